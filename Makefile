@@ -1,0 +1,45 @@
+# Two commands do it all on a machine with Python 3.11+: `make run` and `make test`.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
+
+.DEFAULT_GOAL := run
+.PHONY: run test check bench clean
+
+# A stamp a lock: set-up runs again when its lock, or what the package offers, changed.
+$(VENV)/.run: requirements.lock pyproject.toml
+	@test -x $(BIN)/python || { echo "Making $(VENV) ..."; $(PYTHON) -m venv $(VENV); }
+	@echo "Installing the locked packages (once) ..."
+	@$(PIP) install --require-hashes -r requirements.lock
+	@$(PIP) install --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.run requirements-dev.lock
+	@echo "Installing the locked test tools (once) ..."
+	@$(PIP) install --require-hashes -r requirements-dev.lock
+	@touch $@
+
+run: $(VENV)/.run
+	@$(BIN)/python -m ingest prepare
+	@$(BIN)/python app.py
+
+test: $(VENV)/.dev
+	@sh .ci/browser
+	@$(BIN)/python -m pytest
+
+check: $(VENV)/.dev
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/python -m ingest plan check data/plans/v1.yml
+	@$(BIN)/python -m ingest plan check data/plans/v2.yml
+	@$(BIN)/python tests/check_lengths.py
+
+bench: $(VENV)/.dev
+	@sh .ci/browser
+	@$(BIN)/python -m tests.bench
+
+clean:
+	rm -rf $(VENV) build *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

@@ -1,0 +1,26 @@
+"""Serves the dashboard: `python app.py`, or several workers with `uvicorn app:server --factory`."""
+
+import uvicorn
+from fastapi import FastAPI
+
+from dashboard.factory import create_app
+from data.home import Home
+from data.settings import read_settings
+from data.store import Store
+
+
+def server() -> FastAPI:
+    """The application over the home folder of the settings."""
+    return create_app(Store(Home(read_settings().home)))
+
+
+if __name__ == "__main__":
+    settings = read_settings()
+    uvicorn.run(
+        "app:server",
+        factory=True,
+        host=settings.host,
+        port=settings.port,
+        workers=settings.workers,
+        log_level=settings.log_level,
+    )

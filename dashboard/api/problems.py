@@ -1,0 +1,45 @@
+"""Errors of the API as RFC 9457 problem documents."""
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+
+from data.errors import NoSnapshotError
+
+
+class NotFoundError(Exception):
+    """Nothing is called what the address says."""
+
+
+class BadQueryError(Exception):
+    """The query asks for what cannot be."""
+
+
+def register(server: FastAPI) -> None:
+    """Answer our errors in one form."""
+
+    @server.exception_handler(NotFoundError)
+    def not_found(_: Request, error: NotFoundError) -> JSONResponse:
+        return problem(404, "not_found", str(error))
+
+    @server.exception_handler(BadQueryError)
+    def bad_query(_: Request, error: BadQueryError) -> JSONResponse:
+        return problem(422, "bad_query", str(error))
+
+    @server.exception_handler(RequestValidationError)
+    def invalid(_: Request, error: RequestValidationError) -> JSONResponse:
+        told = "; ".join(f"{'.'.join(map(str, e['loc'][1:]))}: {e['msg']}" for e in error.errors())
+        return problem(422, "bad_query", told)
+
+    @server.exception_handler(NoSnapshotError)
+    def empty(_: Request, error: NoSnapshotError) -> JSONResponse:
+        return problem(503, "no_snapshot", str(error))
+
+
+def problem(status: int, code: str, detail: str) -> JSONResponse:
+    """One problem document."""
+    return JSONResponse(
+        {"type": "about:blank", "title": code, "status": status, "code": code, "detail": detail},
+        status_code=status,
+        media_type="application/problem+json",
+    )

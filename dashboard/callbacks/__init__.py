@@ -1,0 +1,1 @@
+"""Callbacks: each reads inputs, asks the snapshot, calls one pure function."""

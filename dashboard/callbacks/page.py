@@ -1,0 +1,80 @@
+"""Draws the page at the address from the snapshot that is served; again when either changes."""
+
+import logging
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from dash import Dash, Input, Output, State, ctx, no_update
+
+from dashboard.answering import answer
+from dashboard.components.footer import footer
+from dashboard.components.header import header
+from dashboard.ids import Id
+from dashboard.language import preferred
+from dashboard.pages import empty, problem
+from dashboard.routes import Visit, render
+from dashboard.view import View
+from data.errors import NoSnapshotError
+from data.i18n import Language
+from data.store import Store
+
+LOGGER = logging.getLogger(__name__)
+
+# The document's own title and language are out of a layout's reach.
+SET_DOCUMENT = """
+function (told) {
+  document.title = told.title;
+  document.documentElement.lang = told.lang;
+  return window.dash_clientside.no_update;
+}
+"""
+
+
+def register(app: Dash, store: Store, clock: Callable[[], datetime]) -> None:
+    """Draw pages; `clock` gives the time in UTC."""
+
+    @answer(
+        app,
+        Output(Id.HEADER, "children"),
+        Output(Id.PAGE, "children"),
+        Output(Id.FOOTER, "children"),
+        Output(Id.DOCUMENT, "data"),
+        Input(Id.LOCATION, "pathname"),
+        Input(Id.LOCATION, "search"),
+        Input(Id.SNAPSHOT, "data"),
+        State(Id.DOCUMENT, "data"),
+    )
+    def draw(path: str, query: str, newest: str, shown: dict[str, str] | None) -> Any:
+        if ctx.triggered_id == Id.SNAPSHOT and shown and shown["snapshot"] == newest:
+            return no_update
+        lang = preferred(ctx.headers.get("accept-language", ""))
+        return _draw(path or "/", query or "", newest, lang, store, clock())
+
+    app.clientside_callback(  # type: ignore[no-untyped-call]
+        SET_DOCUMENT, Output(Id.DOCUMENT, "storage_type"), Input(Id.DOCUMENT, "data")
+    )
+
+
+def _draw(path: str, query: str, newest: str, lang: str, store: Store, now: datetime) -> Any:
+    try:
+        snapshot = store.current()
+    except NoSnapshotError:
+        view = View.of(path, query, (0,), lang)
+        t = Language(view.lang)
+        return [], empty.layout(view, t), [], _document(empty.title(t), t, newest)
+    plan, info = snapshot.plan, snapshot.info
+    view = View.of(path, query, plan.horizons, lang)
+    t = Language(view.lang)
+    try:
+        page = render(Visit(view, snapshot, now))
+        title, body = page.title, page.body
+    except Exception:
+        LOGGER.exception("page %s could not be drawn from %s", path, info.id)
+        title = problem.title(t)
+        body = problem.layout(view, t, t.gettext("This page could not be drawn."))
+    return header(view, t, info, now), body, footer(t, plan, info), _document(title, t, newest)
+
+
+def _document(title: str, t: Language, snapshot: str) -> dict[str, str]:
+    return {"title": title, "lang": t.lang, "snapshot": snapshot}

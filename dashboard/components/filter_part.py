@@ -1,0 +1,65 @@
+"""What a reader's filter does to an objective: fade it, or show its part. Never a verdict."""
+
+from dash import html
+
+from dashboard.components.names import Names
+from dashboard.components.quantity import measured
+from dashboard.components.rich import Child, rich
+from dashboard.view import View
+from data.answers import ObjectiveProgress
+from data.i18n import Language
+from data.plan_models import Plan
+
+
+def is_filtered(view: View) -> bool:
+    """Whether the reader asked for a part of the measures."""
+    return any((view.region, view.place, view.facility, view.partner))
+
+
+def is_outside(view: View, objective: ObjectiveProgress) -> bool:
+    """Whether the objective has nothing to do with what the reader asked for."""
+    if view.goal and objective.goal.code != view.goal:
+        return True
+    return is_filtered(view) and not _is_home(view, objective) and not _contributes(objective)
+
+
+def filter_name(view: View, names: Names) -> str:
+    """What the reader asked for: Africa, Soil Health Programs."""
+    found = [names.place(code) for code in (view.region, view.place) if code]
+    if view.facility:
+        found.append(names.facility(view.facility))
+    if view.partner:
+        found.append(names.partner(view.partner))
+    return ", ".join(found)
+
+
+def part_line(
+    view: View, t: Language, plan: Plan, objective: ObjectiveProgress, names: Names
+) -> list[Child]:
+    """The part's contribution under its name."""
+    value = _part_value(t, plan, objective)
+    return rich(t.gettext("{part}: {value}"), part=filter_name(view, names), value=value)
+
+
+def short_part_line(t: Language, plan: Plan, objective: ObjectiveProgress) -> list[Child]:
+    """The part's contribution for a tile, which has no room for the part's name."""
+    return rich(t.gettext("this part: {value}"), value=_part_value(t, plan, objective))
+
+
+def _part_value(t: Language, plan: Plan, objective: ObjectiveProgress) -> Child:
+    part = objective.part
+    if part is None or not part.measures:
+        return t.gettext("no measures")
+    if part.withheld:
+        return t.gettext("withheld")
+    return html.B(measured(t, plan, objective.headline.indicator, part.value))
+
+
+def _is_home(view: View, objective: ObjectiveProgress) -> bool:
+    only_facility = not any((view.region, view.place, view.partner))
+    home = objective.facility.id if objective.facility else None
+    return only_facility and home == view.facility
+
+
+def _contributes(objective: ObjectiveProgress) -> bool:
+    return objective.part is not None and objective.part.measures > 0

@@ -1,0 +1,45 @@
+"""The foot of every page: how to read the figures, their source, the snapshot."""
+
+from dash import html
+
+from data.answers import SnapshotInfo
+from data.i18n import Language
+from data.plan_models import Plan
+
+
+def footer(t: Language, plan: Plan, info: SnapshotInfo) -> html.Footer:
+    """Three short texts."""
+    texts = [_figures(t), _source(t, plan), _reference(t, info)]
+    return html.Footer(html.Div(texts, className="wrap"), className="foot", lang=t.lang)
+
+
+def _figures(t: Language) -> html.Div:
+    words = t.gettext(
+        "Verdicts compare the share of the required change made with the share of time elapsed, "
+        "on a straight line from baseline to target. On track from 0.95, behind from 0.60, far "
+        "behind below. No verdict is given without a published target and baseline."
+    )
+    return _text(t.gettext("About these figures"), words)
+
+
+def _source(t: Language, plan: Plan) -> html.Div:
+    words = t.gettext(
+        "{plan}, version {version}, for baselines and targets. Measures: reports of partners and "
+        "members, approved by the Executive Secretariat.",
+        plan=plan.title.text(t.lang),
+        version=plan.version,
+    )
+    return _text(t.gettext("Source"), words)
+
+
+def _reference(t: Language, info: SnapshotInfo) -> html.Div:
+    words = t.gettext(
+        "Snapshot {id}, published {time}. The address of this page reproduces this view.",
+        id=info.id,
+        time=t.time(info.published_at),
+    )
+    return _text(t.gettext("Reference"), words)
+
+
+def _text(heading: str, words: str) -> html.Div:
+    return html.Div([html.H2(heading), html.P(words)])

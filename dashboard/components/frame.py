@@ -1,0 +1,23 @@
+"""The shell that every page is drawn into."""
+
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from dashboard.components import aria
+from dashboard.ids import Id
+
+
+def frame(snapshot: str, *unseen: Component) -> html.Div:
+    """Slots for header, page and footer, the address, and the snapshot to watch."""
+    return html.Div(
+        [
+            dcc.Location(id=Id.LOCATION, refresh="callback-nav"),
+            dcc.Store(id=Id.SNAPSHOT, data=snapshot),
+            dcc.Store(id=Id.DOCUMENT),
+            *unseen,
+            html.Div(className="strata", **aria.HIDDEN),
+            html.Div(id=Id.HEADER),
+            html.Main(id=Id.PAGE, tabIndex=-1),
+            html.Div(id=Id.FOOTER),
+        ]
+    )

@@ -1,0 +1,54 @@
+"""The top of every page: skip link, brand, menu, language, freshness, banners."""
+
+from datetime import datetime
+
+from dash import html
+
+from dashboard.components import aria
+from dashboard.components.freshness import freshness
+from dashboard.components.navigation import languages, navigation
+from dashboard.components.notice import notice
+from dashboard.components.sample_bar import sample_bar
+from dashboard.ids import Id
+from dashboard.view import View
+from data.answers import SnapshotInfo
+from data.i18n import Language
+
+
+def header(view: View, t: Language, info: SnapshotInfo, now: datetime) -> html.Div:
+    """Everything above the page; the skip link comes first in the tab order."""
+    skip = html.A(t.gettext("Skip to the content"), className="skip", href=f"#{Id.PAGE}")
+    bar = html.Div(
+        [
+            _brand(view, t),
+            navigation(view, t),
+            languages(view, t),
+            freshness(t, info, now),
+            _menu(view, t),
+        ],
+        className="wrap",
+    )
+    top = html.Header(bar, className="topbar")
+    return html.Div(
+        [skip, top, *sample_bar(t, info), *notice(t, info)], className="slot", lang=t.lang
+    )
+
+
+def _brand(view: View, t: Language) -> html.A:
+    name = t.gettext("“4 per 1000” Dashboard")
+    return html.A(
+        [
+            html.I(className="core", **aria.HIDDEN),
+            html.Span([name, html.Small(t.gettext("Progress of the Strategic Plan"))]),
+        ],
+        className="brand",
+        href=view.href("/"),
+    )
+
+
+def _menu(view: View, t: Language) -> html.Details:
+    """The menu of narrow screens."""
+    inside = html.Div([navigation(view, t), languages(view, t)], className="menu-list")
+    return html.Details(
+        [html.Summary(t.gettext("Menu"), className="btn menu"), inside], className="menu menu-nav"
+    )

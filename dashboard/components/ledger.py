@@ -1,0 +1,50 @@
+"""All objectives as small links under their verdict: the distribution, never an average."""
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard.components.glyph import glyph
+from dashboard.theme import status_class
+from dashboard.view import View
+from data.answers import ObjectiveProgress
+from data.i18n import Language
+from data.progress.model import Status
+
+
+def ledger(
+    view: View, t: Language, by_status: dict[Status, tuple[ObjectiveProgress, ...]]
+) -> html.Ul:
+    """One column a status, in the order from achieved to not assessable."""
+    columns = [_column(view, t, status, found) for status, found in by_status.items()]
+    return html.Ul(columns, className="ledger")
+
+
+def _column(
+    view: View, t: Language, status: Status, found: tuple[ObjectiveProgress, ...]
+) -> html.Li:
+    count = html.B(t.number(len(found)))
+    head = html.Div([glyph(status), count, _word(t, status)], className="hd")
+    return html.Li([head, _cells(view, t, found)], className=status_class(status))
+
+
+def _cells(view: View, t: Language, found: tuple[ObjectiveProgress, ...]) -> Component:
+    if not found:
+        return html.Div("–", className="zero")
+    return html.Div([_cell(view, t, objective) for objective in found], className="cells")
+
+
+def _cell(view: View, t: Language, objective: ObjectiveProgress) -> html.A:
+    code = objective.objective.code
+    label = objective.objective.label.text(t.lang)
+    return html.A(code, href=view.href(f"/objective/{code}"), title=label)
+
+
+def _word(t: Language, status: Status) -> str:
+    return {
+        Status.ACHIEVED: t.gettext("achieved"),
+        Status.ON_TRACK: t.gettext("on track"),
+        Status.BEHIND: t.gettext("behind"),
+        Status.FAR_BEHIND: t.gettext("far behind"),
+        Status.MOVING_AWAY: t.gettext("moving away"),
+        Status.NOT_ASSESSABLE: t.gettext("not assessable"),
+    }[status]

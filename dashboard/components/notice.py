@@ -1,0 +1,19 @@
+"""The dark line that says the newest snapshot is not the one shown."""
+
+from dash import html
+
+from dashboard.components import aria
+from data.answers import SnapshotInfo
+from data.i18n import Language
+
+
+def notice(t: Language, info: SnapshotInfo) -> list[html.Aside]:
+    """The line as children to splice in; empty when all is well."""
+    if info.damaged is None:
+        return []
+    sentence = t.gettext(
+        "The newest snapshot ({id}) could not be read; showing the last good one.",
+        id=info.damaged,
+    )
+    line = html.P(html.B(sentence), className="lastgood", role="alert")
+    return [html.Aside(line, className="wrap noticebar", **aria.label(t.gettext("Notice")))]

@@ -1,0 +1,28 @@
+"""An objective as a card with every horizon."""
+
+from dash import html
+
+from dashboard.components.horizon_row import horizon_row
+from dashboard.components.sample_tag import sample_tag
+from dashboard.view import View
+from data.answers import ObjectiveProgress
+from data.i18n import Language
+from data.plan_models import Plan
+
+
+def objective_cards(
+    view: View, t: Language, plan: Plan, objectives: tuple[ObjectiveProgress, ...]
+) -> html.Div:
+    """Cards two abreast."""
+    return html.Div([_card(view, t, plan, objective) for objective in objectives], className="duo")
+
+
+def _card(view: View, t: Language, plan: Plan, objective: ObjectiveProgress) -> html.Article:
+    known = objective.objective
+    name = html.A(known.label.text(t.lang), href=view.href(f"/objective/{known.code}"))
+    code = html.Span(known.code, className="cd")
+    tag = sample_tag(t, objective.headline.sample)
+    title = known.title.text(t.lang) if known.title else t.gettext("Title not published")
+    rows = [horizon_row(t, plan, objective.headline, horizon) for horizon in plan.horizons]
+    head = html.H3([code, " ", name, " ", *tag], className="oh")
+    return html.Article([head, html.P(title, className="off"), *rows], className="ocard")

@@ -1,0 +1,59 @@
+"""What the plan itself says, word for word, with our readings and translations marked."""
+
+from collections.abc import Sequence
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard.components.section import section
+from data.i18n import Language
+from data.plan_models import Indicator, Objective, Plan, Words
+
+
+def plan_text(t: Language, plan: Plan, objective: Objective) -> html.Section:
+    """Baseline and targets as published; a gap is said in words."""
+    baseline = t.gettext("Baseline {year}", year=plan.baseline_year)
+    rows = [_row(t, baseline, objective.baseline_text)]
+    for horizon in plan.horizons:
+        heading = t.gettext("Target {horizon}", horizon=horizon)
+        rows.append(_row(t, heading, objective.target_texts.get(horizon)))
+    caption = html.Caption(t.gettext("The plan’s own words"), className="vh")
+    source = t.gettext("Source: {source}.", source=_source(plan, objective))
+    return section(
+        t,
+        t.gettext("What the plan says"),
+        [
+            html.Table([caption, html.Tbody(rows)], className="bars plan-text"),
+            html.P(
+                [source, " ", *_marks(t, plan.headline(objective.code))], className="note after"
+            ),
+        ],
+        lead=t.gettext("version {version}", version=plan.version),
+        anchor="plan",
+    )
+
+
+def translation_mark(t: Language, words: Words) -> list[html.Span]:
+    """The mark of a text that is our translation, as children to splice in."""
+    if not words.is_unofficial(t.lang):
+        return []
+    return [html.Span(t.gettext("our translation"), className="tag line")]
+
+
+def _row(t: Language, heading: str, words: Words | None) -> html.Tr:
+    text: Sequence[Component | str] = [t.gettext("not published")]
+    if words is not None:
+        text = [words.text(t.lang), " ", *translation_mark(t, words)]
+    css = "muted" if words is None else ""
+    return html.Tr([html.Th(heading, scope="row"), html.Td(list(text), className=css)])
+
+
+def _source(plan: Plan, objective: Objective) -> str:
+    return plan.sources.get(objective.source, objective.source)
+
+
+def _marks(t: Language, indicator: Indicator) -> list[str]:
+    if not indicator.derived:
+        return []
+    name = indicator.name.text(t.lang)
+    return [t.gettext("Measured by: {indicator} (our reading of the plan).", indicator=name)]

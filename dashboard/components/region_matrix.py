@@ -1,0 +1,66 @@
+"""Regions against several objectives: one bar each, no verdicts."""
+
+from collections.abc import Mapping, Sequence
+
+from dash import html
+
+from dashboard.components.contribution_bars import bar
+from dashboard.components.names import Names
+from dashboard.view import View
+from data.answers import Contribution, ObjectiveProgress
+from data.i18n import Language
+
+Parts = Mapping[str, Sequence[Contribution]]
+
+
+def region_matrix(
+    view: View,
+    t: Language,
+    objectives: Sequence[ObjectiveProgress],
+    parts: Parts,
+    names: Names,
+) -> html.Div:
+    """One row a region, a bar and a value a column; bars are relative within a column."""
+    shown = [o for o in objectives if parts.get(o.objective.code)]
+    codes = dict.fromkeys(part.code for o in shown for part in parts[o.objective.code])
+    rows = [_row(view, t, code, shown, parts, names=names) for code in codes]
+    caption = html.Caption(t.gettext("Contributions by region"), className="vh")
+    table = html.Table([caption, _head(t, shown), html.Tbody(rows)], className="bars")
+    return html.Div(table, className="scroll", tabIndex=0, role="group")
+
+
+def _head(t: Language, objectives: Sequence[ObjectiveProgress]) -> html.Thead:
+    cells = [html.Th(t.gettext("Region"), scope="col")]
+    for objective in objectives:
+        name = objective.headline.indicator.name.text(t.lang)
+        words = t.gettext("{code}: {indicator}", code=objective.objective.code, indicator=name)
+        cells.append(html.Th(words, scope="col", colSpan="2"))
+    return html.Thead(html.Tr(cells))
+
+
+def _row(
+    view: View,
+    t: Language,
+    code: str | None,
+    objectives: Sequence[ObjectiveProgress],
+    parts: Parts,
+    *,
+    names: Names,
+) -> html.Tr:
+    name = names.place(code)
+    link = html.A(name, href=view.href(f"/region/{code}")) if code else name
+    cells: list[html.Th | html.Td] = [html.Th(link, scope="row", className="lab")]
+    for objective in objectives:
+        cells += _cells(t, code, parts[objective.objective.code])
+    return html.Tr(cells)
+
+
+def _cells(t: Language, code: str | None, parts: Sequence[Contribution]) -> list[html.Td]:
+    part = next((part for part in parts if part.code == code), None)
+    if part is None:
+        return [html.Td(bar(0, 0)), html.Td("–", className="nb muted")]
+    if part.withheld:
+        void = html.Div(className="hb void")
+        return [html.Td(void), html.Td(t.gettext("withheld"), className="nb muted")]
+    longest = max(other.value for other in parts if not other.withheld)
+    return [html.Td(bar(part.value, longest)), html.Td(t.number(part.value), className="nb")]

@@ -1,0 +1,30 @@
+"""How many of a group's objectives stand where, in one sentence: never an average."""
+
+from collections.abc import Sequence
+
+from data.answers import ObjectiveProgress
+from data.i18n import Language
+from data.progress.model import Status
+
+
+def spread(t: Language, objectives: Sequence[ObjectiveProgress], horizon: int) -> str:
+    """Whether the objectives can be judged, and how many are in each status."""
+    if not objectives:
+        return t.gettext("It has no objective of its own.")
+    clauses = [
+        _clause(t, status, count)
+        for status in Status
+        if (count := sum(o.status(horizon) is status for o in objectives))
+    ]
+    return t.gettext("For {horizon}: {statuses}.", horizon=horizon, statuses=t.join(clauses))
+
+
+def _clause(t: Language, status: Status, n: int) -> str:
+    return {
+        Status.ACHIEVED: t.ngettext("{n} achieved", "{n} achieved", n),
+        Status.ON_TRACK: t.ngettext("{n} on track", "{n} on track", n),
+        Status.BEHIND: t.ngettext("{n} behind", "{n} behind", n),
+        Status.FAR_BEHIND: t.ngettext("{n} far behind", "{n} far behind", n),
+        Status.MOVING_AWAY: t.ngettext("{n} moving away", "{n} moving away", n),
+        Status.NOT_ASSESSABLE: t.ngettext("{n} not assessable", "{n} not assessable", n),
+    }[status]

@@ -1,0 +1,23 @@
+"""A verdict as shape and word."""
+
+from dash import html
+
+from dashboard.components.glyph import glyph
+from dashboard.components.status_words import status_word, verdict_word
+from dashboard.theme import status_class
+from data.i18n import Language
+from data.progress.model import Status, Verdict
+
+
+def verdict_label(t: Language, verdict: Verdict) -> html.Span:
+    """The verdict; where there is none, the reason."""
+    return _label(verdict.status, verdict_word(t, verdict))
+
+
+def status_label(t: Language, status: Status) -> html.Span:
+    """The status alone."""
+    return _label(status, status_word(t, status))
+
+
+def _label(status: Status, words: str) -> html.Span:
+    return html.Span([glyph(status), words], className=f"st {status_class(status)}")

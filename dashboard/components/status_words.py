@@ -1,0 +1,82 @@
+"""Statuses, reasons and marks in words."""
+
+from data.i18n import Language
+from data.progress.model import Mark, Reason, Status, Verdict
+
+
+def status_word(t: Language, status: Status) -> str:
+    """A status as a verdict reads: On track."""
+    return {
+        Status.ACHIEVED: t.gettext("Achieved"),
+        Status.ON_TRACK: t.gettext("On track"),
+        Status.BEHIND: t.gettext("Behind"),
+        Status.FAR_BEHIND: t.gettext("Far behind"),
+        Status.MOVING_AWAY: t.gettext("Moving away"),
+        Status.NOT_ASSESSABLE: t.gettext("Not assessable"),
+    }[status]
+
+
+def reason_word(t: Language, reason: Reason) -> str:
+    """A reason short enough for a tile."""
+    return {
+        Reason.NO_PUBLISHED_TARGET: t.gettext("No target published"),
+        Reason.NO_MEASURES: t.gettext("No measures yet"),
+        Reason.BASELINE_NOT_ESTABLISHED: t.gettext("No baseline published"),
+        Reason.TOO_EARLY: t.gettext("Too early to judge"),
+        Reason.STALE: t.gettext("Last report too old"),
+        Reason.DEFINITION_MISMATCH: t.gettext("Definitions differ"),
+        Reason.WITHHELD: t.gettext("Withheld"),
+    }[reason]
+
+
+def reason_sentence(t: Language, reason: Reason) -> str:
+    """Why there is no verdict, and what would bring one."""
+    return {
+        Reason.NO_PUBLISHED_TARGET: t.gettext(
+            "The plan publishes no measurable target for this horizon, so there is nothing to "
+            "judge the measures against."
+        ),
+        Reason.NO_MEASURES: t.gettext(
+            "No partner has reported a measure yet. The first approved report brings a verdict."
+        ),
+        Reason.BASELINE_NOT_ESTABLISHED: t.gettext(
+            "The plan publishes no baseline, and none is assumed, so there is no path to compare "
+            "the measures with."
+        ),
+        Reason.TOO_EARLY: t.gettext(
+            "Too little time has passed since the baseline, or too few periods are complete."
+        ),
+        Reason.STALE: t.gettext(
+            "The last reported period ended more than two years ago, so the verdict has lapsed."
+        ),
+        Reason.DEFINITION_MISMATCH: t.gettext(
+            "The measures and the target do not count the same thing, so they cannot be compared."
+        ),
+        Reason.WITHHELD: t.gettext(
+            "The figure would reveal what a single partner reported in confidence."
+        ),
+    }[reason]
+
+
+def verdict_word(t: Language, verdict: Verdict) -> str:
+    """The status, or the reason there is none."""
+    if verdict.reason is not None:
+        return reason_word(t, verdict.reason)
+    return status_word(t, verdict.status)
+
+
+def mark_sentence(t: Language, mark: Mark) -> str:
+    """What to keep in mind beside a verdict."""
+    return {
+        Mark.BASELINE_OF_ANOTHER_SET: t.gettext(
+            "The baseline was counted on another group than the target asks for. It stands in as "
+            "a share, so read this verdict with low confidence."
+        ),
+        Mark.UNCERTAIN_BASELINE: t.gettext(
+            "The baseline is a range, and the verdict would differ between its two ends."
+        ),
+        Mark.SET_MEMBERS_NOT_PUBLISHED: t.gettext(
+            "The plan does not publish which members the group has, so every reported place "
+            "counts and the total may include some outside it."
+        ),
+    }[mark]

@@ -1,0 +1,128 @@
+"""The trend of an objective: chart, caption sentence and the same figures as a table."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from dashboard.components.judged_value import judged_value
+from dashboard.components.point_table import point_table
+from dashboard.components.quantity import amount
+from dashboard.components.section import section
+from dashboard.components.status_words import verdict_word
+from dashboard.figures.marks import plain
+from dashboard.figures.trend import trend
+from dashboard.figures.trend_words import TrendWords
+from data.answers import IndicatorProgress
+from data.i18n import Language
+from data.plan_models import Plan
+from data.progress.model import Point, Verdict
+
+CONFIG: Any = {"displayModeBar": False, "responsive": True, "scrollZoom": False}
+
+
+def trend_chart(
+    t: Language, plan: Plan, progress: IndicatorProgress, horizon: int, as_of: date
+) -> html.Section:
+    """One panel; or one a horizon where the horizons count different groups."""
+    panels = [_panel(t, plan, progress, verdicts, as_of) for verdicts in _panels(progress, horizon)]
+    css = "cols2 tight" if len(panels) > 1 else "one-plot"
+    return section(
+        t,
+        t.gettext("Trend and target path"),
+        [html.Div(panels, className=css), point_table(t, plan, progress)],
+        lead=t.gettext(
+            "Solid: measured. Dashed: straight path to the target. Dotted: at the pace so far."
+        ),
+        sample=progress.sample,
+        anchor="trend",
+    )
+
+
+def _panels(progress: IndicatorProgress, horizon: int) -> list[list[Verdict]]:
+    """Verdicts that share a scale share a panel; the reader's horizon comes first."""
+    first = progress.verdicts[horizon]
+    others = [verdict for h, verdict in progress.verdicts.items() if h != horizon]
+    if all(_scale(verdict) == _scale(first) for verdict in others):
+        return [[first, *others]]
+    return [[verdict] for verdict in progress.verdicts.values()]
+
+
+def _scale(verdict: Verdict) -> tuple[bool, float | None]:
+    parts = verdict.components
+    return parts.as_share, parts.current_size if parts.as_share else None
+
+
+def _panel(
+    t: Language,
+    plan: Plan,
+    progress: IndicatorProgress,
+    verdicts: Sequence[Verdict],
+    as_of: date,
+) -> html.Figure:
+    first = verdicts[0]
+    points = _judged(progress, first)
+    figure = trend(points, verdicts, as_of, _words(t, plan, progress, first))
+    caption = html.Figcaption(_caption(t, plan, progress, verdicts))
+    graph = dcc.Graph(figure=figure, config=CONFIG, responsive=True, style={"height": "286px"})
+    parts: list[Component] = [caption, graph]
+    return html.Figure(parts, className="plot graph")
+
+
+def _judged(progress: IndicatorProgress, verdict: Verdict) -> tuple[Point, ...]:
+    """The points on the scale of the verdict: shares where it is judged as a share."""
+    points = progress.set_points.get(verdict.horizon, progress.points)
+    parts = verdict.components
+    if not parts.as_share:
+        return points
+    sized = [(point, point.denominator or parts.current_size) for point in points]
+    return tuple(replace(point, value=point.value / size) for point, size in sized if size)
+
+
+def _words(t: Language, plan: Plan, progress: IndicatorProgress, verdict: Verdict) -> TrendWords:
+    write = judged_value(t, plan, progress.indicator, verdict.components)
+    return TrendWords(
+        empty=t.gettext("No measures yet"),
+        today=t.gettext("today"),
+        expected=lambda value: t.gettext("expected {value}", value=value),
+        target=lambda year: t.gettext("Target {horizon}", horizon=year),
+        baseline=t.gettext("Baseline"),
+        running=t.gettext("running year, not judged"),
+        pace=t.gettext("At this pace"),
+        value=lambda value: plain(write(value)),
+        axis=lambda value: t.percent(value) if verdict.components.as_share else write(value),
+        date=t.short_date,
+    )
+
+
+def _caption(
+    t: Language, plan: Plan, progress: IndicatorProgress, verdicts: Sequence[Verdict]
+) -> str:
+    name = progress.indicator.name.text(t.lang)
+    if progress.current is None:
+        return t.gettext("{name}: no measures yet.", name=name)
+    words = [_verdict(t, verdict) for verdict in verdicts]
+    return t.gettext(
+        "{name}: {value} on {date}. {verdicts}.",
+        name=name,
+        value=_current(t, plan, progress, verdicts[0]),
+        date=t.date(progress.current.period_end),
+        verdicts=t.join(words),
+    )
+
+
+def _verdict(t: Language, verdict: Verdict) -> str:
+    word = verdict_word(t, verdict)
+    return t.gettext("{horizon}: {verdict}", horizon=verdict.horizon, verdict=word)
+
+
+def _current(t: Language, plan: Plan, progress: IndicatorProgress, verdict: Verdict) -> str:
+    parts = verdict.components
+    if parts.as_share and parts.current_count is not None and parts.current_size is not None:
+        count, size = t.number(parts.current_count), t.number(parts.current_size)
+        return t.gettext("{value} of {size}", value=count, size=size)
+    value = progress.current.value if progress.current else 0
+    return amount(t, plan, progress.indicator, value)

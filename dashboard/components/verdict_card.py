@@ -1,0 +1,87 @@
+"""One horizon's verdict with its picture, its numbers and its sum."""
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard.components import aria
+from dashboard.components.bullet import bullet
+from dashboard.components.gauge import gauge
+from dashboard.components.judged_value import baseline_words, judged_value
+from dashboard.components.status_label import verdict_label
+from dashboard.components.step_table import step_table
+from dashboard.components.sum_table import sum_table
+from dashboard.components.verdict_words import pace_words, say
+from dashboard.theme import status_class
+from data.answers import IndicatorProgress
+from data.i18n import Language
+from data.plan_models import Plan
+from data.progress.model import Components
+
+
+def verdict_card(
+    t: Language, plan: Plan, progress: IndicatorProgress, horizon: int
+) -> html.Section:
+    """The card; milestones show their steps where others show four numbers."""
+    verdict = progress.verdicts[horizon]
+    parts: list[Component] = [
+        _head(t, progress, horizon),
+        html.P(say(t, plan, progress, horizon), className="say"),
+        bullet(t, progress, horizon, big=True),
+    ]
+    if not verdict.components.steps and verdict.components != Components():
+        parts.append(_figures(t, plan, progress, horizon))
+    if verdict.components != Components():
+        parts.append(_sum(t, plan, progress, horizon))
+    name = t.gettext("Verdict for {horizon}", horizon=horizon)
+    css = f"verdict {status_class(verdict.status)}"
+    return html.Section(parts, className=css, **aria.label(name))
+
+
+def _head(t: Language, progress: IndicatorProgress, horizon: int) -> html.Div:
+    verdict = progress.verdicts[horizon]
+    parts: list[Component] = [
+        html.H2([html.Span(str(horizon), className="yr"), " ", verdict_label(t, verdict)])
+    ]
+    if pace := pace_words(t, verdict):
+        parts.append(html.Span(pace, className="pace"))
+    return html.Div(parts, className="vh1")
+
+
+def _figures(t: Language, plan: Plan, progress: IndicatorProgress, horizon: int) -> html.Div:
+    parts = progress.verdicts[horizon].components
+    write = judged_value(t, plan, progress.indicator, parts)
+    facts = [(_baseline(t, parts), baseline_words(t, plan, progress.indicator, parts))]
+    if parts.current is not None:
+        facts.append((t.gettext("Now"), write(parts.current)))
+    if parts.expected_now is not None:
+        facts.append((t.gettext("Expected by then"), write(parts.expected_now)))
+    if parts.target is not None:
+        facts.append((t.gettext("Target {horizon}", horizon=horizon), write(parts.target)))
+    return html.Div([html.Div([name, html.B(value)]) for name, value in facts], className="fig3")
+
+
+def _baseline(t: Language, parts: Components) -> str:
+    if parts.baseline_date is None or parts.baseline is None:
+        return t.gettext("Baseline")
+    return t.gettext("Baseline {year}", year=parts.baseline_date.year)
+
+
+def _sum(t: Language, plan: Plan, progress: IndicatorProgress, horizon: int) -> html.Details:
+    verdict = progress.verdicts[horizon]
+    method = html.Span(_method(t, progress), className="right")
+    parts: list[Component] = [html.Summary([t.gettext("Show the sum"), " ", method])]
+    if verdict.components.steps:
+        parts.append(step_table(t, progress.indicator, verdict))
+    else:
+        if verdict.ratio is not None:
+            parts.append(gauge(t, verdict.ratio))
+        parts.append(sum_table(t, plan, progress.indicator, verdict))
+    return html.Details(parts, className="sum", open=verdict.ratio is not None)
+
+
+def _method(t: Language, progress: IndicatorProgress) -> str:
+    if progress.indicator.kind == "milestone":
+        return t.gettext("by due dates")
+    if progress.indicator.kind == "growth":
+        return t.gettext("growth ÷ growth asked for")
+    return t.gettext("straight line")

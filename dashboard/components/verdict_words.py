@@ -1,0 +1,74 @@
+"""A verdict in sentences: where it stands, where the path is, what pace is needed."""
+
+from dash import html
+
+from dashboard.components.judged_value import judged_value
+from dashboard.components.rich import Child, rich
+from dashboard.components.standing import standing_text
+from dashboard.components.status_words import reason_sentence
+from data.answers import IndicatorProgress
+from data.i18n import Language
+from data.plan_models import Indicator, Plan
+from data.progress.model import Components, Status, Verdict
+
+
+def say(t: Language, plan: Plan, progress: IndicatorProgress, horizon: int) -> list[Child]:
+    """Where the indicator stands and where the straight path is; or why nobody can say."""
+    verdict = progress.verdicts[horizon]
+    value = html.Span(_standing(t, plan, progress, horizon))
+    if verdict.reason is not None:
+        words = t.gettext("{value}. {reason}")
+        return rich(words, value=value, reason=reason_sentence(t, verdict.reason))
+    if verdict.components.steps:
+        return rich(
+            t.gettext("{value}. {next}"), value=value, next=_next_step(t, progress, verdict)
+        )
+    if verdict.status is Status.ACHIEVED:
+        return rich(t.gettext("{value}. The target is met."), value=value)
+    if verdict.components.expected_now is None:
+        return rich(t.gettext("{value}."), value=value)
+    expected = html.B(_expected(t, plan, progress.indicator, verdict.components))
+    words = t.gettext("{value}. On the straight path it would be {expected} by then.")
+    return rich(words, value=value, expected=expected)
+
+
+def _standing(t: Language, plan: Plan, progress: IndicatorProgress, horizon: int) -> list[Child]:
+    """The value, and which group it counts where a horizon asks for a whole group."""
+    value = html.B(standing_text(t, plan, progress, horizon))
+    group = progress.indicator.targets[horizon].set
+    if group is None or not progress.verdicts[horizon].components.as_share:
+        return [value]
+    name = plan.place_set(group).name.text(t.lang)
+    return rich(t.gettext("{value} ({group})"), value=value, group=name)
+
+
+def pace_words(t: Language, verdict: Verdict) -> str:
+    """What pace the target asks for, against the pace so far; empty where there is none."""
+    if verdict.components.steps:
+        return t.gettext("judged by dated milestones, not by a ratio")
+    if verdict.status in (Status.ACHIEVED, Status.NOT_ASSESSABLE):
+        return ""
+    if verdict.acceleration is not None:
+        times = t.number(verdict.acceleration, 2 if verdict.acceleration < 1.1 else 1)
+        return t.gettext("needs {times} times the pace so far", times=times)
+    if verdict.pace is not None and verdict.pace <= 0:
+        return t.gettext("no movement towards the target so far")
+    return ""
+
+
+def _expected(t: Language, plan: Plan, indicator: Indicator, parts: Components) -> str:
+    expected = parts.expected_now or 0
+    if parts.as_share and parts.current_size:
+        return t.number(expected * parts.current_size, 0)
+    return judged_value(t, plan, indicator, parts)(expected)
+
+
+def _next_step(t: Language, progress: IndicatorProgress, verdict: Verdict) -> str:
+    ahead = [step for step in verdict.components.steps if step.reached is None]
+    if not ahead:
+        return t.gettext("Every step asked for is reached.")
+    step = ahead[0]
+    name = progress.indicator.steps[step.number].name.text(t.lang)
+    if step.due is None:
+        return t.gettext("Next: {step}.", step=name)
+    return t.gettext("Next: {step}, due {date}.", step=name, date=t.date(step.due))

@@ -1,0 +1,46 @@
+"""Puts the web application together: API first, Dash last, every part registered by name."""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+import dash
+from fastapi import FastAPI
+from starlette.middleware.gzip import GZipMiddleware
+
+from dashboard import live
+from dashboard.api import measures, problems, resources, service
+from dashboard.callbacks import page
+from dashboard.components.frame import frame
+from dashboard.document import INDEX, LocalisedDash
+from dashboard.headers import SafeHeaders
+from data.publish import utc_now
+from data.store import Store
+
+ASSETS = Path(__file__).resolve().parent.parent / "assets"
+
+
+def create_app(store: Store, clock: Callable[[], datetime] = utc_now) -> FastAPI:
+    """The ASGI application over a store; `clock` gives the time in UTC."""
+    server = FastAPI(title="“4 per 1000” Dashboard", docs_url="/api/docs", redoc_url=None)
+    server.add_middleware(GZipMiddleware, minimum_size=1000)
+    server.add_middleware(SafeHeaders)
+    server.include_router(service.router(store))
+    server.include_router(resources.router(store, clock))
+    server.include_router(measures.router(store, clock))
+    problems.register(server)
+    dash.page_registry.clear()
+    app = LocalisedDash(
+        __name__,
+        server=server,  # type: ignore[arg-type]  # typed for Flask only
+        backend="fastapi",
+        assets_folder=str(ASSETS),
+        title="“4 per 1000” Dashboard",
+        update_title="",
+        index_string=INDEX,
+        suppress_callback_exceptions=True,
+    )
+    app.layout = lambda: frame(store.current_id(), live.poller())
+    live.register(app, store)
+    page.register(app, store, clock)
+    return server

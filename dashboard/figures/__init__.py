@@ -1,0 +1,1 @@
+"""Figures, one a file: data and words in, a Plotly figure out."""

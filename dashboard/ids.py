@@ -1,0 +1,15 @@
+"""Names of the components that callbacks read and write."""
+
+from enum import StrEnum
+
+
+class Id(StrEnum):
+    """Component ids; a callback names one of these, never a string of its own."""
+
+    LOCATION = "location"
+    SNAPSHOT = "snapshot"
+    DOCUMENT = "document"
+    POLL = "poll"
+    HEADER = "header"
+    PAGE = "main"
+    FOOTER = "footer"

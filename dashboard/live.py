@@ -1,0 +1,45 @@
+"""Tells open pages of a new snapshot: over one WebSocket a page, or by slow polling.
+
+The page's store of the snapshot id changes, and what listens to it is drawn again.
+"""
+
+import asyncio
+
+from dash import Dash, Input, Output, State, ctx, dcc, no_update, set_props
+
+from dashboard.answering import answer
+from dashboard.ids import Id
+from data.store import Store
+
+LOOK_EVERY_SECONDS = 0.2
+POLL_EVERY_MILLISECONDS = 20_000
+
+
+def poller() -> dcc.Interval:
+    """The fallback where no WebSocket gets through."""
+    return dcc.Interval(id=Id.POLL, interval=POLL_EVERY_MILLISECONDS)
+
+
+def register(app: Dash, store: Store) -> None:
+    """Watch for publications on behalf of every open page."""
+
+    @app.callback(websocket=True, persistent=True)
+    async def watch() -> None:
+        told = ""
+        while not ctx.websocket.is_shutdown:
+            newest = store.current_id()
+            if newest != told:
+                set_props(Id.SNAPSHOT, {"data": newest})
+                told = newest
+            await asyncio.sleep(LOOK_EVERY_SECONDS)
+
+    @answer(
+        app,
+        Output(Id.SNAPSHOT, "data"),
+        Input(Id.POLL, "n_intervals"),
+        State(Id.SNAPSHOT, "data"),
+        prevent_initial_call=True,
+    )
+    def poll(_: int, shown: str) -> object:
+        newest = store.current_id()
+        return no_update if newest == shown else newest

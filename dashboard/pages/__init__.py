@@ -1,0 +1,1 @@
+"""Pages: pure layouts of what they are given."""

@@ -1,0 +1,58 @@
+"""All facilities with the verdicts of their objectives."""
+
+from dash import html
+
+from dashboard.components.controls import horizon_switch
+from dashboard.components.facility_strip import at_home, facility_strip
+from dashboard.components.identity import identity
+from dashboard.components.names import Names
+from dashboard.components.section import section
+from dashboard.components.spread import spread
+from dashboard.view import View
+from data.answers import Overview, SnapshotInfo
+from data.i18n import Language
+from data.plan_models import Facility, Plan
+
+
+def title(t: Language) -> str:
+    """The document title."""
+    return t.gettext("Facilities – “4 per 1000” Dashboard")
+
+
+def layout(
+    view: View, t: Language, plan: Plan, overview: Overview, info: SnapshotInfo, names: Names
+) -> html.Div:
+    """The strip of the overview, then the same as a table."""
+    words = t.gettext(
+        "A facility carries objectives; it is not a building. Core facilities are led by the "
+        "Executive Secretariat, global ones by alliances of partners."
+    )
+    bar = html.Div([html.Div(horizon_switch(view, t, plan), className="controls")])
+    return html.Div(
+        [
+            identity(None, t.gettext("Facilities"), words),
+            bar,
+            facility_strip(view, t, plan, overview),
+            _table(view, t, plan, overview),
+        ],
+        className="wrap",
+        lang=t.lang,
+    )
+
+
+def _table(view: View, t: Language, plan: Plan, overview: Overview) -> html.Section:
+    heads = [t.gettext("Facility"), t.gettext("Objectives"), t.gettext("Verdicts")]
+    head = html.Thead(html.Tr([html.Th(words, scope="col") for words in heads]))
+    rows = [_row(view, t, facility, overview) for facility in plan.facilities]
+    heading = t.gettext("The same as a table")
+    table = html.Table([html.Caption(heading, className="vh"), head, html.Tbody(rows)])
+    return section(t, heading, [html.Div(table, className="grid", tabIndex=0, role="group")])
+
+
+def _row(view: View, t: Language, facility: Facility, overview: Overview) -> html.Tr:
+    found = at_home(overview.objectives, facility)
+    name = f"{facility.number} {facility.name.text(t.lang)}"
+    link = html.A(name, href=view.href(f"/facility/{facility.id}"))
+    codes = t.join([o.objective.code for o in found]) if found else "–"
+    words = spread(t, found, view.horizon)
+    return html.Tr([html.Th(link, scope="row"), html.Td(codes), html.Td(words, className="wrapc")])

@@ -1,0 +1,26 @@
+"""The address leads nowhere."""
+
+from dash import html
+
+from dashboard.components.message import message
+from dashboard.components.rich import Child
+from dashboard.view import View
+from data.i18n import Language
+
+
+def title(t: Language) -> str:
+    """The document title."""
+    return t.gettext("Not found – “4 per 1000” Dashboard")
+
+
+def layout(view: View, t: Language, what: str) -> html.Div:
+    """Says what was asked for, and where to go instead."""
+    asked = html.P(t.gettext("There is nothing here by the name of “{what}”.", what=what))
+    links: list[Child] = [
+        html.A(t.gettext("Overview"), href=view.href("/")),
+        " ",
+        html.A(t.gettext("Objectives"), href=view.href("/objectives")),
+        " ",
+        html.A(t.gettext("Partners"), href=view.href("/partners")),
+    ]
+    return message(t, t.gettext("Not found"), [asked, html.P(links, className="links")])

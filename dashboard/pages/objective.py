@@ -1,0 +1,239 @@
+"""One objective: its verdicts, how they come about, and who contributed."""
+
+from datetime import date
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard.components.caveats import caveats
+from dashboard.components.contributions import contributions
+from dashboard.components.crumbs import Place, crumbs
+from dashboard.components.data_quality import data_quality
+from dashboard.components.filter_part import is_filtered, part_line
+from dashboard.components.identity import identity
+from dashboard.components.measures_table import measures_section
+from dashboard.components.milestone_ladder import milestone_ladder
+from dashboard.components.names import Names
+from dashboard.components.plan_text import plan_text, translation_mark
+from dashboard.components.rich import Child
+from dashboard.components.section import section
+from dashboard.components.supporting import supporting_section
+from dashboard.components.trend_chart import trend_chart
+from dashboard.components.verdict_card import verdict_card
+from dashboard.view import View
+from data.answers import Contribution, MeasurePage, ObjectiveProgress, SnapshotInfo
+from data.i18n import Language
+from data.plan_models import Facility, Objective, Plan
+
+Parts = tuple[Contribution, ...]
+
+
+def title(t: Language, objective: Objective) -> str:
+    """The document title."""
+    name = f"{objective.code} {objective.label.text(t.lang)}"
+    return t.gettext("{name} – “4 per 1000” Dashboard", name=name)
+
+
+def layout(
+    view: View,
+    t: Language,
+    plan: Plan,
+    objective: ObjectiveProgress,
+    regions: tuple[Contribution, ...],
+    places: tuple[Contribution, ...],
+    partners: tuple[Contribution, ...],
+    facilities: tuple[Contribution, ...],
+    measures: MeasurePage,
+    info: SnapshotInfo,
+    names: Names,
+    as_of: date,
+) -> html.Div:
+    """Verdicts first, then their evidence."""
+    progress = objective.headline
+    parts = (regions, facilities, places, partners)
+    cards = [verdict_card(t, plan, progress, horizon) for horizon in plan.horizons]
+    code = objective.objective.code
+    return html.Div(
+        [
+            _crumbs(view, t, plan, objective),
+            _identity(view, t, objective),
+            _tools(t, code, info),
+            *_part(view, t, plan, objective, names),
+            html.Div(cards, className="verdicts"),
+            *caveats(t, progress),
+            data_quality(t, progress, as_of),
+            _evidence(view, t, plan, objective, as_of),
+            *supporting_section(t, plan, objective.supporting),
+            *_taken_apart(view, t, plan, objective, parts=parts, names=names),
+            plan_text(t, plan, objective.objective),
+            measures_section(view, t, plan, measures, names=names, query=f"objective={code}"),
+        ],
+        className="wrap",
+        lang=t.lang,
+    )
+
+
+def _crumbs(view: View, t: Language, plan: Plan, objective: ObjectiveProgress) -> html.Nav:
+    above = [(t.gettext("Initiative"), view.href("/"))]
+    if objective.facility:
+        above.append(facility_place(view, t, objective.facility))
+    codes = [o.code for o in plan.objectives]
+    at = codes.index(objective.objective.code)
+    here = f"{objective.objective.code} {objective.objective.label.text(t.lang)}"
+    before = _neighbour(view, codes[at - 1])
+    after = _neighbour(view, codes[(at + 1) % len(codes)])
+    return crumbs(t, above, here, before, after)
+
+
+def facility_place(view: View, t: Language, facility: Facility) -> Place:
+    """A facility as a step of the breadcrumb."""
+    name = f"{facility.number} {facility.name.text(t.lang)}"
+    return name, view.href(f"/facility/{facility.id}")
+
+
+def _neighbour(view: View, code: str) -> Place:
+    return code, view.href(f"/objective/{code}")
+
+
+def _identity(view: View, t: Language, objective: ObjectiveProgress) -> html.Header:
+    known = objective.objective
+    sentence: Child = t.gettext("Title not published")
+    if known.title:
+        sentence = html.Span([known.title.text(t.lang), " ", *translation_mark(t, known.title)])
+    goal = t.gettext(
+        "Goal {code}, {name}", code=objective.goal.code, name=objective.goal.name.text(t.lang)
+    )
+    facts: list[Component] = [html.A(goal, href=view.href(f"/goal/{objective.goal.code}"))]
+    if objective.facility:
+        name, href = facility_place(view, t, objective.facility)
+        facts.append(html.A(t.gettext("Home facility: {name}", name=name), href=href))
+    facts.append(html.Span(objective.headline.indicator.name.text(t.lang)))
+    return identity(known.code, known.label.text(t.lang), sentence, facts)
+
+
+def _tools(t: Language, code: str, info: SnapshotInfo) -> html.Div:
+    href = f"/api/v1/measures?objective={code}&format=csv"
+    file = html.A(t.gettext("Measures as CSV"), href=href, className="btn")
+    stamp = html.Span(t.gettext("Snapshot {id}", id=info.id), className="right")
+    return html.Div([file, stamp], className="tools")
+
+
+def _part(
+    view: View, t: Language, plan: Plan, objective: ObjectiveProgress, names: Names
+) -> list[html.P]:
+    if not is_filtered(view):
+        return []
+    line = part_line(view, t, plan, objective, names)
+    href = view.href(region=None, place=None, facility=None, partner=None)
+    rest = t.gettext("The verdicts below are for the whole Initiative; a filter changes none.")
+    clear = html.A(t.gettext("Show everything"), href=href)
+    return [html.P([html.Span(line), " ", html.Span(rest), " ", clear], className="part")]
+
+
+def _evidence(
+    view: View, t: Language, plan: Plan, objective: ObjectiveProgress, as_of: date
+) -> html.Section:
+    progress = objective.headline
+    if progress.indicator.kind != "milestone":
+        return trend_chart(t, plan, progress, view.horizon, as_of)
+    note = t.gettext(
+        "Upright bar: date due. Disc: date reached. Thin line: today. A step without a date of "
+        "its own is due at an even spacing between its neighbours."
+    )
+    children: list[Component] = [milestone_ladder(t, progress, as_of)]
+    children.append(html.P(note, className="note after"))
+    return section(t, t.gettext("Milestones"), children, sample=progress.sample)
+
+
+def _taken_apart(
+    view: View,
+    t: Language,
+    plan: Plan,
+    objective: ObjectiveProgress,
+    *,
+    parts: tuple[Parts, Parts, Parts, Parts],
+    names: Names,
+) -> list[html.Div]:
+    """Four tables of parts; a milestone is one step and has none."""
+    if objective.headline.indicator.kind == "milestone":
+        return []
+    return [
+        _parts(view, t, plan, objective, parts=parts[:2], names=names),
+        _sources(view, t, plan, objective, parts=parts[2:], names=names),
+    ]
+
+
+def _parts(
+    view: View,
+    t: Language,
+    plan: Plan,
+    objective: ObjectiveProgress,
+    *,
+    parts: tuple[Parts, Parts],
+    names: Names,
+) -> html.Div:
+    regions = contributions(
+        view,
+        t,
+        plan,
+        objective,
+        parts[0],
+        title=t.gettext("Contributions by region"),
+        heading=t.gettext("Region"),
+        path="region",
+        name=names.place,
+        note=t.gettext("Regions have no targets of their own, so they get no verdict."),
+    )
+    facilities = contributions(
+        view,
+        t,
+        plan,
+        objective,
+        parts[1],
+        title=t.gettext("Contributions by facility"),
+        heading=t.gettext("Facility"),
+        path="facility",
+        name=lambda code: names.facility(code) if code else names.place(None),
+    )
+    return html.Div([regions, facilities], className="cols2")
+
+
+def _sources(
+    view: View,
+    t: Language,
+    plan: Plan,
+    objective: ObjectiveProgress,
+    *,
+    parts: tuple[Parts, Parts],
+    names: Names,
+) -> html.Div:
+    overlap = ""
+    if objective.headline.indicator.kind == "places":
+        overlap = t.gettext(
+            "A place that several partners report counts once in the total, so partners may add "
+            "up to more than it."
+        )
+    places = contributions(
+        view,
+        t,
+        plan,
+        objective,
+        parts[0],
+        title=t.gettext("Contributions by country"),
+        heading=t.gettext("Country"),
+        path="place",
+        name=names.place,
+    )
+    partners = contributions(
+        view,
+        t,
+        plan,
+        objective,
+        parts[1],
+        title=t.gettext("Contributions by partner"),
+        heading=t.gettext("Partner"),
+        path="partner",
+        name=lambda code: names.partner(code) if code else names.place(None),
+        note=overlap,
+    )
+    return html.Div([places, partners], className="cols2")

@@ -1,0 +1,40 @@
+"""All objectives by goal, as tables: the scorecard for readers of tables."""
+
+from dash import html
+
+from dashboard.components.identity import identity
+from dashboard.components.objective_table import objective_table
+from dashboard.components.section import section
+from dashboard.view import View
+from data.answers import ObjectiveProgress, Overview, SnapshotInfo
+from data.i18n import Language
+from data.plan_models import Goal, Plan
+
+
+def title(t: Language) -> str:
+    """The document title."""
+    return t.gettext("Objectives – “4 per 1000” Dashboard")
+
+
+def layout(view: View, t: Language, plan: Plan, overview: Overview, info: SnapshotInfo) -> html.Div:
+    """One table a goal."""
+    words = t.ngettext(
+        "{n} objective of {plan}, version {version}.",
+        "{n} objectives of {plan}, version {version}.",
+        len(plan.objectives),
+        plan=plan.title.text(t.lang),
+        version=info.plan_version,
+    )
+    goals = [_goal(view, t, plan, goal, overview) for goal in plan.goals]
+    return html.Div(
+        [identity(None, t.gettext("Objectives"), words), *goals], className="wrap", lang=t.lang
+    )
+
+
+def _goal(view: View, t: Language, plan: Plan, goal: Goal, overview: Overview) -> html.Section:
+    name = f"{goal.code} {goal.name.text(t.lang)}"
+    found: list[ObjectiveProgress] = [o for o in overview.objectives if o.goal.code == goal.code]
+    link = html.A(t.gettext("Goal page"), href=view.href(f"/goal/{goal.code}"))
+    table = objective_table(view, t, plan, found, name)
+    sample = any(o.headline.sample for o in found)
+    return section(t, name, [table], links=[link], sample=sample)

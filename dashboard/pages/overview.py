@@ -1,0 +1,98 @@
+"""Where the Initiative stands, on one page."""
+
+from datetime import date
+
+from dash import html
+
+from dashboard.components.contribution_bars import contribution_bars
+from dashboard.components.controls import controls
+from dashboard.components.coverage_aside import coverage_aside
+from dashboard.components.facility_strip import facility_strip
+from dashboard.components.ledger import ledger
+from dashboard.components.membership import membership
+from dashboard.components.names import Names
+from dashboard.components.opening import headline, lede
+from dashboard.components.scorecard import scorecard
+from dashboard.components.section import section
+from dashboard.view import View
+from data.answers import Contribution, Overview, SnapshotInfo
+from data.i18n import Language
+from data.plan_models import Plan
+
+
+def title(t: Language) -> str:
+    """The document title."""
+    return t.gettext("Overview – “4 per 1000” Dashboard")
+
+
+def layout(
+    view: View,
+    t: Language,
+    plan: Plan,
+    overview: Overview,
+    info: SnapshotInfo,
+    names: Names,
+    as_of: date,
+) -> html.Div:
+    """The sentence, its evidence, the scorecard, the facilities."""
+    panels = (membership(t, overview.membership), _regions(view, t, overview.regions, info, names))
+    return html.Div(
+        [
+            _opening(view, t, plan, overview, info=info, as_of=as_of),
+            controls(view, t, plan, names),
+            scorecard(view, t, plan, overview, names=names, panels=panels),
+            facility_strip(view, t, plan, overview),
+        ],
+        className="wrap",
+        lang=t.lang,
+    )
+
+
+def _opening(
+    view: View, t: Language, plan: Plan, overview: Overview, *, info: SnapshotInfo, as_of: date
+) -> html.Section:
+    kicker = t.gettext(
+        "Where do we stand? {date}, against the Strategic Plan, version {version}",
+        date=t.date(as_of),
+        version=plan.version,
+    )
+    words = [
+        html.P(kicker, className="kicker"),
+        html.H1(headline(t, overview, view.horizon)),
+        html.P(lede(t, overview, view.horizon), className="lede"),
+        ledger(view, t, overview.by_status(view.horizon)),
+    ]
+    return html.Section(
+        [html.Div(words), coverage_aside(t, overview.coverage, info)], className="open"
+    )
+
+
+def _regions(
+    view: View,
+    t: Language,
+    regions: tuple[Contribution, ...],
+    info: SnapshotInfo,
+    names: Names,
+) -> html.Section:
+    table = contribution_bars(
+        t,
+        regions,
+        heading=t.gettext("Region"),
+        caption=t.gettext("Measures by region"),
+        value_heading=t.gettext("Measures"),
+        name=names.place,
+        href=lambda code: view.href(f"/region/{code}"),
+        value=t.number,
+    )
+    note = t.gettext(
+        "Regions have no targets of their own in the plan, so they get no verdict. They follow "
+        "the UN M49 standard."
+    )
+    return section(
+        t,
+        t.gettext("Contributions by region"),
+        [table, html.P(note, className="note after")],
+        links=[html.A(t.gettext("All regions"), href=view.href("/regions"))],
+        sample=info.sample,
+        css="sec",
+    )

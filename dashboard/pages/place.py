@@ -1,0 +1,75 @@
+"""One country: what was measured there, and by whom. No verdict."""
+
+from dash import html
+
+from dashboard.components.crumbs import crumbs
+from dashboard.components.identity import identity
+from dashboard.components.measures_table import measures_section
+from dashboard.components.names import Names
+from dashboard.components.part_table import part_section
+from dashboard.components.report_table import report_table
+from dashboard.components.section import section
+from dashboard.view import View
+from data.answers import MeasurePage, ObjectiveProgress, PlaceReport, SnapshotInfo
+from data.i18n import Language
+from data.plan_models import Plan
+
+
+def title(t: Language, code: str, names: Names) -> str:
+    """The document title."""
+    return t.gettext("{name} – “4 per 1000” Dashboard", name=names.place(code))
+
+
+def layout(
+    view: View,
+    t: Language,
+    plan: Plan,
+    place_code: str,
+    objectives: tuple[ObjectiveProgress, ...],
+    partners: tuple[PlaceReport, ...],
+    measures: MeasurePage,
+    info: SnapshotInfo,
+    names: Names,
+) -> html.Div:
+    """Contributions, partners reporting, measures."""
+    name = names.place(place_code)
+    above = [
+        (t.gettext("Initiative"), view.href("/")),
+        (t.gettext("Regions"), view.href("/regions")),
+    ]
+    note = t.gettext(
+        "The plan sets no targets for single countries, so a country gets no verdict: here is "
+        "what was measured there. The seat of a partner does not matter."
+    )
+    return html.Div(
+        [
+            crumbs(t, above, name),
+            identity(None, name),
+            part_section(view, t, plan, objectives, note),
+            _partners(view, t, partners, info, names),
+            measures_section(view, t, plan, measures, names=names, query=f"place={place_code}"),
+        ],
+        className="wrap",
+        lang=t.lang,
+    )
+
+
+def _partners(
+    view: View,
+    t: Language,
+    partners: tuple[PlaceReport, ...],
+    info: SnapshotInfo,
+    names: Names,
+) -> html.Section:
+    heading = t.gettext("Partners reporting")
+    if not partners:
+        words = t.gettext("No partner has reported measures from here yet.")
+        return section(t, heading, [html.P(words, className="emptyp")])
+    table = report_table(
+        t,
+        partners,
+        heading=t.gettext("Partner"),
+        name=names.partner,
+        href=lambda code: view.href(f"/partner/{code}"),
+    )
+    return section(t, heading, [table], sample=info.sample)

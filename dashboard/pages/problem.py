@@ -1,0 +1,19 @@
+"""Something went wrong that a person can read about."""
+
+from dash import html
+
+from dashboard.components.message import message
+from dashboard.view import View
+from data.i18n import Language
+
+
+def title(t: Language) -> str:
+    """The document title."""
+    return t.gettext("A problem – “4 per 1000” Dashboard")
+
+
+def layout(view: View, t: Language, sentence: str) -> html.Div:
+    """The error's own sentence, which says what to do."""
+    link = html.A(t.gettext("Try this page again"), href=view.href())
+    heading = t.gettext("This page could not be shown")
+    return message(t, heading, [html.P(sentence, role="alert"), html.P(link)])

@@ -1,0 +1,80 @@
+"""One region: what it adds to each objective. No verdict, because it has no targets."""
+
+from dash import html
+
+from dashboard.components.crumbs import crumbs
+from dashboard.components.identity import identity
+from dashboard.components.measures_table import measures_section
+from dashboard.components.names import Names
+from dashboard.components.part_table import part_section
+from dashboard.components.report_table import report_table
+from dashboard.components.section import section
+from dashboard.view import View
+from data.answers import MeasurePage, ObjectiveProgress, PlaceReport, SnapshotInfo
+from data.i18n import Language
+from data.plan_models import Plan
+
+
+def title(t: Language, code: str, names: Names) -> str:
+    """The document title."""
+    return t.gettext("{name} – “4 per 1000” Dashboard", name=names.place(code))
+
+
+def layout(
+    view: View,
+    t: Language,
+    plan: Plan,
+    region_code: str,
+    objectives: tuple[ObjectiveProgress, ...],
+    countries: tuple[PlaceReport, ...],
+    measures: MeasurePage,
+    info: SnapshotInfo,
+    names: Names,
+) -> html.Div:
+    """Contributions, countries, measures."""
+    name = names.place(region_code)
+    above = [
+        (t.gettext("Initiative"), view.href("/")),
+        (t.gettext("Regions"), view.href("/regions")),
+    ]
+    note = t.gettext(
+        "The plan sets no targets for single regions, so a region gets no verdict: here is its "
+        "share of each total and its contribution."
+    )
+    return html.Div(
+        [
+            crumbs(t, above, name),
+            identity(None, name, _filter(view, t, region_code)),
+            part_section(view, t, plan, objectives, note),
+            _countries(view, t, countries, info, names),
+            measures_section(view, t, plan, measures, names=names, query=f"region={region_code}"),
+        ],
+        className="wrap",
+        lang=t.lang,
+    )
+
+
+def _filter(view: View, t: Language, code: str) -> html.A:
+    words = t.gettext("See this region’s part on the scorecard")
+    return html.A(words, href=view.href("/", region=code))
+
+
+def _countries(
+    view: View,
+    t: Language,
+    countries: tuple[PlaceReport, ...],
+    info: SnapshotInfo,
+    names: Names,
+) -> html.Section:
+    heading = t.gettext("Countries")
+    if not countries:
+        words = t.gettext("No country of this region has measures yet.")
+        return section(t, heading, [html.P(words, className="emptyp")])
+    table = report_table(
+        t,
+        countries,
+        heading=t.gettext("Country"),
+        name=names.place,
+        href=lambda code: view.href(f"/place/{code}"),
+    )
+    return section(t, heading, [table], sample=info.sample)

@@ -1,0 +1,259 @@
+"""Addresses to pages: each route asks the snapshot and hands the answers to a page's layout."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from dash.development.base_component import Component
+
+from dashboard.naming import Naming
+from dashboard.pages import (
+    facilities,
+    facility,
+    goal,
+    not_found,
+    objective,
+    objectives,
+    overview,
+    partner,
+    partners,
+    place,
+    region,
+    regions,
+)
+from dashboard.view import View
+from data.answers import Dimension, Filters, ObjectiveProgress, PartnerSummary
+from data.i18n import Language
+from data.places import place as find_place
+from data.snapshot import Snapshot
+
+MEASURES_SHOWN = 25
+
+
+@dataclass(frozen=True)
+class Visit:
+    """One reader at one address of one snapshot; `now` is UTC."""
+
+    view: View
+    snapshot: Snapshot
+    now: datetime
+
+    @property
+    def t(self) -> Language:
+        """The reader's language."""
+        return Language(self.view.lang)
+
+    @property
+    def as_of(self) -> date:
+        """The reader's today."""
+        return self.now.date()
+
+    @property
+    def names(self) -> Naming:
+        """Names in the reader's language."""
+        registered = self.snapshot.partners_by_id(self.as_of)
+        return Naming(self.t, self.snapshot.plan, dict(registered))
+
+    def objectives(self, filters: Filters) -> tuple[ObjectiveProgress, ...]:
+        """Every objective with what the filtered measures contribute to it."""
+        return self.snapshot.overview(self.as_of, filters).objectives
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page ready to be shown, with its document title."""
+
+    title: str
+    body: Component
+    found: bool = True
+
+
+def render(visit: Visit) -> Page:
+    """The page at the visit's address; a page that says so where there is none."""
+    for pattern, route in ROUTES:
+        if matched := pattern.fullmatch(visit.view.path):
+            try:
+                return route(visit, *matched.groups())
+            except KeyError:
+                break
+    view, t = visit.view, visit.t
+    return Page(not_found.title(t), not_found.layout(view, t, view.path), found=False)
+
+
+def _overview(visit: Visit) -> Page:
+    view, t, snapshot = visit.view, visit.t, visit.snapshot
+    answer = snapshot.overview(visit.as_of, _known(view.filters, snapshot))
+    body = overview.layout(view, t, snapshot.plan, answer, snapshot.info, visit.names, visit.as_of)
+    return Page(overview.title(t), body)
+
+
+def _objectives(visit: Visit) -> Page:
+    view, t, snapshot = visit.view, visit.t, visit.snapshot
+    answer = snapshot.overview(visit.as_of, _known(view.filters, snapshot))
+    body = objectives.layout(view, t, snapshot.plan, answer, snapshot.info)
+    return Page(objectives.title(t), body)
+
+
+def _objective(visit: Visit, code: str) -> Page:
+    view, t, snapshot, as_of = visit.view, visit.t, visit.snapshot, visit.as_of
+    plan = snapshot.plan
+    found = snapshot.objective(code, as_of, _known(view.filters, snapshot))
+    headline = found.headline.indicator.id
+    by = {d: snapshot.contributions(headline, d, as_of) for d in Dimension}
+    listed = snapshot.measures(
+        as_of, _known(view.filters, snapshot), _indicators(found), MEASURES_SHOWN
+    )
+    body = objective.layout(
+        view,
+        t,
+        plan,
+        found,
+        by[Dimension.REGION],
+        by[Dimension.PLACE],
+        by[Dimension.PARTNER],
+        by[Dimension.FACILITY],
+        listed,
+        snapshot.info,
+        visit.names,
+        as_of,
+    )
+    return Page(objective.title(t, found.objective), body)
+
+
+def _goal(visit: Visit, code: str) -> Page:
+    view, t, snapshot = visit.view, visit.t, visit.snapshot
+    found = snapshot.plan.goal(code)
+    chosen = tuple(o for o in visit.objectives(Filters()) if o.goal.code == code)
+    body = goal.layout(view, t, snapshot.plan, found, chosen, snapshot.info, visit.names)
+    return Page(goal.title(t, found), body)
+
+
+def _facilities(visit: Visit) -> Page:
+    view, t, snapshot = visit.view, visit.t, visit.snapshot
+    answer = snapshot.overview(visit.as_of)
+    body = facilities.layout(view, t, snapshot.plan, answer, snapshot.info, visit.names)
+    return Page(facilities.title(t), body)
+
+
+def _facility(visit: Visit, code: str) -> Page:
+    view, t, snapshot, as_of = visit.view, visit.t, visit.snapshot, visit.as_of
+    found = snapshot.plan.facility(code)
+    homed = tuple(o for o in visit.objectives(Filters()) if o.facility and o.facility.id == code)
+    by_region = {
+        o.objective.code: snapshot.contributions(o.headline.indicator.id, Dimension.REGION, as_of)
+        for o in homed
+    }
+    listed = snapshot.measures(as_of, Filters(facility=code), None, MEASURES_SHOWN)
+    body = facility.layout(
+        view,
+        t,
+        snapshot.plan,
+        found,
+        homed,
+        by_region,
+        listed,
+        snapshot.info,
+        visit.names,
+        as_of,
+    )
+    return Page(facility.title(t, found), body)
+
+
+def _regions(visit: Visit) -> Page:
+    view, t, snapshot = visit.view, visit.t, visit.snapshot
+    reports = snapshot.regions(visit.as_of)
+    body = regions.layout(view, t, snapshot.plan, reports, snapshot.info, visit.names)
+    return Page(regions.title(t), body)
+
+
+def _region(visit: Visit, code: str) -> Page:
+    view, t, snapshot, as_of = visit.view, visit.t, visit.snapshot, visit.as_of
+    if find_place(code).kind != "region":
+        raise KeyError(code)
+    here = Filters(region=code)
+    body = region.layout(
+        view,
+        t,
+        snapshot.plan,
+        code,
+        visit.objectives(here),
+        snapshot.places(as_of, code),
+        snapshot.measures(as_of, here, None, MEASURES_SHOWN),
+        snapshot.info,
+        visit.names,
+    )
+    return Page(region.title(t, code, visit.names), body)
+
+
+def _place(visit: Visit, code: str) -> Page:
+    view, t, snapshot, as_of = visit.view, visit.t, visit.snapshot, visit.as_of
+    find_place(code)
+    here = Filters(place=code)
+    body = place.layout(
+        view,
+        t,
+        snapshot.plan,
+        code,
+        visit.objectives(here),
+        snapshot.place_partners(as_of, code),
+        snapshot.measures(as_of, here, None, MEASURES_SHOWN),
+        snapshot.info,
+        visit.names,
+    )
+    return Page(place.title(t, code, visit.names), body)
+
+
+def _partners(visit: Visit) -> Page:
+    view, t, snapshot = visit.view, visit.t, visit.snapshot
+    registered = snapshot.partners(visit.as_of)
+    body = partners.layout(view, t, registered, snapshot.info, visit.names)
+    return Page(partners.title(t), body)
+
+
+def _partner(visit: Visit, code: str) -> Page:
+    view, t, snapshot, as_of = visit.view, visit.t, visit.snapshot, visit.as_of
+    found: PartnerSummary = snapshot.partners_by_id(as_of)[code]
+    theirs = Filters(partner=code)
+    body = partner.layout(
+        view,
+        t,
+        snapshot.plan,
+        found,
+        visit.objectives(theirs),
+        snapshot.measures(as_of, theirs, None, MEASURES_SHOWN),
+        snapshot.info,
+        visit.names,
+    )
+    return Page(partner.title(t, found), body)
+
+
+def _indicators(found: ObjectiveProgress) -> tuple[str, ...]:
+    return tuple(i.indicator.id for i in (found.headline, *found.supporting))
+
+
+def _known(filters: Filters, snapshot: Snapshot) -> Filters:
+    """The filters; KeyError where one names nothing we know, so that no question is wasted."""
+    for code in filter(None, (filters.region, filters.place)):
+        find_place(code)
+    if filters.facility:
+        snapshot.plan.facility(filters.facility)
+    return filters
+
+
+ROUTES: tuple[tuple[re.Pattern[str], Callable[..., Page]], ...] = tuple(
+    (re.compile(pattern), route)
+    for pattern, route in (
+        (r"/", _overview),
+        (r"/objectives", _objectives),
+        (r"/objective/([^/]+)", _objective),
+        (r"/goal/([^/]+)", _goal),
+        (r"/facilities", _facilities),
+        (r"/facility/([^/]+)", _facility),
+        (r"/regions", _regions),
+        (r"/region/([^/]+)", _region),
+        (r"/place/([^/]+)", _place),
+        (r"/partners", _partners),
+        (r"/partner/([^/]+)", _partner),
+    )
+)

@@ -1,0 +1,1 @@
+"""The contract both sides share; imports neither ingest nor dashboard."""

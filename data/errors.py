@@ -1,0 +1,33 @@
+"""The one error tree: every error that is ours and meant for a person starts here."""
+
+
+class ProductError(Exception):
+    """Something a person can mend; the message says what to do."""
+
+
+class SettingsError(ProductError):
+    """A setting is unknown or has a bad value."""
+
+
+class LedgerBusyError(ProductError):
+    """Another process kept the ledger to itself for longer than we wait."""
+
+
+class LedgerDamagedError(ProductError):
+    """The ledger file cannot be opened."""
+
+
+class StorageError(ProductError):
+    """The disk refused a write; nothing of the current work was kept."""
+
+
+class NoSnapshotError(ProductError):
+    """Nothing has been published yet, or nothing published can be read."""
+
+
+class UnreadableFileError(ProductError):
+    """A delivery cannot be read as the table it should be; nothing of it was loaded."""
+
+
+class UnknownBatchError(ProductError):
+    """No batch has the number asked for."""

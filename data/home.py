@@ -1,0 +1,48 @@
+"""Where things lie in the home folder. Imports nothing of ours."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Paths of one home folder."""
+
+    root: Path
+
+    @property
+    def ledger(self) -> Path:
+        """The append-only database; only a writer that holds `lock` opens it."""
+        return self.root / "ledger.duckdb"
+
+    @property
+    def lock(self) -> Path:
+        """The lock file that lets one writer in."""
+        return self.root / "ledger.lock"
+
+    @property
+    def holder(self) -> Path:
+        """Who holds the lock, for the error message of those who wait in vain."""
+        return self.root / "ledger.holder"
+
+    @property
+    def snapshots(self) -> Path:
+        """Published snapshots, `<id>.duckdb` with `<id>.json` beside each."""
+        return self.root / "snapshots"
+
+    @property
+    def current(self) -> Path:
+        """The file that names the snapshot to serve; replaced by atomic rename."""
+        return self.snapshots / "CURRENT"
+
+    def snapshot(self, snapshot_id: str) -> Path:
+        """The database file of a snapshot."""
+        return self.snapshots / f"{snapshot_id}.duckdb"
+
+    def manifest(self, snapshot_id: str) -> Path:
+        """Size, digest and time of a snapshot."""
+        return self.snapshots / f"{snapshot_id}.json"
+
+    def prepare(self) -> None:
+        """Make the folders that must exist."""
+        self.snapshots.mkdir(parents=True, exist_ok=True)

@@ -1,0 +1,158 @@
+"""The only writer: one process at a time, under a file lock, in transactions.
+
+Rows of `measure`, `batch`, `batch_event` and `rejected` are only ever appended; the derived
+tables follow in the same transaction, so a crash leaves all of a batch or nothing of it.
+"""
+
+import os
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+from filelock import FileLock, Timeout
+from sqlalchemy import Connection, NullPool, Row, Table, create_engine, text
+from sqlalchemy.exc import DBAPIError
+
+from data.errors import (
+    LedgerBusyError,
+    LedgerDamagedError,
+    StorageError,
+    UnreadableFileError,
+)
+from data.home import Home
+from data.schema import METADATA
+
+LOCK_WAIT_SECONDS = 120.0
+DISK_REFUSALS = ("No space left", "File too large", "Could not write", "Could not truncate")
+
+
+def batch_name(number: int) -> str:
+    """How a batch is called in lists, files and commands."""
+    return f"B-{number:06d}"
+
+
+class Ledger:
+    """An open ledger. Made by `open_ledger`; statements are SQL with `:name` parameters."""
+
+    def __init__(self, home: Home, connection: Connection) -> None:
+        self.home = home
+        self._connection = connection
+
+    def run(self, sql: str, **values: object) -> Sequence[Row[Any]]:
+        """Run one statement; its rows, or none where it gives none."""
+        result = self._connection.execute(text(sql), values)
+        return result.fetchall() if result.returns_rows else ()
+
+    def read_file(self, sql: str, path: Path, called: str) -> None:
+        """Run a statement that reads the delivery at `:path`; `called` names it to a person."""
+        try:
+            self._connection.execute(text(sql), {"path": str(path)})
+        except DBAPIError as error:
+            raise UnreadableFileError(
+                f"{called} cannot be read as a table: {str(error.orig).splitlines()[0]}"
+                " Save it again as CSV, with quotes around texts that hold the separator."
+            ) from error
+
+    def scalar(self, sql: str, **values: object) -> Any:
+        """The first column of the first row, or None."""
+        return self._connection.execute(text(sql), values).scalar()
+
+    def add(self, table: Table, rows: Sequence[Mapping[str, object]]) -> None:
+        """Append a few rows; bulk work is set-based SQL instead."""
+        if rows:
+            self._connection.execute(table.insert(), rows)
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All of what runs inside, or nothing of it."""
+        with self._translated():
+            # SQLAlchemy begins by itself at the first statement; end what reading began.
+            self._connection.rollback()
+            with self._connection.begin():
+                yield
+
+    def checkpoint(self) -> None:
+        """Bring the write-ahead log into the file, so that a copy of the file is whole."""
+        with self._translated():
+            self._connection.rollback()
+            self._connection.exec_driver_sql("CHECKPOINT")
+            self._connection.rollback()
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        try:
+            yield
+        except DBAPIError as error:
+            cause = str(error.orig)
+            if any(sign in cause for sign in DISK_REFUSALS):
+                raise StorageError(
+                    f"The disk of {self.home.root} is full or refuses to be written to. Nothing"
+                    " of this work was kept and the last published figures are still served."
+                    " Free some space and run the command again."
+                ) from error
+            raise
+
+
+@contextmanager
+def open_ledger(home: Home, wait: float = LOCK_WAIT_SECONDS) -> Iterator[Ledger]:
+    """Take the lock, open (or make) the ledger, and let both go at the end.
+
+    Waits up to `wait` seconds; raises `LedgerBusyError` naming the holder after that.
+    """
+    try:
+        home.prepare()
+    except OSError as error:
+        raise StorageError(f"The folder {home.root} cannot be made: {error}.") from error
+    with _lock(home, wait):
+        fresh = not home.ledger.exists()
+        engine = create_engine(f"duckdb:///{home.ledger}", poolclass=NullPool)
+        try:
+            connection = engine.connect()
+        except DBAPIError as error:
+            raise LedgerDamagedError(
+                f"The ledger {home.ledger} cannot be opened ({error.orig}). Published figures"
+                " are still served. Restore it from a backup, or copy the newest file of"
+                f" {home.snapshots} in its place: every snapshot holds the whole ledger."
+            ) from error
+        try:
+            ledger = Ledger(home, connection)
+            if fresh or not _has_tables(ledger):
+                with ledger.transaction():
+                    METADATA.create_all(connection)
+            yield ledger
+        finally:
+            connection.close()
+            engine.dispose()
+
+
+def _has_tables(ledger: Ledger) -> bool:
+    last = METADATA.sorted_tables[-1].name
+    return bool(ledger.run("SELECT 1 FROM duckdb_tables() WHERE table_name = :name", name=last))
+
+
+@contextmanager
+def _lock(home: Home, wait: float) -> Iterator[None]:
+    lock = FileLock(home.lock)
+    try:
+        lock.acquire(timeout=wait)
+    except Timeout as error:
+        raise LedgerBusyError(
+            f"The ledger is busy: {_holder(home)} has held it for over {wait:g} seconds."
+            " Wait for it to finish, or end it, and run the command again."
+        ) from error
+    try:
+        with suppress(OSError):  # a full disk must not keep a writer from saying so
+            home.holder.write_text(f"process {os.getpid()} ({' '.join(sys.argv)[:200]})")
+        yield
+    finally:
+        home.holder.unlink(missing_ok=True)
+        lock.release()
+
+
+def _holder(home: Home) -> str:
+    try:
+        return home.holder.read_text()
+    except OSError:
+        return "another process"

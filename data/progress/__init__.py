@@ -1,0 +1,1 @@
+"""Kinds, baselines, targets and verdicts: pure functions, no I/O, no clock."""

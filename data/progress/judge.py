@@ -1,0 +1,89 @@
+"""One verdict: an indicator, a horizon, what was observed and the day it is judged as of.
+
+The order of judgement is the domain's: no published target, no measures, achieved, baseline not
+established, the ratio. Status comes from unrounded numbers.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+
+from data.plan_models import Indicator, PlaceSet, Target
+from data.progress.growth import judge_growth
+from data.progress.measured import judge_measured
+from data.progress.milestones import judge_steps
+from data.progress.model import Mark, Point, Reason, Status, Verdict
+from data.progress.scale import Scale, outline, scale_of, with_current
+
+METHOD_VERSION = "1.0"
+
+
+def judge(
+    indicator: Indicator,
+    horizon: int,
+    points: tuple[Point, ...] | None,
+    sets: Mapping[str, PlaceSet],
+    as_of: date,
+    start: date,
+) -> Verdict:
+    """Judge one indicator for one horizon.
+
+    `points` are the totals on the horizon's own set, in time order; None where it asks for all
+    places of a set whose members are not known, so that the totals cannot be restricted to it.
+    `start` dates the plan's baseline year (for milestones).
+    """
+    target = indicator.targets[horizon]
+    scale = scale_of(indicator, horizon, sets)
+    if scale is None:
+        return Verdict(horizon, Status.NOT_ASSESSABLE, Reason.NO_PUBLISHED_TARGET)
+    if not _fits(indicator, target):
+        return Verdict(horizon, Status.NOT_ASSESSABLE, Reason.DEFINITION_MISMATCH)
+    if points is None and indicator.kind == "places" and target.type == "all_of":
+        return _members_not_published(indicator, horizon, scale)
+    known = tuple(p for p in points or () if p.period_end <= as_of or not p.complete)
+    if indicator.kind == "milestone":
+        return judge_steps(indicator, horizon, known, as_of, start)
+    if indicator.kind == "growth":
+        return judge_growth(indicator, horizon, known, as_of)
+    return _judge_on_scale(indicator, horizon, known, scale, as_of)
+
+
+def _fits(indicator: Indicator, target: Target) -> bool:
+    """Whether the target asks for what the indicator's kind yields; plan files may mix others."""
+    if "milestone" in (indicator.kind, target.type):
+        return indicator.kind == target.type and (target.step or 0) < len(indicator.steps)
+    if target.type in ("growth", "multiple"):
+        return indicator.kind == "growth"
+    return indicator.kind != "growth" or target.type != "all_of"
+
+
+def _members_not_published(indicator: Indicator, horizon: int, scale: Scale) -> Verdict:
+    return Verdict(
+        horizon,
+        Status.NOT_ASSESSABLE,
+        Reason.DEFINITION_MISMATCH,
+        marks=(Mark.SET_MEMBERS_NOT_PUBLISHED,),
+        components=outline(indicator, scale),
+    )
+
+
+def _judge_on_scale(
+    indicator: Indicator, horizon: int, points: tuple[Point, ...], scale: Scale, as_of: date
+) -> Verdict:
+    verdict = Verdict(horizon, Status.NOT_ASSESSABLE, components=outline(indicator, scale))
+    complete = [point for point in points if point.complete]
+    if not complete:
+        return replace(verdict, reason=Reason.TOO_EARLY if points else Reason.NO_MEASURES)
+    measured = replace(
+        verdict,
+        marks=_marks(indicator, horizon),
+        components=with_current(verdict.components, complete[-1], scale, indicator),
+    )
+    return judge_measured(measured, indicator, as_of)
+
+
+def _marks(indicator: Indicator, horizon: int) -> tuple[Mark, ...]:
+    target, baseline = indicator.targets[horizon], indicator.baseline
+    if target.type == "all_of" and baseline.of and baseline.of != target.set:
+        return (Mark.BASELINE_OF_ANOTHER_SET,)
+    return ()

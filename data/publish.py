@@ -1,0 +1,113 @@
+"""From ledger to snapshot: copy, fsync, rename. A crash at any point leaves the old one served."""
+
+import hashlib
+import json
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+
+from data.errors import StorageError
+from data.home import Home
+from data.ledger import Ledger
+from data.schema import PUBLICATION
+
+KEPT_SNAPSHOTS = 3
+CHUNK_BYTES = 1 << 20
+
+
+def utc_now() -> datetime:
+    """The time, UTC without zone: what the ledger stores."""
+    return datetime.now(UTC).replace(tzinfo=None)
+
+
+def publish(ledger: Ledger) -> str:
+    """Make what the ledger holds the served snapshot; its id.
+
+    Also repairs what an interrupted publication left over.
+    """
+    home = ledger.home
+    snapshot_id = _number(ledger)
+    ledger.checkpoint()
+    try:
+        _clear_leftovers(home)
+        manifest = _copy(home.ledger, home.snapshot(snapshot_id))
+        _write_atomically(home.manifest(snapshot_id), json.dumps(manifest))
+        _write_atomically(home.current, snapshot_id)
+    except OSError as error:
+        _clear_leftovers(home)
+        raise StorageError(
+            f"The snapshot could not be written to {home.snapshots}: {error.strerror or error}."
+            " What was loaded is safe in the ledger and the last snapshot is still served."
+            " Free some space and run `python -m ingest publish`."
+        ) from error
+    _forget_old(home, keep=snapshot_id)
+    return snapshot_id
+
+
+def served_ids(home: Home) -> list[str]:
+    """Snapshots on disk with a manifest, newest first."""
+    return sorted((path.stem for path in home.snapshots.glob("S-*.json")), key=_order, reverse=True)
+
+
+def digest(path: Path) -> str:
+    """SHA-256 of a file, as hexadecimal text."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _order(snapshot_id: str) -> int:
+    return int(snapshot_id.rsplit("-", 1)[1])
+
+
+def _number(ledger: Ledger) -> str:
+    """Write the publication down, so that the snapshot knows its own name."""
+    with ledger.transaction():
+        number = int(ledger.scalar("SELECT coalesce(max(number), 0) + 1 FROM publication"))
+        now = utc_now()
+        snapshot_id = f"S-{now:%Y-%m-%d-%H%M%S}-{number}"
+        ledger.add(PUBLICATION, [{"number": number, "snapshot": snapshot_id, "published_at": now}])
+    return snapshot_id
+
+
+def _copy(source: Path, target: Path) -> dict[str, object]:
+    """Copy by way of a temporary name; the manifest that proves the copy whole."""
+    sha = hashlib.sha256()
+    partial = target.with_suffix(".partial")
+    with source.open("rb") as reading, partial.open("wb") as writing:
+        while chunk := reading.read(CHUNK_BYTES):
+            sha.update(chunk)
+            writing.write(chunk)
+        writing.flush()
+        os.fsync(writing.fileno())
+    partial.rename(target)
+    return {"size": target.stat().st_size, "sha256": sha.hexdigest()}
+
+
+def _write_atomically(path: Path, content: str) -> None:
+    partial = path.with_name(path.name + ".partial")
+    with partial.open("w") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    partial.replace(path)
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)  # the rename itself must survive a power cut
+    finally:
+        os.close(folder)
+
+
+def _clear_leftovers(home: Home) -> None:
+    for path in home.snapshots.glob("*.partial"):
+        path.unlink(missing_ok=True)
+    for path in home.snapshots.glob("S-*.duckdb"):
+        if not path.with_suffix(".json").exists():
+            path.unlink(missing_ok=True)
+
+
+def _forget_old(home: Home, keep: str) -> None:
+    """Delete all but the newest; open readers keep their file until they let it go."""
+    for snapshot_id in served_ids(home)[KEPT_SNAPSHOTS:]:
+        if snapshot_id != keep:
+            home.manifest(snapshot_id).unlink(missing_ok=True)
+            home.snapshot(snapshot_id).unlink(missing_ok=True)

@@ -1,0 +1,1 @@
+"""SQL of the questions a snapshot answers."""

@@ -1,0 +1,114 @@
+"""The measures themselves, as reported, page by page."""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, text
+
+from data.answers import Filters, Measure, MeasurePage
+from data.ledger import batch_name
+
+# Public and approved; revisions of a key are numbered, the newest one is in force.
+LISTED = """
+WITH listed AS (
+  SELECT m.*, b.state, p.region, r.name AS partner_name
+  FROM measure AS m
+  JOIN (SELECT batch, arg_max(state, decided_at) AS state FROM batch_event GROUP BY batch) AS b
+    ON b.batch = m.batch AND b.state = 'approved'
+  LEFT JOIN place AS p ON p.code = m.place
+  LEFT JOIN partner AS r ON r.id = m.partner
+  WHERE m.disclosure = 'public' AND m.period_end <= :as_of
+    AND (:indicators IS NULL OR list_contains(CAST(:indicators AS VARCHAR[]), m.indicator))
+    AND (:region IS NULL OR p.region = :region)
+    AND (:place IS NULL OR m.place = :place)
+    AND (:facility IS NULL OR m.facility = :facility)
+    AND (:partner IS NULL OR m.partner = :partner))
+"""
+COUNT = LISTED + "SELECT count(*) FROM listed"
+PAGE = (
+    LISTED
+    + """
+, slice AS (
+  SELECT * FROM listed
+  WHERE :after_batch IS NULL OR (recorded_at, batch, line) <
+    (CAST(:after_at AS TIMESTAMP), CAST(:after_batch AS INTEGER), CAST(:after_line AS INTEGER))
+  ORDER BY recorded_at DESC, batch DESC, line DESC LIMIT :size),
+history AS (
+  SELECT m.key, m.batch, m.line,
+    row_number() OVER (PARTITION BY m.key ORDER BY m.recorded_at, m.batch, m.line) AS revision,
+    count(*) OVER (PARTITION BY m.key) AS revisions
+  FROM measure AS m SEMI JOIN slice USING (key)
+  WHERE m.batch IN (
+    SELECT batch FROM batch_event GROUP BY batch HAVING arg_max(state, decided_at) = 'approved'))
+SELECT s.*, h.revision, h.revisions FROM slice AS s JOIN history AS h
+  ON h.key = s.key AND h.batch = s.batch AND h.line = s.line
+ORDER BY s.recorded_at DESC, s.batch DESC, s.line DESC
+"""
+)
+
+
+def measures(
+    connection: Connection,
+    as_of: date,
+    filters: Filters,
+    indicators: tuple[str, ...] | None,
+    size: int,
+    cursor: str | None,
+) -> MeasurePage:
+    """One page of public measures, newest recording first; `cursor` as the last page gave it."""
+    values = {
+        "as_of": as_of,
+        "indicators": list(indicators) if indicators is not None else None,
+        "region": filters.region,
+        "place": filters.place,
+        "facility": filters.facility,
+        "partner": filters.partner,
+    }
+    total = connection.execute(text(COUNT), values).scalar_one()
+    at, batch, line = _position(cursor)
+    rows = connection.execute(
+        text(PAGE),
+        values | {"after_at": at, "after_batch": batch, "after_line": line, "size": size + 1},
+    ).all()
+    more = len(rows) > size
+    return MeasurePage(
+        measures=tuple(_measure(row) for row in rows[:size]),
+        total=total,
+        cursor=_cursor(rows[size - 1]) if more else None,
+    )
+
+
+def _cursor(row: Any) -> str:
+    return f"{row.recorded_at.isoformat()}_{row.batch}_{row.line}"
+
+
+def _position(cursor: str | None) -> tuple[str | None, int | None, int | None]:
+    """The place a cursor stands for; ValueError for one that no page gave."""
+    if not cursor:
+        return None, None, None
+    at, batch, line = cursor.split("_")
+    return at, int(batch), int(line)
+
+
+def _measure(row: Any) -> Measure:
+    return Measure(
+        indicator=row.indicator,
+        partner=row.partner,
+        partner_name=row.partner_name or row.partner,
+        place=row.place,
+        facility=row.facility,
+        period=row.period,
+        period_start=row.period_start,
+        period_end=row.period_end,
+        value=row.value,
+        denominator=row.denominator,
+        obs_status=row.obs_status,
+        activity=row.activity,
+        source=row.source,
+        comment=row.comment,
+        batch=batch_name(row.batch),
+        recorded_at=row.recorded_at,
+        revision=row.revision,
+        superseded=row.revision < row.revisions,
+        sample=row.sample,
+    )

@@ -1,0 +1,146 @@
+"""A total taken apart: by region, place, partner or facility, for one indicator or for all."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, text
+
+from data.answers import Contribution, Dimension, Filters
+
+GROUPED_BY = {
+    Dimension.REGION: "p.region",
+    Dimension.PLACE: "CASE WHEN p.kind = 'world' THEN NULL ELSE c.place END",
+    Dimension.PARTNER: "c.partner",
+    Dimension.FACILITY: "c.facility",
+}
+
+# Values that are never shown alone share one row, wherever they come from.
+NEVER_ALONE = "(c.disclosure <> 'public')"
+CELLS = """
+WITH cell AS (
+  SELECT c.*, i.kind, i.aggregation, i.place_kind, p.region, p.kind AS kind_of_place,
+    CASE WHEN NOT {withheld} THEN {group} END AS code, {withheld} AS withheld
+  FROM contribution AS c
+  JOIN indicator AS i ON i.id = c.indicator
+  LEFT JOIN place AS p ON p.code = c.place
+  WHERE c.period_end <= :as_of
+    AND (:indicator IS NULL OR c.indicator = :indicator)
+    AND (:region IS NULL OR p.region = :region)
+    AND (:place IS NULL OR c.place = :place)
+    AND (:facility IS NULL OR c.facility = :facility)
+    AND (:partner IS NULL OR c.partner = :partner)),
+-- Yearly amounts count in the last complete year that has any; the rest up to now.
+judged AS (
+  SELECT indicator, max(year(period_end)) AS year FROM contribution
+  WHERE period_end <= :as_of AND make_date(year(period_end), 12, 31) <= :as_of
+  GROUP BY indicator),
+-- A place that several report has it once; who else said so adds nothing.
+place_state AS (
+  SELECT indicator, code, withheld, place, arg_max(amount, (period_end, recorded_at)) AS has
+  FROM cell WHERE kind = 'places' AND kind_of_place = place_kind
+  GROUP BY indicator, code, withheld, place),
+place_count AS (
+  SELECT indicator, code, withheld, sum(has) AS value FROM place_state
+  GROUP BY indicator, code, withheld),
+other AS (
+  SELECT c.indicator, c.code, c.withheld,
+    CASE
+      WHEN any_value(c.kind) IN ('rate', 'growth')
+        THEN coalesce(sum(c.amount) FILTER (year(c.period_end) = j.year), 0)
+      WHEN any_value(c.kind) = 'milestone' OR any_value(c.aggregation) = 'max' THEN max(c.amount)
+      WHEN any_value(c.aggregation) = 'latest' THEN arg_max(c.amount, (c.period_end, c.recorded_at))
+      ELSE sum(c.amount) END AS value
+  FROM cell AS c LEFT JOIN judged AS j ON j.indicator = c.indicator
+  WHERE c.kind <> 'places' GROUP BY c.indicator, c.code, c.withheld),
+who AS (
+  SELECT indicator, code, withheld, sum(measures) AS measures,
+    count(DISTINCT partner) AS partners, max(period_end) AS newest
+  FROM cell GROUP BY indicator, code, withheld)
+SELECT w.indicator, w.code, w.withheld, coalesce(n.value, o.value, 0) AS value,
+  w.measures, w.partners, w.newest
+FROM who AS w
+LEFT JOIN place_count AS n ON n.indicator = w.indicator AND n.withheld = w.withheld
+  AND n.code IS NOT DISTINCT FROM w.code
+LEFT JOIN other AS o ON o.indicator = w.indicator AND o.withheld = w.withheld
+  AND o.code IS NOT DISTINCT FROM w.code
+ORDER BY w.indicator, value DESC, w.code
+"""
+
+RECENT = """
+SELECT {group} AS code, false AS withheld, sum(c.measures) AS value, sum(c.measures) AS measures,
+  count(DISTINCT c.partner) AS partners, max(c.period_end) AS newest
+FROM contribution AS c LEFT JOIN place AS p ON p.code = c.place
+WHERE c.recorded_at > :since AND c.period_end <= :as_of
+GROUP BY ALL ORDER BY value DESC, 1
+"""
+
+
+def contributions(
+    connection: Connection,
+    dimension: Dimension,
+    as_of: date,
+    filters: Filters,
+    indicator: str | None = None,
+) -> dict[str, tuple[Contribution, ...]]:
+    """Parts per indicator, the largest first; of one indicator, or of all with None."""
+    values = _values(as_of, filters) | {"indicator": indicator}
+    statement = CELLS.format(group=GROUPED_BY[dimension], withheld=NEVER_ALONE)
+    found: dict[str, list[Any]] = {}
+    for row in connection.execute(text(statement), values):
+        found.setdefault(row.indicator, []).append(row)
+    return {key: _shared(rows) for key, rows in found.items()}
+
+
+def share_of_filters(
+    connection: Connection, as_of: date, filters: Filters
+) -> dict[str, Contribution]:
+    """Per indicator, what the filtered public measures come to, as a share of the whole."""
+    part = _sums(connection, as_of, filters, NEVER_ALONE)
+    whole = _sums(connection, as_of, Filters(), "false")
+    return {
+        indicator: replace(found, share=found.value / whole[indicator].value)
+        if whole[indicator].value
+        else found
+        for indicator, found in part.items()
+    }
+
+
+def _sums(
+    connection: Connection, as_of: date, filters: Filters, withheld: str
+) -> dict[str, Contribution]:
+    values = _values(as_of, filters) | {"indicator": None}
+    rows = connection.execute(text(CELLS.format(group="'all'", withheld=withheld)), values)
+    return {row.indicator: _shared([row])[0] for row in rows if not row.withheld}
+
+
+def recent_by_region(connection: Connection, as_of: date, since: date) -> tuple[Contribution, ...]:
+    """Measures recorded since a date, by region; `value` counts them."""
+    statement = RECENT.format(group=GROUPED_BY[Dimension.REGION])
+    return _shared(connection.execute(text(statement), {"as_of": as_of, "since": since}).all())
+
+
+def _values(as_of: date, filters: Filters) -> dict[str, object]:
+    return {
+        "as_of": as_of,
+        "region": filters.region,
+        "place": filters.place,
+        "facility": filters.facility,
+        "partner": filters.partner,
+    }
+
+
+def _shared(rows: Any) -> tuple[Contribution, ...]:
+    whole = sum(row.value for row in rows)
+    return tuple(
+        Contribution(
+            code=row.code,
+            value=row.value,
+            share=row.value / whole if whole else None,
+            measures=row.measures,
+            partners=row.partners,
+            newest=row.newest,
+            withheld=row.withheld,
+        )
+        for row in rows
+    )

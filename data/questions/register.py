@@ -1,0 +1,74 @@
+"""Who and where: partners and places with what they reported, and the snapshot itself."""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, text
+
+from data.answers import Filters, PartnerSummary, PlaceReport
+
+PARTNERS = """
+SELECT r.id, r.name, r.acronym, r.college, r.seat, r.member, r.sample,
+  coalesce(sum(c.measures), 0) AS measures, max(c.period_end) AS newest
+FROM partner AS r LEFT JOIN contribution AS c
+  ON c.partner = r.id AND c.disclosure = 'public' AND c.period_end <= :as_of
+GROUP BY ALL ORDER BY r.sample, r.name
+"""
+REPORTS = """
+SELECT {group} AS code, sum(c.measures) AS measures, count(DISTINCT c.partner) AS partners,
+  count(DISTINCT c.indicator) AS indicators, max(c.period_end) AS newest
+FROM contribution AS c JOIN place AS p ON p.code = c.place
+WHERE c.disclosure = 'public' AND c.period_end <= :as_of
+  AND (:region IS NULL OR p.region = :region) AND (:place IS NULL OR c.place = :place)
+GROUP BY ALL HAVING {group} IS NOT NULL ORDER BY measures DESC, 1
+"""
+COVERAGE = """
+SELECT (SELECT count(DISTINCT partner) FROM contribution
+    WHERE recorded_at > :since AND period_end <= :as_of) AS reporting,
+  (SELECT count(*) FROM partner) AS expected
+"""
+INFO = """
+SELECT published_at,
+  (SELECT coalesce(sum(measures), 0) FROM contribution) AS measures,
+  (SELECT count(*) FROM partner) AS partners,
+  (SELECT coalesce(bool_or(sample), false) FROM contribution) AS sample,
+  (SELECT max(recorded_at) FROM contribution) AS newest_recorded_at
+FROM publication ORDER BY number DESC LIMIT 1
+"""
+REPORT_GROUPS = {"region": "p.region", "place": "c.place", "partner": "c.partner"}
+
+
+def partners(connection: Connection, as_of: date) -> tuple[PartnerSummary, ...]:
+    """Every registered partner, the real ones first, by name."""
+    rows = connection.execute(text(PARTNERS), {"as_of": as_of})
+    return tuple(PartnerSummary(**row._mapping) for row in rows)
+
+
+def reports(
+    connection: Connection, group: str, as_of: date, filters: Filters
+) -> tuple[PlaceReport, ...]:
+    """What regions, places or partners (`group`) reported publicly, most measures first."""
+    rows = connection.execute(
+        text(REPORTS.format(group=REPORT_GROUPS[group])),
+        {"as_of": as_of, "region": filters.region, "place": filters.place},
+    )
+    return tuple(PlaceReport(**row._mapping) for row in rows)
+
+
+def coverage(connection: Connection, as_of: date, since: date) -> tuple[int, int]:
+    """Partners that reported anything since a date, and partners registered."""
+    row = connection.execute(text(COVERAGE), {"as_of": as_of, "since": since}).one()
+    return row.reporting, row.expected
+
+
+def published(connection: Connection) -> Any:
+    """The newest publication with its counts."""
+    return connection.execute(text(INFO)).one()
+
+
+def plan_content(connection: Connection) -> tuple[str, str]:
+    """Digest and text of the plan in force."""
+    row = connection.execute(
+        text("SELECT digest, content FROM plan ORDER BY recorded_at DESC LIMIT 1")
+    ).one()
+    return row.digest, row.content

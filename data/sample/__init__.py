@@ -1,0 +1,1 @@
+"""Made-up partners and measures, named as such."""

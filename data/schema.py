@@ -1,0 +1,206 @@
+"""Tables of the ledger and of every snapshot, declared once.
+
+No sequences, no enforced keys, no ON CONFLICT: idempotence is by key and anti-join, so that the
+same statements run on a lakehouse as on a single file. Times are UTC without zone.
+"""
+
+from duckdb_sqlalchemy.datatypes import UBigInteger
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    Double,
+    Integer,
+    MetaData,
+    String,
+    Table,
+)
+
+METADATA = MetaData()
+
+# What was reported. Only ever appended to.
+MEASURE = Table(
+    "measure",
+    METADATA,
+    Column("batch", Integer, nullable=False),
+    Column("line", Integer, nullable=False),
+    Column("key", UBigInteger, nullable=False),  # of the natural key; see ingest.stage
+    Column("indicator", String, nullable=False),
+    Column("partner", String, nullable=False),
+    Column("place", String, nullable=False),
+    Column("facility", String, nullable=False),
+    Column("period", String, nullable=False),
+    Column("period_start", Date, nullable=False),
+    Column("period_end", Date, nullable=False),
+    Column("value", Double, nullable=False),
+    Column("denominator", Double),
+    Column("obs_status", String, nullable=False),
+    Column("disclosure", String, nullable=False),
+    Column("activity", String),
+    Column("source", String),
+    Column("comment", String),
+    Column("recorded_at", DateTime, nullable=False),
+    Column("sample", Boolean, nullable=False),
+)
+
+# One delivery; its state is that of its newest event.
+BATCH = Table(
+    "batch",
+    METADATA,
+    Column("number", Integer, nullable=False),
+    Column("received_at", DateTime, nullable=False),
+    Column("source", String, nullable=False),
+    Column("digest", String, nullable=False),
+    Column("format", String, nullable=False),
+    Column("sample", Boolean, nullable=False),
+    Column("rows_read", Integer, nullable=False),
+    Column("rows_new", Integer, nullable=False),
+    Column("rows_revised", Integer, nullable=False),
+    Column("rows_unchanged", Integer, nullable=False),
+    Column("rows_rejected", Integer, nullable=False),
+)
+
+BATCH_EVENT = Table(
+    "batch_event",
+    METADATA,
+    Column("batch", Integer, nullable=False),
+    Column("state", String, nullable=False),
+    Column("decided_at", DateTime, nullable=False),
+    Column("why", String),
+)
+
+# One problem of one rejected row; `row_text` is the row as it came, as a JSON object.
+REJECTED = Table(
+    "rejected",
+    METADATA,
+    Column("batch", Integer, nullable=False),
+    Column("line", Integer, nullable=False),
+    Column("column_name", String, nullable=False),
+    Column("code", String, nullable=False),
+    Column("cell", String),
+    Column("hint", String),
+    Column("row_text", String, nullable=False),
+)
+
+# Derived: activities that two partners reported; the second report counts in no total.
+OVERLAP = Table(
+    "overlap",
+    METADATA,
+    Column("indicator", String, nullable=False),
+    Column("activity", String, nullable=False),
+    Column("counted", String, nullable=False),
+    Column("deducted", String, nullable=False),
+)
+
+# Derived: what public measures in force add to totals, one row per partner, place, facility and
+# period. `amount` is a change against the previous period where values are states that add up
+# (level, share), the value itself otherwise.
+CONTRIBUTION = Table(
+    "contribution",
+    METADATA,
+    Column("indicator", String, nullable=False),
+    Column("partner", String, nullable=False),
+    Column("place", String, nullable=False),
+    Column("facility", String, nullable=False),
+    Column("disclosure", String, nullable=False),
+    Column("period_end", Date, nullable=False),
+    Column("amount", Double, nullable=False),
+    Column("denominator", Double),
+    Column("measures", Integer, nullable=False),
+    Column("recorded_at", DateTime, nullable=False),
+    Column("sample", Boolean, nullable=False),
+)
+
+# Reference, copied in from the plan and register files so that SQL can join it.
+PLAN = Table(
+    "plan",
+    METADATA,
+    Column("version", String, nullable=False),
+    Column("digest", String, nullable=False),
+    Column("content", String, nullable=False),
+    Column("recorded_at", DateTime, nullable=False),
+)
+
+INDICATOR = Table(
+    "indicator",
+    METADATA,
+    Column("id", String, nullable=False),
+    Column("objective", String),
+    Column("facility", String),
+    Column("kind", String, nullable=False),
+    Column("unit", String, nullable=False),
+    Column("aggregation", String, nullable=False),
+    Column("low", Double),
+    Column("high", Double),
+    Column("place_kind", String),
+    Column("needs_denominator", Boolean, nullable=False),
+)
+
+UNIT = Table(
+    "unit",
+    METADATA,
+    Column("indicator", String, nullable=False),
+    Column("code", String, nullable=False),
+    Column("factor", Double, nullable=False),
+)
+
+FACILITY = Table("facility", METADATA, Column("id", String, nullable=False))
+
+PLACE = Table(
+    "place",
+    METADATA,
+    Column("code", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("region", String),
+    Column("subregion", String),
+)
+
+PLACE_ALIAS = Table(
+    "place_alias",
+    METADATA,
+    Column("alias", String, nullable=False),
+    Column("code", String, nullable=False),
+)
+
+PARTNER = Table(
+    "partner",
+    METADATA,
+    Column("id", String, nullable=False),
+    Column("name", String, nullable=False),
+    Column("acronym", String),
+    Column("college", String, nullable=False),
+    Column("seat", String),
+    Column("member", Boolean),
+    Column("sample", Boolean, nullable=False),
+)
+
+PLACE_SET_MEMBER = Table(
+    "place_set_member",
+    METADATA,
+    Column("set", String, nullable=False),
+    Column("place", String, nullable=False),
+)
+
+ACTIVITY = Table(
+    "activity",
+    METADATA,
+    Column("id", String, nullable=False),
+    Column("lead", String),
+)
+
+# Which reference the tables above were filled from, and every publication.
+META = Table(
+    "meta",
+    METADATA,
+    Column("name", String, nullable=False),
+    Column("value", String, nullable=False),
+)
+
+PUBLICATION = Table(
+    "publication",
+    METADATA,
+    Column("number", Integer, nullable=False),
+    Column("snapshot", String, nullable=False),
+    Column("published_at", DateTime, nullable=False),
+)

@@ -1,0 +1,1 @@
+"""Everything between what a partner sends and a row in the ledger."""

@@ -1,0 +1,120 @@
+"""Batches after they came: lists, one in full, and decisions that put it in or out of force."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from data.contributions import refresh
+from data.errors import ProductError, UnknownBatchError
+from data.ledger import Ledger, batch_name
+from data.publish import utc_now
+from data.schema import BATCH_EVENT
+from ingest.sentences import Problem
+
+LISTED = """
+SELECT b.*, e.state, e.why FROM batch AS b JOIN (
+  SELECT batch, arg_max(state, decided_at) AS state, arg_max(why, decided_at) AS why
+  FROM batch_event GROUP BY batch) AS e ON e.batch = b.number
+WHERE (:state IS NULL OR e.state = :state) AND (:number IS NULL OR b.number = :number)
+ORDER BY b.number DESC
+"""
+PROBLEMS = """
+SELECT line, column_name, code, cell, hint FROM rejected WHERE batch = :batch ORDER BY line
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class BatchSummary:
+    """One delivery and what became of its rows. `received_at` is UTC."""
+
+    batch: str
+    state: str
+    received_at: datetime
+    source: str
+    sample: bool
+    read: int
+    new: int
+    revised: int
+    unchanged: int
+    rejected: int
+    why: str | None
+
+
+def batches(ledger: Ledger, state: str | None = None) -> list[BatchSummary]:
+    """Every batch, or those in a state, newest first."""
+    return [_summary(row) for row in ledger.run(LISTED, state=state, number=None)]
+
+
+def batch(ledger: Ledger, name: str) -> BatchSummary:
+    """One batch by its name (`B-000012`) or number; raises `UnknownBatchError`."""
+    rows = ledger.run(LISTED, state=None, number=_number(name))
+    if not rows:
+        raise UnknownBatchError(f"There is no batch {name}. `python -m ingest batches` lists them.")
+    return _summary(rows[0])
+
+
+def problems(ledger: Ledger, name: str) -> list[Problem]:
+    """Why rows of a batch were refused."""
+    return [Problem(*tuple(row)) for row in ledger.run(PROBLEMS, batch=_number(name))]
+
+
+def decide(ledger: Ledger, name: str, state: str, why: str | None) -> BatchSummary:
+    """Approve, return or withdraw a batch; its measures stay, its public effect follows."""
+    before = batch(ledger, name)
+    if before.state == state:
+        raise ProductError(f"{before.batch} is {state} already; nothing was changed.")
+    number = _number(name)
+    with ledger.transaction():
+        ledger.add(
+            BATCH_EVENT, [{"batch": number, "state": state, "decided_at": utc_now(), "why": why}]
+        )
+        refresh(ledger, number)
+    return batch(ledger, name)
+
+
+def export_csv(ledger: Ledger, target: Path) -> int:
+    """Write every public measure in force as a measures file; how many."""
+    ledger.run(EXPORTED)
+    ledger.run(f"COPY exported TO '{_quoted(target)}' (HEADER, DELIMITER ',')")
+    return int(ledger.scalar("SELECT count(*) FROM exported"))
+
+
+# Texts that a spreadsheet would take for a formula are written with an apostrophe before.
+_SAFE = "CASE WHEN regexp_matches({0}, '^[=+@\\t\\r-]') THEN '''' || {0} ELSE {0} END AS {0}"
+EXPORTED = f"""
+CREATE OR REPLACE TEMP TABLE exported AS
+SELECT indicator, partner, place, facility, period, value, denominator, obs_status, disclosure,
+  {", ".join(_SAFE.format(column) for column in ("activity", "source", "comment"))}
+FROM measure AS m WHERE disclosure = 'public' AND batch IN (
+  SELECT batch FROM batch_event GROUP BY batch HAVING arg_max(state, decided_at) = 'approved')
+QUALIFY row_number() OVER (PARTITION BY key ORDER BY recorded_at DESC, batch DESC, line DESC) = 1
+ORDER BY indicator, partner, place, period_start, period_end, facility, activity
+"""
+
+
+def _quoted(path: Path) -> str:
+    return str(path).replace("'", "''")
+
+
+def _number(name: str) -> int:
+    digits = name.upper().removeprefix("B-")
+    if not digits.isdigit():
+        raise UnknownBatchError(f"“{name}” is not a batch; they are called like {batch_name(12)}.")
+    return int(digits)
+
+
+def _summary(row: Any) -> BatchSummary:
+    return BatchSummary(
+        batch=batch_name(row.number),
+        state=row.state,
+        received_at=row.received_at,
+        source=row.source,
+        sample=row.sample,
+        read=row.rows_read,
+        new=row.rows_new,
+        revised=row.rows_revised,
+        unchanged=row.rows_unchanged,
+        rejected=row.rows_rejected,
+        why=row.why,
+    )

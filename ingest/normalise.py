@@ -1,0 +1,130 @@
+"""From texts to codes, dates and numbers: `raw` becomes `staged`, a row a row, as SQL.
+
+What cannot be read stays NULL beside its text; `ingest.rules` then says why. Nothing is guessed:
+`1.234` without a locale is no number here.
+"""
+
+from data.ledger import Ledger
+from data.places import FOLD_SQL
+
+# Separators of decimals and thousands; without a locale only what can be read one way is.
+LOCALES: dict[str | None, tuple[str, str]] = {
+    "en": (".", ","),
+    "fr": (",", "."),
+    "es": (",", "."),
+}
+AMBIGUOUS = r"[-+]?[1-9]\d{0,2}[.,]\d{3}"
+
+# Texts repeat, so each distinct one is read once.
+PARTNER_ALIASES = f"""
+CREATE OR REPLACE TEMP TABLE partner_alias AS
+SELECT alias, any_value(id) AS id FROM (
+  SELECT {FOLD_SQL.format("id")} AS alias, id FROM partner
+  UNION SELECT {FOLD_SQL.format("name")}, id FROM partner
+  UNION SELECT {FOLD_SQL.format("acronym")}, id FROM partner WHERE acronym IS NOT NULL)
+GROUP BY alias HAVING count(DISTINCT id) = 1 AND alias <> ''
+"""
+PERIODS = r"""
+CREATE OR REPLACE TEMP TABLE period_read AS
+WITH written AS (SELECT DISTINCT period, upper(period) AS p FROM raw WHERE period IS NOT NULL),
+parted AS (
+  SELECT period, p, try_cast(left(p, 4) AS INTEGER) AS year,
+    CASE
+      WHEN regexp_full_match(p, '\d{4}') THEN 12
+      WHEN regexp_full_match(p, '\d{4}-[HS][12]') THEN 6
+      WHEN regexp_full_match(p, '\d{4}-[QT][1-4]') THEN 3
+      WHEN regexp_full_match(p, '\d{4}-(0[1-9]|1[0-2])') THEN 1
+      WHEN regexp_full_match(p, '\d{4}-\d{2}-\d{2}(/\d{4}-\d{2}-\d{2})?') THEN 0 END AS months
+  FROM written),
+dated AS (
+  SELECT period, p, months,
+    CASE months
+      WHEN 0 THEN try_cast(left(p, 10) AS DATE)
+      WHEN 1 THEN make_date(year, CAST(right(p, 2) AS INTEGER), 1)
+      WHEN 12 THEN make_date(year, 1, 1)
+      ELSE make_date(year, 1 + months * (CAST(right(p, 1) AS INTEGER) - 1), 1) END AS first_day
+  FROM parted WHERE months IS NOT NULL AND year BETWEEN 1900 AND 2200)
+SELECT period,
+  CASE WHEN months IN (3, 6) THEN translate(p, 'ST', 'HQ') ELSE p END AS label,
+  first_day AS period_start,
+  CASE WHEN months = 0 THEN try_cast(right(p, 10) AS DATE)
+    ELSE CAST(first_day + to_months(months) - INTERVAL 1 DAY AS DATE) END AS period_end
+FROM dated
+"""
+STAGED = """
+CREATE OR REPLACE TEMP TABLE staged AS
+WITH readable AS (
+SELECT r.line, i.id AS indicator, i.kind, i.low, i.high, i.place_kind, i.needs_denominator,
+  w.id AS partner, a.code AS place, p.kind AS kind_of_place,
+  coalesce(f.id, CASE WHEN r.facility IS NULL THEN coalesce(i.facility, '') END) AS facility,
+  d.label AS period, d.period_start, d.period_end,
+  {value} * CASE WHEN r.unit IS NULL THEN 1 ELSE u.factor END AS value,
+  {denominator} * CASE WHEN r.unit IS NULL THEN 1 ELSE u.factor END AS denominator,
+  r.unit IS NULL OR u.factor IS NOT NULL AS unit_fits,
+  coalesce(upper(r.obs_status), 'A') AS obs_status,
+  coalesce(lower(r.disclosure), 'public') AS disclosure,
+  r.activity, r.source, r.comment
+FROM raw AS r
+LEFT JOIN indicator AS i ON lower(i.id) = lower(r.indicator)
+LEFT JOIN partner_alias AS w ON w.alias = {partner}
+LEFT JOIN (SELECT DISTINCT place, {place} AS alias FROM raw) AS l ON l.place = r.place
+LEFT JOIN place_alias AS a ON a.alias = l.alias
+LEFT JOIN place AS p ON p.code = a.code
+LEFT JOIN facility AS f ON f.id = upper(replace(r.facility, ' ', ''))
+LEFT JOIN period_read AS d ON d.period = r.period
+LEFT JOIN unit AS u ON u.indicator = i.id AND u.code = lower(r.unit))
+-- The same natural key always gives the same number.
+SELECT *, md5_number_lower(concat_ws('|', indicator, partner, place, facility, period_start,
+  period_end, coalesce(activity, ''))) AS key
+FROM readable
+"""
+
+
+def normalise(ledger: Ledger, partner: str | None, locale: str | None) -> None:
+    """Fill `staged`; `partner` reports for rows that name none, `locale` reads the numbers."""
+    ledger.run(PARTNER_ALIASES)
+    ledger.run(PERIODS)
+    ledger.run(
+        STAGED.format(
+            value=number_sql("r.value", locale),
+            denominator=number_sql("r.denominator", locale),
+            partner=FOLD_SQL.format("coalesce(r.partner, :partner)"),
+            place=FOLD_SQL.format("place"),
+        ),
+        partner=partner,
+    )
+
+
+def number_sql(column: str, locale: str | None) -> str:
+    """The number a text says in a locale, or NULL; plain numbers take the short way."""
+    plain = rf"regexp_full_match({column}, '[-+]?\d+([.]\d{{1,2}}|[.]\d{{4,}})?')"
+    return (
+        f"CASE WHEN {column} IS NULL THEN NULL"
+        f" WHEN {plain} THEN try_cast({column} AS DOUBLE)"
+        f" ELSE {_careful_number(column, locale)} END"
+    )
+
+
+def _careful_number(column: str, locale: str | None) -> str:
+    """Spaces between thousands, true minus signs, and the two separators."""
+    text = rf"replace(regexp_replace({column}, '[\s\x{{A0}}\x{{202F}}'']', '', 'g'), '−', '-')"
+    if locale:
+        decimal, thousands = LOCALES[locale]
+        return _decimal_number(text, decimal, thousands)
+    comma_last = f"length({text}) - strpos(reverse({text}), ',')"
+    return (
+        f"CASE WHEN regexp_full_match({text}, '{AMBIGUOUS}') THEN NULL"
+        f" WHEN strpos({text}, ',') = 0 THEN {_decimal_number(text, '.', ',')}"
+        f" WHEN strpos({text}, '.') = 0 AND {text} NOT LIKE '%,%,%'"
+        f" THEN {_decimal_number(text, ',', '.')}"
+        f" WHEN strpos({text}, '.') = 0 THEN {_decimal_number(text, '.', ',')}"
+        f" WHEN {comma_last} > length({text}) - strpos(reverse({text}), '.')"
+        f" THEN {_decimal_number(text, ',', '.')} ELSE {_decimal_number(text, '.', ',')} END"
+    )
+
+
+def _decimal_number(text: str, decimal: str, thousands: str) -> str:
+    """A number written with these separators, thousands in well-formed groups or none."""
+    shape = rf"[-+]?(\d+|\d{{1,3}}([{thousands}]\d{{3}})+)([{decimal}]\d+)?([eE][-+]?\d{{1,3}})?"
+    plain = f"replace(replace({text}, '{thousands}', ''), '{decimal}', '.')"
+    return f"CASE WHEN regexp_full_match({text}, '{shape}') THEN try_cast({plain} AS DOUBLE) END"

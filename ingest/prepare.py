@@ -1,0 +1,66 @@
+"""Makes a home ready to serve: reference, measured facts, sample measures, a first snapshot.
+
+Safe to run again: what is there already stays as it is.
+"""
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from data.contributions import refresh
+from data.ledger import Ledger
+from data.publish import digest, publish, utc_now
+from data.reference_tables import sync
+from data.sample.measures import write_deliveries
+from data.schema import BATCH_EVENT
+from data.settings import ROOT, Settings
+from ingest.load import Delivery, load
+
+FACTS = ROOT / "data/reference/facts.csv"
+LAST_STATES = """
+SELECT b.number, arg_max(e.state, e.decided_at) AS state FROM batch AS b
+JOIN batch_event AS e ON e.batch = b.number WHERE b.sample GROUP BY b.number
+"""
+
+
+def prepare(ledger: Ledger, settings: Settings) -> bool:
+    """Bring the home to what the settings ask for; whether anything had to be published."""
+    changed = sync(ledger, settings)
+    if changed:
+        with ledger.transaction():
+            refresh(ledger)
+    changed |= load(ledger, Delivery(FACTS)).changed if _facts_are_new(ledger) else False
+    changed |= _samples(ledger, wanted=settings.sample)
+    if changed or not ledger.home.current.exists():
+        publish(ledger)
+        return True
+    return False
+
+
+def _facts_are_new(ledger: Ledger) -> bool:
+    known = ledger.run("SELECT 1 FROM batch WHERE digest = :digest", digest=digest(FACTS))
+    return not known
+
+
+def _samples(ledger: Ledger, wanted: bool) -> bool:
+    """Load the sample deliveries, or put those loaded earlier in or out of force."""
+    states = {row.number: row.state for row in ledger.run(LAST_STATES)}
+    if not states:
+        return _load_samples(ledger) if wanted else False
+    state = "approved" if wanted else "withdrawn"
+    turned = [number for number, last in states.items() if last != state]
+    if turned:
+        why = f"FPT_SAMPLE is {int(wanted)}"
+        with ledger.transaction():
+            ledger.add(
+                BATCH_EVENT,
+                [{"batch": n, "state": state, "decided_at": utc_now(), "why": why} for n in turned],
+            )
+            refresh(ledger)
+    return bool(turned)
+
+
+def _load_samples(ledger: Ledger) -> bool:
+    with TemporaryDirectory(prefix="fpt-sample-") as folder:
+        for learned, path in write_deliveries(Path(folder)):
+            load(ledger, Delivery(path, sample=True), now=learned)
+    return True
