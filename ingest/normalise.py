@@ -111,15 +111,15 @@ def _careful_number(column: str, locale: str | None) -> str:
     if locale:
         decimal, thousands = LOCALES[locale]
         return _decimal_number(text, decimal, thousands)
-    comma_last = f"length({text}) - strpos(reverse({text}), ',')"
+    point, comma = _decimal_number(text, ".", ","), _decimal_number(text, ",", ".")
     return (
         f"CASE WHEN regexp_full_match({text}, '{AMBIGUOUS}') THEN NULL"
-        f" WHEN strpos({text}, ',') = 0 THEN {_decimal_number(text, '.', ',')}"
-        f" WHEN strpos({text}, '.') = 0 AND {text} NOT LIKE '%,%,%'"
-        f" THEN {_decimal_number(text, ',', '.')}"
-        f" WHEN strpos({text}, '.') = 0 THEN {_decimal_number(text, '.', ',')}"
-        f" WHEN {comma_last} > length({text}) - strpos(reverse({text}), '.')"
-        f" THEN {_decimal_number(text, ',', '.')} ELSE {_decimal_number(text, '.', ',')} END"
+        # One kind of separator: said once it is the decimals', said again the thousands'.
+        f" WHEN {text} NOT LIKE '%,%' THEN IF({text} LIKE '%.%.%', {comma}, {point})"
+        f" WHEN {text} NOT LIKE '%.%' THEN IF({text} LIKE '%,%,%', {point}, {comma})"
+        # Both: the last one is the decimals'.
+        f" WHEN strpos(reverse({text}), ',') < strpos(reverse({text}), '.') THEN {comma}"
+        f" ELSE {point} END"
     )
 
 

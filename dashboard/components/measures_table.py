@@ -6,6 +6,7 @@ from dash.development.base_component import Component
 from dashboard.components.names import Names
 from dashboard.components.observation_words import observation_word
 from dashboard.components.quantity import measured
+from dashboard.components.scrolling import scrolling
 from dashboard.components.section import section
 from dashboard.view import View
 from data.answers import Measure, MeasurePage
@@ -34,11 +35,10 @@ def _table(
     several = len({measure.indicator for measure in measures}) > 1
     heads = _heads(t, several)
     rows = [_row(view, t, plan, measure, names=names, several=several) for measure in measures]
-    caption = html.Caption(t.gettext("Measures, newest first"), className="vh")
+    name = t.gettext("Measures, newest first")
+    caption = html.Caption(name, className="vh")
     head = html.Thead(html.Tr([html.Th(words, scope="col") for words in heads]))
-    return html.Div(
-        html.Table([caption, head, html.Tbody(rows)]), className="grid", tabIndex=0, role="group"
-    )
+    return scrolling(html.Table([caption, head, html.Tbody(rows)]), name, "grid")
 
 
 def _heads(t: Language, several: bool) -> list[str]:

@@ -2,6 +2,7 @@
 
 from dash import html
 
+from dashboard.components import aria
 from dashboard.components.horizon_row import horizon_row
 from dashboard.components.sample_tag import sample_tag
 from dashboard.view import View
@@ -12,9 +13,13 @@ from data.plan_models import Plan
 
 def objective_cards(
     view: View, t: Language, plan: Plan, objectives: tuple[ObjectiveProgress, ...]
-) -> html.Div:
-    """Cards two abreast."""
-    return html.Div([_card(view, t, plan, objective) for objective in objectives], className="duo")
+) -> html.Section:
+    """Cards two abreast, under a heading for screen readers."""
+    heading = t.gettext("Objectives")
+    cards = [_card(view, t, plan, objective) for objective in objectives]
+    return html.Section(
+        [html.H2(heading, className="vh"), html.Div(cards, className="duo")], **aria.label(heading)
+    )
 
 
 def _card(view: View, t: Language, plan: Plan, objective: ObjectiveProgress) -> html.Article:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dash import html
 from dash.development.base_component import Component
 
+from dashboard.components.scrolling import scrolling
 from dashboard.components.standing import standing
 from dashboard.components.status_label import verdict_label
 from dashboard.view import View
@@ -22,7 +23,7 @@ def objective_table(
         [html.Caption(caption, className="vh"), _head(t, plan), html.Tbody(rows)],
         className="even",
     )
-    return html.Div(table, className="grid", tabIndex=0, role="group")
+    return scrolling(table, caption, "grid")
 
 
 def _head(t: Language, plan: Plan) -> html.Thead:

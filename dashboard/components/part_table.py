@@ -7,6 +7,7 @@ from dash.development.base_component import Component
 
 from dashboard.components.contribution_bars import bar
 from dashboard.components.quantity import measured
+from dashboard.components.scrolling import scrolling
 from dashboard.components.section import section
 from dashboard.view import View
 from data.answers import Contribution, ObjectiveProgress
@@ -40,11 +41,12 @@ def _table(
     cells.append(html.Th(t.gettext("Measures"), scope="col", className="num"))
     cells.append(html.Th(t.gettext("Newest"), scope="col", className="num"))
     rows = [_row(view, t, plan, o, o.part) for o in objectives if o.part]
-    caption = html.Caption(t.gettext("Contribution by objective"), className="vh")
+    name = t.gettext("Contribution by objective")
+    caption = html.Caption(name, className="vh")
     table = html.Table(
         [caption, html.Thead(html.Tr(cells)), html.Tbody(rows)], className="bars parts"
     )
-    return html.Div(table, className="scroll", tabIndex=0, role="group")
+    return scrolling(table, name)
 
 
 def _row(

@@ -7,6 +7,7 @@ from dash.development.base_component import Component
 
 from dashboard.components.names import Names
 from dashboard.components.sample_tag import sample_tag
+from dashboard.components.scrolling import scrolling
 from dashboard.view import View
 from data.answers import PartnerSummary
 from data.i18n import Language
@@ -16,14 +17,10 @@ def partner_table(
     view: View, t: Language, partners: Sequence[PartnerSummary], names: Names
 ) -> html.Div:
     """One row a partner."""
-    caption = html.Caption(t.gettext("Partners"), className="vh")
+    name = t.gettext("Partners")
+    caption = html.Caption(name, className="vh")
     rows = [_row(view, t, partner, names) for partner in partners]
-    return html.Div(
-        html.Table([caption, _head(t), html.Tbody(rows)]),
-        className="grid",
-        tabIndex=0,
-        role="group",
-    )
+    return scrolling(html.Table([caption, _head(t), html.Tbody(rows)]), name, "grid")
 
 
 def member_word(t: Language, member: bool | None) -> str:

@@ -6,6 +6,7 @@ from dash import html
 
 from dashboard.components.contribution_bars import bar
 from dashboard.components.names import Names
+from dashboard.components.scrolling import scrolling
 from dashboard.view import View
 from data.answers import Contribution, ObjectiveProgress
 from data.i18n import Language
@@ -24,9 +25,10 @@ def region_matrix(
     shown = [o for o in objectives if parts.get(o.objective.code)]
     codes = dict.fromkeys(part.code for o in shown for part in parts[o.objective.code])
     rows = [_row(view, t, code, shown, parts, names=names) for code in codes]
-    caption = html.Caption(t.gettext("Contributions by region"), className="vh")
+    name = t.gettext("Contributions by region")
+    caption = html.Caption(name, className="vh")
     table = html.Table([caption, _head(t, shown), html.Tbody(rows)], className="bars")
-    return html.Div(table, className="scroll", tabIndex=0, role="group")
+    return scrolling(table, name)
 
 
 def _head(t: Language, objectives: Sequence[ObjectiveProgress]) -> html.Thead:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dash import html
 
 from dashboard.components.contribution_bars import bar
+from dashboard.components.scrolling import scrolling
 from data.answers import PlaceReport
 from data.i18n import Language
 
@@ -20,9 +21,10 @@ def report_table(
     """One row a report, longest bar for the most measures; silence is said in words."""
     longest = max((report.measures for report in reports), default=0)
     rows = [_row(t, report, longest, name(report.code), href(report.code)) for report in reports]
-    caption = html.Caption(t.gettext("Measures reported"), className="vh")
+    title = t.gettext("Measures reported")
+    caption = html.Caption(title, className="vh")
     table = html.Table([caption, _head(t, heading), html.Tbody(rows)], className="bars")
-    return html.Div(table, className="scroll", tabIndex=0, role="group")
+    return scrolling(table, title)
 
 
 def _head(t: Language, heading: str) -> html.Thead:

@@ -6,6 +6,7 @@ from dash import html
 
 from dashboard.components.plan_text import translation_mark
 from dashboard.components.rich import Child
+from dashboard.components.scrolling import scrolling
 from dashboard.components.section import section
 from dashboard.view import View
 from data.i18n import Language
@@ -24,7 +25,7 @@ def roadmap(view: View, t: Language, items: Sequence[RoadmapItem]) -> html.Secti
     head = html.Thead(html.Tr([html.Th(words, scope="col") for words in heads]))
     body = html.Tbody([_row(view, t, item) for item in items])
     table = html.Table([html.Caption(heading, className="vh"), head, body])
-    return section(t, heading, [html.Div(table, className="grid", tabIndex=0, role="group")])
+    return section(t, heading, [scrolling(table, heading, "grid")])
 
 
 def state_word(t: Language, state: str) -> str:

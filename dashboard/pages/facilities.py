@@ -6,6 +6,7 @@ from dashboard.components.controls import horizon_switch
 from dashboard.components.facility_strip import at_home, facility_strip
 from dashboard.components.identity import identity
 from dashboard.components.names import Names
+from dashboard.components.scrolling import scrolling
 from dashboard.components.section import section
 from dashboard.components.spread import spread
 from dashboard.view import View
@@ -46,7 +47,7 @@ def _table(view: View, t: Language, plan: Plan, overview: Overview) -> html.Sect
     rows = [_row(view, t, facility, overview) for facility in plan.facilities]
     heading = t.gettext("The same as a table")
     table = html.Table([html.Caption(heading, className="vh"), head, html.Tbody(rows)])
-    return section(t, heading, [html.Div(table, className="grid", tabIndex=0, role="group")])
+    return section(t, heading, [scrolling(table, heading, "grid")])
 
 
 def _row(view: View, t: Language, facility: Facility, overview: Overview) -> html.Tr:

@@ -97,7 +97,7 @@ def _judge_multiple(
 
 
 def _amounts(points: tuple[Point, ...]) -> dict[date, float]:
-    """Each year's amount by its last day: as reported, else from the growth since the year before."""
+    """Each year's amount by its last day: as reported, else from its growth."""
     reported = {
         year_end(point.period_end.year - 1): point.denominator
         for point in points

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data.progress.dates import (
@@ -32,11 +32,13 @@ def test_a_day_is_a_year_with_the_fraction_that_has_ended(day: date, year: float
     assert day_of(year) == day
 
 
+@settings(deadline=None)
 @given(st.dates(date(1900, 1, 1), date(2200, 12, 31)))
 def test_a_day_comes_back_from_its_decimal_year(day: date) -> None:
     assert day_of(decimal_year(day)) == day
 
 
+@settings(deadline=None)
 @given(st.dates(date(1900, 1, 1), date(2200, 12, 30)))
 def test_a_later_day_is_a_later_decimal_year(day: date) -> None:
     assert decimal_year(day) < decimal_year(day + date.resolution)

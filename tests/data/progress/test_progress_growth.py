@@ -3,12 +3,12 @@
 from datetime import date
 
 import pytest
-from progress_world import NOT_ESTABLISHED, at, indicator, judged
 
 from data.plan_models import Indicator, Target
 from data.progress.dates import year_end
 from data.progress.growth import growth_points
 from data.progress.model import Point, Reason, Status, Verdict
+from tests.data.progress.progress_world import NOT_ESTABLISHED, at, indicator, judged
 
 
 def growing(percent: float, direction: str = "up") -> Indicator:
@@ -130,6 +130,8 @@ def doubled(*amounts: Point, as_of: date) -> Verdict:
 def test_a_multiple_is_too_early_until_a_year_after_its_base_is_complete() -> None:
     amounts = (at(2029, 90), at(2030, 100))
     assert doubled(*amounts, as_of=date(2031, 6, 30)).reason is Reason.TOO_EARLY
+    lost = (at(2029, 90), at(2030, 0))
+    assert doubled(*lost, as_of=date(2031, 6, 30)).reason is Reason.TOO_EARLY
     running = at(2031, 50, running=True)
     assert doubled(*amounts, running, as_of=date(2031, 6, 30)).reason is Reason.TOO_EARLY
 

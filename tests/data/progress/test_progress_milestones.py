@@ -3,12 +3,12 @@
 from datetime import date
 
 import pytest
-from progress_world import at, indicator, judged, started
 
 from data.plan_models import Indicator, Step, Target, Words
 from data.progress.dates import year_end
 from data.progress.milestones import step_states
 from data.progress.model import Point, Reason, Status
+from tests.data.progress.progress_world import at, indicator, judged, started
 
 START = year_end(2020)
 

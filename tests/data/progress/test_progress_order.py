@@ -3,7 +3,12 @@
 from datetime import date
 
 import pytest
-from progress_world import (
+
+from data.plan_models import Baseline, Step, Target, Words
+from data.progress.dates import year_end
+from data.progress.judge import judge
+from data.progress.model import Reason, Status, Verdict
+from tests.data.progress.progress_world import (
     AS_OF,
     NOT_ESTABLISHED,
     START,
@@ -17,11 +22,6 @@ from progress_world import (
     started,
     yearly,
 )
-
-from data.plan_models import Baseline, Step, Target, Words
-from data.progress.dates import year_end
-from data.progress.judge import judge
-from data.progress.model import Reason, Status, Verdict
 
 
 def refused(verdict: Verdict) -> Reason | None:

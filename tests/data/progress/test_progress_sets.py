@@ -3,7 +3,11 @@
 from datetime import date
 
 import pytest
-from progress_world import (
+
+from data.plan_models import Baseline, PlaceSet, Words
+from data.progress.judge import judge
+from data.progress.model import Mark, Reason, Status
+from tests.data.progress.progress_world import (
     AS_OF,
     NOT_ESTABLISHED,
     START,
@@ -14,10 +18,6 @@ from progress_world import (
     place_set,
     started,
 )
-
-from data.plan_models import Baseline, PlaceSet, Words
-from data.progress.judge import judge
-from data.progress.model import Mark, Reason, Status
 
 PARTIES = place_set("parties", y2015=196)
 PARTNERS = place_set("partners", y2016=37, y2022=41)

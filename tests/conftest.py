@@ -1,0 +1,126 @@
+"""Homes to test in: one with the measured facts only, one with the sample measures too."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from data.home import Home
+from data.ledger import Ledger, open_ledger
+from data.publish import publish
+from data.reference_tables import sync
+from data.settings import Settings
+from data.snapshot import Snapshot
+from data.store import Store
+from ingest.load import Delivery, LoadReport, load
+from ingest.prepare import prepare
+
+TODAY = date(2026, 11, 22)
+
+
+@pytest.fixture(autouse=True)
+def _no_settings_of_ours(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("FPT_HOME", "FPT_SAMPLE", "FPT_PORT", "FPT_PLAN"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture(scope="session")
+def facts_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A prepared home without samples; copy it, don't write to it."""
+    return _prepared(tmp_path_factory.mktemp("facts"), sample=False)
+
+
+@pytest.fixture(scope="session")
+def sample_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A prepared home with samples; copy it, don't write to it."""
+    return _prepared(tmp_path_factory.mktemp("sample"), sample=True)
+
+
+@pytest.fixture
+def facts_home(facts_template: Path, tmp_path: Path) -> Home:
+    """A home of one's own with the measured facts."""
+    return Home(shutil.copytree(facts_template, tmp_path / "home"))
+
+
+@pytest.fixture
+def sample_home(sample_template: Path, tmp_path: Path) -> Home:
+    """A home of one's own with facts and samples."""
+    return Home(shutil.copytree(sample_template, tmp_path / "home"))
+
+
+@pytest.fixture(scope="session")
+def facts(facts_template: Path) -> Iterator[Snapshot]:
+    """The published facts, to ask questions of."""
+    snapshot = Store(Home(facts_template)).current()
+    yield snapshot
+    snapshot.close()
+
+
+@pytest.fixture(scope="session")
+def samples(sample_template: Path) -> Iterator[Snapshot]:
+    """The published facts and samples, to ask questions of."""
+    snapshot = Store(Home(sample_template)).current()
+    yield snapshot
+    snapshot.close()
+
+
+@pytest.fixture(scope="session")
+def empty_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home whose ledger knows plan, places and partners but holds no measure."""
+    settings = Settings(home=tmp_path_factory.mktemp("empty") / "home", sample=False)
+    with open_ledger(Home(settings.home)) as opened:
+        sync(opened, settings)
+    return settings.home
+
+
+@pytest.fixture
+def ledger(empty_template: Path, tmp_path: Path) -> Iterator[Ledger]:
+    """An open ledger that knows plan, places and partners but holds no measure."""
+    with open_ledger(Home(shutil.copytree(empty_template, tmp_path / "home"))) as opened:
+        yield opened
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Callable[..., Path]:
+    """Writes a measures file: a header's names and rows of cells, or text as it is."""
+
+    def write_file(content: str | bytes, name: str = "measures.csv") -> Path:
+        path = tmp_path / name
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return path
+
+    return write_file
+
+
+@pytest.fixture
+def send(ledger: Ledger, write: Callable[..., Path]) -> Callable[..., LoadReport]:
+    """Loads the text of a measures file."""
+
+    def send_text(content: str | bytes, **said: object) -> LoadReport:
+        return load(ledger, Delivery(write(content), **said))  # type: ignore[arg-type]
+
+    return send_text
+
+
+@pytest.fixture
+def published(ledger: Ledger) -> Iterator[Callable[[], Snapshot]]:
+    """Publishes the ledger and opens what was published."""
+    opened: list[Snapshot] = []
+
+    def publish_now() -> Snapshot:
+        publish(ledger)
+        opened.append(Store(ledger.home).current())
+        return opened[-1]
+
+    yield publish_now
+    for snapshot in opened:
+        snapshot.close()
+
+
+def _prepared(root: Path, sample: bool) -> Path:
+    settings = Settings(home=root / "home", sample=sample)
+    with open_ledger(Home(settings.home)) as opened:
+        prepare(opened, settings)
+    return settings.home

@@ -1,0 +1,155 @@
+"""How measures add up, batch by batch; refreshing everything gives the same."""
+
+from collections.abc import Callable
+from datetime import date
+
+from data.answers import Contribution, Dimension
+from data.contributions import refresh
+from data.ledger import Ledger
+from data.snapshot import Snapshot
+from ingest.batches import decide
+from ingest.load import LoadReport
+
+Send = Callable[..., LoadReport]
+TODAY = date(2026, 11, 22)
+HEADER = "indicator,partner,place,period,value,denominator,disclosure,activity\n"
+
+
+def totals(snapshot: Snapshot, indicator: str) -> list[tuple[str, float]]:
+    return [(str(p.period_end), p.value) for p in snapshot.indicator(indicator, TODAY).points]
+
+
+def parts(found: tuple[Contribution, ...]) -> dict[str | None, float]:
+    return {part.code: part.value for part in found}
+
+
+def test_a_level_is_the_sum_of_each_keys_latest_value(send: Send, published: Callable) -> None:
+    send(
+        HEADER
+        + "A3.1,afris,BEN,2024,5,,,\n"
+        + "A3.1,afris,BEN,2025,8,,,\n"
+        + "A3.1,giz,DEU,2025-Q2,2,,,\n"
+    )
+    assert totals(published(), "A3.1") == [
+        ("2024-12-31", 5),
+        ("2025-06-30", 7),
+        ("2025-12-31", 10),
+    ]
+
+
+def test_a_place_that_two_partners_report_counts_once(send: Send, published: Callable) -> None:
+    send(HEADER + "E1.1,afris,BEN,2024,1,,,\nE1.1,giz,BEN,2025,1,,,\nE1.1,giz,TGO,2025,1,,,\n")
+    snapshot = published()
+    assert totals(snapshot, "E1.1") == [("2024-12-31", 1), ("2025-12-31", 2)]
+    by_region = parts(snapshot.contributions("E1.1", Dimension.REGION, TODAY))
+    assert by_region == {"002": 2}
+    by_partner = parts(snapshot.contributions("E1.1", Dimension.PARTNER, TODAY))
+    assert by_partner == {"giz": 2, "afris": 1}
+
+
+def test_a_place_that_lost_it_is_not_counted_any_longer(send: Send, published: Callable) -> None:
+    send(HEADER + "E1.1,afris,BEN,2023,1,,,\nE1.1,giz,BEN,2024,0,,,\n")
+    assert totals(published(), "E1.1") == [("2023-12-31", 1), ("2024-12-31", 0)]
+
+
+def test_a_share_divides_sums_and_never_averages_shares(send: Send, published: Callable) -> None:
+    send(HEADER + "C2.1,afris,BEN,2025,10,100,,\nC2.1,giz,DEU,2025,1,2,,\n")
+    (point,) = published().indicator("C2.1", TODAY).points
+    assert (round(point.value, 4), point.denominator) == (10.7843, 102)
+
+
+def test_a_rate_sums_within_a_year_and_shows_the_running_one_apart(
+    send: Send, published: Callable
+) -> None:
+    send(
+        HEADER
+        + "C1.1,afris,BEN,2025-Q1,3,,,\nC1.1,giz,DEU,2025-Q4,4,,,\nC1.1,giz,DEU,2026-Q1,9,,,\n"
+    )
+    progress = published().indicator("C1.1", TODAY)
+    assert [(p.value, p.complete) for p in progress.points] == [(7, True), (9, False)]
+    assert progress.current is not None and progress.current.value == 7
+
+
+def test_a_quarter_inside_a_reported_year_is_in_it_already(send: Send, published: Callable) -> None:
+    send(HEADER + "C1.1,afris,BEN,2025,12,,,\nC1.1,afris,BEN,2025-Q1,3,,,\n")
+    assert totals(published(), "C1.1") == [("2025-12-31", 12)]
+
+
+def test_the_same_activity_from_two_partners_counts_once(
+    send: Send, ledger: Ledger, published: Callable
+) -> None:
+    send(HEADER + "C1.1,afris,BEN,2025-Q1,1,,,fair\n")
+    send(HEADER + "C1.1,giz,BEN,2025-Q1,1,,,fair\n")
+    assert totals(published(), "C1.1") == [("2025-12-31", 1)]
+    assert [tuple(row) for row in ledger.run("SELECT * FROM overlap")] == [
+        ("C1.1", "fair", "afris", "giz")
+    ]
+
+
+def test_withdrawing_a_batch_gives_the_other_partner_its_activity_back(
+    send: Send, ledger: Ledger, published: Callable
+) -> None:
+    first = send(HEADER + "C1.1,afris,BEN,2025-Q1,1,,,fair\n")
+    send(HEADER + "C1.1,giz,TGO,2025-Q1,1,,,fair\n")
+    decide(ledger, first.batch, "withdrawn", "sent by mistake")
+    snapshot = published()
+    assert parts(snapshot.contributions("C1.1", Dimension.PARTNER, TODAY)) == {"giz": 1}
+    decide(ledger, first.batch, "approved", None)
+    assert parts(published().contributions("C1.1", Dimension.PARTNER, TODAY)) == {"afris": 1}
+
+
+def test_a_pending_batch_counts_nowhere_until_it_is_approved(
+    send: Send, ledger: Ledger, published: Callable
+) -> None:
+    batch = send(HEADER + "C1.1,afris,BEN,2025,3,,,\n", state="pending").batch
+    assert totals(published(), "C1.1") == []
+    decide(ledger, batch, "approved", None)
+    assert totals(published(), "C1.1") == [("2025-12-31", 3)]
+
+
+def test_aggregate_values_count_in_totals_and_are_never_shown_alone(
+    send: Send, published: Callable
+) -> None:
+    send(HEADER + "A3.1,afris,BEN,2025,5,,aggregate,\nA3.1,giz,DEU,2025,2,,,\n")
+    snapshot = published()
+    assert totals(snapshot, "A3.1") == [("2025-12-31", 7)]
+    found = snapshot.contributions("A3.1", Dimension.PARTNER, TODAY)
+    assert [(part.code, part.withheld) for part in found] == [(None, True), ("giz", False)]
+    assert [m.partner for m in snapshot.measures(TODAY).measures] == ["giz"]
+
+
+def test_coalition_and_secretariat_values_stay_out_of_public_figures(
+    send: Send, published: Callable
+) -> None:
+    send(HEADER + "A3.1,afris,BEN,2025,5,,coalition,\nA3.1,giz,DEU,2025,2,,secretariat,\n")
+    snapshot = published()
+    assert totals(snapshot, "A3.1") == []
+    assert snapshot.measures(TODAY).total == 0
+
+
+def test_contributions_add_up_to_the_total_in_every_dimension(samples: Snapshot) -> None:
+    # Levels and rates are sums; a place may have several reporters, so places are left out.
+    for indicator in samples.plan.indicators:
+        if indicator.kind in ("level", "rate") and indicator.aggregation == "sum":
+            current = samples.indicator(indicator.id, TODAY).current
+            for dimension in Dimension:
+                found = samples.contributions(indicator.id, dimension, TODAY)
+                assert current is not None
+                assert abs(sum(part.value for part in found) - current.value) < 1e-9, indicator.id
+
+
+def test_refreshing_batch_by_batch_gives_what_refreshing_everything_gives(
+    sample_home: object,
+) -> None:
+    from data.home import Home
+    from data.ledger import open_ledger
+
+    assert isinstance(sample_home, Home)
+    with open_ledger(sample_home) as opened:
+        question = "SELECT * EXCLUDE (amount), round(amount, 6) FROM contribution ORDER BY ALL"
+        overlaps = "SELECT * FROM overlap ORDER BY ALL"
+        step_by_step = opened.run(question), opened.run(overlaps)
+        with opened.transaction():
+            refresh(opened)
+        assert (opened.run(question), opened.run(overlaps)) == step_by_step
+        assert len(step_by_step[0]) > 3000 and len(step_by_step[1]) > 10

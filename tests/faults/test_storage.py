@@ -1,0 +1,126 @@
+"""Damaged files and full disks: the last good snapshot is served and nothing is lost."""
+
+import resource
+import subprocess
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from data.errors import LedgerDamagedError, NoSnapshotError, StorageError
+from data.home import Home
+from data.ledger import open_ledger
+from data.publish import publish, served_ids
+from data.store import Store
+from ingest.load import Delivery, load
+
+TODAY = date(2026, 11, 22)
+FILE = "indicator,partner,place,period,value\nC1.1,afris,BEN,2025-Q1,3\n"
+
+
+@pytest.mark.parametrize("damage", ["cut short", "bytes turned", "emptied", "gone"])
+def test_a_damaged_newest_snapshot_is_passed_over_for_the_one_before(
+    facts_home: Home, damage: str
+) -> None:
+    good = Store(facts_home).current().info.id
+    with open_ledger(facts_home) as ledger:
+        newest = publish(ledger)
+    _damage(facts_home.snapshot(newest), damage)
+    served = Store(facts_home).current()
+    assert (served.info.id, served.info.damaged) == (good, newest)
+    assert served.overview(TODAY).objectives
+
+
+def test_a_good_publication_after_a_damaged_one_is_served(facts_home: Home) -> None:
+    store = Store(facts_home)
+    with open_ledger(facts_home) as ledger:
+        _damage(facts_home.snapshot(publish(ledger)), "emptied")
+        assert store.current().info.damaged
+        newest = publish(ledger)
+    assert (store.current().info.id, store.current().info.damaged) == (newest, None)
+
+
+def test_without_any_readable_snapshot_the_error_says_what_to_do(facts_home: Home) -> None:
+    for snapshot_id in served_ids(facts_home):
+        _damage(facts_home.snapshot(snapshot_id), "emptied")
+    with pytest.raises(NoSnapshotError, match="make run"):
+        Store(facts_home).current()
+
+
+def test_a_reader_goes_on_with_the_snapshot_it_has_when_all_files_go(facts_home: Home) -> None:
+    store = Store(facts_home)
+    first = store.current()
+    with open_ledger(facts_home) as ledger:
+        for _ in range(5):
+            publish(ledger)
+    assert first.overview(TODAY).objectives  # its file is deleted, but still open
+    assert store.current().info.id != first.info.id
+    assert len(served_ids(facts_home)) == 3
+
+
+def test_a_full_disk_while_publishing_keeps_the_old_snapshot_and_the_batch(
+    facts_home: Home, write: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = Store(facts_home).current().info.id
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with open_ledger(facts_home) as ledger:
+        load(ledger, Delivery(write(FILE)))
+        with monkeypatch.context() as patched:
+            patched.setattr("os.fsync", full)
+            with pytest.raises(StorageError, match=r"safe in the ledger.*still served"):
+                publish(ledger)
+        assert Store(facts_home).current().info.id == before
+        assert not list(facts_home.snapshots.glob("*.partial"))
+        publish(ledger)
+    (point,) = Store(facts_home).current().indicator("C1.1", TODAY).points
+    assert point.value == 3
+
+
+def test_a_disk_that_takes_no_more_refuses_the_load_with_a_sentence(
+    facts_home: Home, tmp_path: Path
+) -> None:
+    rows = "".join(f"C1.1,afris,BEN,2025-Q1,{n},activity-{n},{n:040d}\n" for n in range(60_000))
+    big = tmp_path / "big.csv"
+    big.write_text("indicator,partner,place,period,value,activity,comment\n" + rows)
+    before = Store(facts_home).current().info.id
+    limit = facts_home.ledger.stat().st_size + 200_000  # bytes any file may grow to
+    refused = subprocess.run(
+        [sys.executable, "-m", "ingest", "load", str(big)],
+        env={"FPT_HOME": str(facts_home.root), "FPT_SAMPLE": "0", "PATH": "/usr/bin:/bin"},
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)),
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    assert refused.returncode == 1, refused.stderr
+    assert "full or refuses" in refused.stderr and "Traceback" not in refused.stderr
+    assert Store(facts_home).current().info.id == before
+    with open_ledger(facts_home) as ledger:  # room again: the ledger is as it was
+        assert ledger.scalar("SELECT count(*) FROM measure WHERE indicator = 'C1.1'") == 0
+        assert load(ledger, Delivery(big)).new == 60_000
+
+
+def test_a_ledger_that_is_no_database_is_said_so(facts_home: Home) -> None:
+    facts_home.ledger.write_text("not a database")
+    with pytest.raises(LedgerDamagedError, match="every snapshot holds the whole ledger"):
+        with open_ledger(facts_home):
+            pass
+    assert Store(facts_home).current().overview(TODAY)
+
+
+def _damage(file: Path, damage: str) -> None:
+    content = file.read_bytes()
+    if damage == "gone":
+        file.unlink()
+    elif damage == "cut short":
+        file.write_bytes(content[: len(content) // 2])
+    elif damage == "emptied":
+        file.write_bytes(b"")
+    else:
+        middle = len(content) // 2
+        file.write_bytes(content[:middle] + b"\xff" * 64 + content[middle + 64 :])
