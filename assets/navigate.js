@@ -25,9 +25,6 @@
       pathname: link.pathname,
       search: link.search,
     });
-    document.querySelectorAll("details.pick[open], details.menu[open]").forEach(function (menu) {
-      menu.open = false;
-    });
     if (!samePath) {
       window.scrollTo(0, 0);
       document.getElementById("main").focus({ preventScroll: true });

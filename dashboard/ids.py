@@ -7,6 +7,7 @@ class Id(StrEnum):
     """Component ids; a callback names one of these, never a string of its own."""
 
     LOCATION = "location"
+    NEWEST = "newest"
     SNAPSHOT = "snapshot"
     DOCUMENT = "document"
     POLL = "poll"

@@ -5,7 +5,7 @@ The page's store of the snapshot id changes, and what listens to it is drawn aga
 
 import asyncio
 
-from dash import Dash, Input, Output, State, ctx, dcc, no_update, set_props
+from dash import Dash, Input, Output, State, ctx, dcc, set_props
 
 from dashboard.answering import answer
 from dashboard.ids import Id
@@ -13,6 +13,12 @@ from data.store import Store
 
 LOOK_EVERY_SECONDS = 0.2
 POLL_EVERY_MILLISECONDS = 20_000
+# A page that shows the newest snapshot already is not drawn again.
+FOLLOW = """
+function (newest, shown) {
+  return newest && newest !== shown ? newest : window.dash_clientside.no_update;
+}
+"""
 
 
 def poller() -> dcc.Interval:
@@ -29,17 +35,20 @@ def register(app: Dash, store: Store) -> None:
         while not ctx.websocket.is_shutdown:
             newest = store.current_id()
             if newest != told:
-                set_props(Id.SNAPSHOT, {"data": newest})
+                set_props(Id.NEWEST, {"data": newest})
                 told = newest
             await asyncio.sleep(LOOK_EVERY_SECONDS)
 
     @answer(
-        app,
+        app, Output(Id.NEWEST, "data"), Input(Id.POLL, "n_intervals"), prevent_initial_call=True
+    )
+    def poll(_: int) -> str:
+        return store.current_id()
+
+    app.clientside_callback(  # type: ignore[no-untyped-call]
+        FOLLOW,
         Output(Id.SNAPSHOT, "data"),
-        Input(Id.POLL, "n_intervals"),
+        Input(Id.NEWEST, "data"),
         State(Id.SNAPSHOT, "data"),
         prevent_initial_call=True,
     )
-    def poll(_: int, shown: str) -> object:
-        newest = store.current_id()
-        return no_update if newest == shown else newest

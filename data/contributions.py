@@ -14,37 +14,44 @@ TOUCHED_ALL = """
 CREATE OR REPLACE TEMP TABLE touched AS
 SELECT DISTINCT indicator, partner, place, facility FROM measure
 """
+# Activities that more than one partner ever told of, and that overlapped or may now.
 TOUCHED_ACTIVITIES = """
 CREATE OR REPLACE TEMP TABLE touched_activity AS
-SELECT DISTINCT m.indicator, m.activity
-FROM measure AS m SEMI JOIN touched USING (indicator, partner, place, facility)
-JOIN indicator AS i ON i.id = m.indicator
-WHERE m.activity IS NOT NULL AND i.kind IN ('level', 'rate') AND {scope}
+WITH told AS (
+  SELECT DISTINCT m.indicator, m.activity FROM measure AS m JOIN indicator AS i
+    ON i.id = m.indicator
+  WHERE m.activity IS NOT NULL AND i.kind IN ('level', 'rate') AND {scope})
+SELECT m.indicator, m.activity FROM measure AS m SEMI JOIN told USING (indicator, activity)
+GROUP BY ALL HAVING min(m.partner) <> max(m.partner)
 """
 
-# Public and approved, and the newest report of its key: what counts today.
+NEEDED = """m.key, m.batch, m.line, m.indicator, m.partner, m.place, m.facility, m.period_start,
+  m.period_end, m.value, m.denominator, m.disclosure, m.activity, m.recorded_at, m.sample"""
+# Public and approved, and the newest report of its key: what counts today. Few keys are reported
+# twice, so only those are ranked.
 IN_FORCE = """
-SELECT m.* FROM measure AS m
-WHERE m.disclosure IN ('public', 'aggregate')
-  AND m.batch IN (
-    SELECT batch FROM batch_event GROUP BY batch HAVING arg_max(state, decided_at) = 'approved')
-  AND {scope}
-QUALIFY row_number() OVER (
-  PARTITION BY m.key ORDER BY m.recorded_at DESC, m.batch DESC, m.line DESC) = 1
-"""
+  counting AS (
+    SELECT {columns} FROM measure AS m SEMI JOIN {scope} AS scope USING ({by})
+    WHERE m.disclosure IN ('public', 'aggregate') AND m.batch IN (
+      SELECT batch FROM batch_event GROUP BY batch
+      HAVING arg_max(state, decided_at) = 'approved')),
+  repeated AS (SELECT key FROM counting GROUP BY key HAVING count(*) > 1),
+  in_force AS (
+    SELECT * FROM counting ANTI JOIN repeated USING (key)
+    UNION ALL (
+      SELECT * FROM counting SEMI JOIN repeated USING (key)
+      QUALIFY row_number() OVER (
+        PARTITION BY key ORDER BY recorded_at DESC, batch DESC, line DESC) = 1))"""
 
 FORGET_OVERLAPS = """
-DELETE FROM overlap
-WHERE (indicator, activity) IN (SELECT (indicator, activity) FROM touched_activity)
+DELETE FROM overlap WHERE EXISTS (
+  SELECT 1 FROM touched_activity AS t
+  WHERE t.indicator = overlap.indicator AND t.activity = overlap.activity)
 """
 # The activity's lead partner counts, else the first that reported it.
 FIND_OVERLAPS = f"""
 INSERT INTO overlap
-WITH in_force AS ({
-    IN_FORCE.format(
-        scope="(m.indicator, m.activity) IN (SELECT (indicator, activity) FROM touched_activity)"
-    )
-}),
+WITH {IN_FORCE.format(scope="touched_activity", by="indicator, activity", columns=NEEDED)},
 reporter AS (
   SELECT f.indicator, f.activity, f.partner,
     bool_or(a.lead IS NOT DISTINCT FROM f.partner) AS leads,
@@ -66,48 +73,42 @@ ANTI JOIN touched USING (indicator, partner, place, facility)
 """
 
 FORGET_CONTRIBUTIONS = """
-DELETE FROM contribution WHERE (indicator, partner, place, facility)
-  IN (SELECT (indicator, partner, place, facility) FROM touched)
+DELETE FROM contribution AS c WHERE EXISTS (
+  SELECT 1 FROM touched AS t WHERE t.indicator = c.indicator AND t.partner = c.partner
+    AND t.place = c.place AND t.facility = c.facility)
 """
 ADD_CONTRIBUTIONS = f"""
 INSERT INTO contribution
-WITH in_force AS ({
-    IN_FORCE.format(
-        scope="(m.indicator, m.partner, m.place, m.facility)"
-        " IN (SELECT (indicator, partner, place, facility) FROM touched)"
-    )
-}),
+WITH {IN_FORCE.format(scope="touched", by="indicator, partner, place, facility", columns=NEEDED)},
 counted AS (
   SELECT f.*, i.kind, i.aggregation,
-    i.kind = 'share' OR (i.kind = 'level' AND i.aggregation = 'sum') AS adds_up
+    hash(f.indicator, f.partner, f.place, f.facility, f.activity) AS series
   FROM in_force AS f JOIN indicator AS i ON i.id = f.indicator
   ANTI JOIN overlap AS o
     ON o.indicator = f.indicator AND o.activity = f.activity AND o.deducted = f.partner),
--- A state is worth its change since the period before. An amount inside a longer period that
--- the same partner reported too (a quarter of a reported year) is already in it.
-stepped AS (
-  SELECT *,
-    value - coalesce(lag(value) OVER by_time, 0) AS change,
-    denominator - coalesce(lag(denominator) OVER by_time, 0) AS denominator_change,
-    kind IN ('rate', 'growth') AND coalesce(max(period_end) OVER before, period_start) >= period_end
-      AND count(*) OVER before > 0 AS contained
+-- In the order of their ends, the shorter period first: what comes before is the state before,
+-- and a longer period that holds this one comes after.
+in_order AS (
+  SELECT *, lag(value) OVER by_time AS value_before, lag(denominator) OVER by_time AS whole_before,
+    min(period_start) OVER (
+      PARTITION BY series ORDER BY period_end, period_start DESC
+      ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING) <= period_start AS contained
   FROM counted
-  WINDOW
-    by_time AS (
-      PARTITION BY indicator, partner, place, facility, activity
-      ORDER BY period_end, period_start DESC),
-    before AS (
-      PARTITION BY indicator, partner, place, facility, activity
-      ORDER BY period_start, period_end DESC ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING))
+  WINDOW by_time AS (PARTITION BY series ORDER BY period_end, period_start DESC))
 SELECT indicator, partner, place, facility, disclosure, period_end,
+  -- A state that adds up is worth its change since the period before.
   CASE
-    WHEN any_value(adds_up) THEN sum(change)
+    WHEN any_value(kind) = 'share'
+      OR (any_value(kind) = 'level' AND any_value(aggregation) = 'sum')
+      THEN sum(value - coalesce(value_before, 0))
     WHEN any_value(kind) IN ('rate', 'growth') THEN sum(value)
     WHEN any_value(kind) = 'milestone' OR any_value(aggregation) = 'max' THEN max(value)
     ELSE arg_max(value, (recorded_at, batch, line)) END AS amount,
-  sum(denominator_change) AS denominator,
+  sum(denominator - coalesce(whole_before, 0)) AS denominator,
   count(*) AS measures, max(recorded_at) AS recorded_at, bool_or(sample) AS sample
-FROM stepped WHERE NOT contained
+FROM in_order
+-- A quarter of a year that the same partner reported whole is in it already.
+WHERE NOT (kind IN ('rate', 'growth') AND coalesce(contained, false))
 GROUP BY indicator, partner, place, facility, disclosure, period_end
 """
 

@@ -18,36 +18,40 @@ from ingest.normalise import normalise
 from ingest.sentences import Problem
 from ingest.validate import validate
 
-# The newest report of each staged key that nobody took back.
+GOOD = """
+CREATE OR REPLACE TEMP VIEW good AS SELECT * FROM staged ANTI JOIN problem USING (line)
+"""
+# The newest report of each arriving key that nobody took back.
 KNOWN = """
 CREATE OR REPLACE TEMP TABLE known AS
-SELECT m.* FROM measure AS m
-WHERE m.key IN (SELECT key FROM good) AND m.batch NOT IN (
+SELECT m.* FROM measure AS m SEMI JOIN good USING (key)
+WHERE m.batch NOT IN (
   SELECT batch FROM batch_event GROUP BY batch
   HAVING arg_max(state, decided_at) IN ('returned', 'withdrawn'))
 QUALIFY row_number() OVER (
   PARTITION BY key ORDER BY recorded_at DESC, batch DESC, line DESC) = 1
 """
-GOOD = """
-CREATE OR REPLACE TEMP TABLE good AS
-SELECT * FROM staged ANTI JOIN problem USING (line)
-"""
 SAID_BEFORE = " AND ".join(
     f"k.{column} IS NOT DISTINCT FROM g.{column}"
     for column in ("value", "denominator", "obs_status", "disclosure", "source", "comment")
 )
-JUDGED = f"""
-CREATE OR REPLACE TEMP TABLE arriving AS
-SELECT g.*, CASE WHEN k.key IS NULL THEN 'new' WHEN {SAID_BEFORE} THEN 'unchanged'
-  ELSE 'revised' END AS fate
-FROM good AS g LEFT JOIN known AS k ON k.key = g.key
+MET = f"""
+CREATE OR REPLACE TEMP TABLE met AS
+SELECT g.line, {SAID_BEFORE} AS unchanged FROM good AS g JOIN known AS k USING (key)
+"""
+COUNTED = """
+SELECT (SELECT count(*) FROM raw) AS read,
+  (SELECT count(*) FROM good) AS good,
+  (SELECT count(DISTINCT line) FROM problem) AS rejected,
+  (SELECT count(*) FROM met WHERE unchanged) AS unchanged,
+  (SELECT count(*) FROM met WHERE NOT unchanged) AS revised
 """
 APPEND = """
 INSERT INTO measure
 SELECT :batch, line, key, indicator, partner, place, facility, period, period_start, period_end,
   value, denominator, obs_status, disclosure, activity, source, comment,
   CAST(:recorded_at AS TIMESTAMP), :sample
-FROM arriving WHERE fate <> 'unchanged' ORDER BY line
+FROM good ANTI JOIN (SELECT line FROM met WHERE unchanged) USING (line)
 """
 KEEP_REJECTED = """
 INSERT INTO rejected
@@ -121,13 +125,14 @@ def _load(ledger: Ledger, delivery: Delivery, now: datetime) -> LoadReport:
     read_csv(ledger, delivery.path)
     normalise(ledger, delivery.partner, delivery.locale)
     validate(ledger, delivery.partner, now.date())
-    for statement in (GOOD, KNOWN, JUDGED):
+    for statement in (GOOD, KNOWN, MET):
         ledger.run(statement)
     number = int(ledger.scalar("SELECT coalesce(max(number), 0) + 1 FROM batch"))
     report = _report(ledger, number)
     ledger.add(BATCH, [_batch_row(number, delivery, now, report)])
     ledger.add(BATCH_EVENT, [{"batch": number, "state": delivery.state, "decided_at": now}])
-    ledger.run(KEEP_REJECTED, batch=number)
+    if report.rejected:
+        ledger.run(KEEP_REJECTED, batch=number)
     if report.changed:
         ledger.run(APPEND, batch=number, recorded_at=now.isoformat(), sample=delivery.sample)
         refresh(ledger, number)
@@ -135,17 +140,14 @@ def _load(ledger: Ledger, delivery: Delivery, now: datetime) -> LoadReport:
 
 
 def _report(ledger: Ledger, number: int) -> LoadReport:
-    fates: dict[str, int] = {
-        row.fate: row.rows
-        for row in ledger.run("SELECT fate, count(*) AS rows FROM arriving GROUP BY fate")
-    }
+    counted = ledger.run(COUNTED)[0]
     return LoadReport(
         batch=batch_name(number),
-        read=ledger.scalar("SELECT count(*) FROM raw"),
-        new=fates.get("new", 0),
-        revised=fates.get("revised", 0),
-        unchanged=fates.get("unchanged", 0),
-        rejected=ledger.scalar("SELECT count(DISTINCT line) FROM problem"),
+        read=counted.read,
+        new=counted.good - counted.revised - counted.unchanged,
+        revised=counted.revised,
+        unchanged=counted.unchanged,
+        rejected=counted.rejected,
         problems=tuple(
             Problem(*tuple(row)) for row in ledger.run(PROBLEMS, most=MOST_PROBLEMS_TOLD)
         ),

@@ -15,18 +15,47 @@ LOCALES: dict[str | None, tuple[str, str]] = {
 }
 AMBIGUOUS = r"[-+]?[1-9]\d{0,2}[.,]\d{3}"
 
-# Texts repeat, so each distinct one is read once.
-PARTNER_ALIASES = f"""
-CREATE OR REPLACE TEMP TABLE partner_alias AS
-SELECT alias, any_value(id) AS id FROM (
-  SELECT {FOLD_SQL.format("id")} AS alias, id FROM partner
-  UNION SELECT {FOLD_SQL.format("name")}, id FROM partner
-  UNION SELECT {FOLD_SQL.format("acronym")}, id FROM partner WHERE acronym IS NOT NULL)
-GROUP BY alias HAVING count(DISTINCT id) = 1 AND alias <> ''
+
+def blank(column: str) -> str:
+    """Whether a text says nothing."""
+    return f"coalesce(trim({column}), '') = ''"
+
+
+# Who reports a row: whom it names, or whom the call names.
+REPORTER = f"IF({blank('r.partner')}, CAST(:partner AS VARCHAR), r.partner)"
+# Texts repeat, so each distinct one is read once and the rows are joined to what it means.
+INDICATORS = """
+CREATE OR REPLACE TEMP TABLE indicator_read AS
+SELECT w.written, i.* FROM (SELECT DISTINCT indicator AS written FROM raw) AS w
+JOIN indicator AS i ON lower(i.id) = lower(trim(w.written))
+"""
+PARTNERS = f"""
+CREATE OR REPLACE TEMP TABLE partner_read AS
+WITH alias AS (
+  SELECT alias, any_value(id) AS id FROM (
+    SELECT {FOLD_SQL.format("id")} AS alias, id FROM partner
+    UNION SELECT {FOLD_SQL.format("name")}, id FROM partner
+    UNION SELECT {FOLD_SQL.format("acronym")}, id FROM partner WHERE acronym IS NOT NULL)
+  GROUP BY alias HAVING count(DISTINCT id) = 1 AND alias <> ''),
+written AS (SELECT DISTINCT {REPORTER} AS written FROM raw AS r)
+SELECT w.written, a.id FROM written AS w
+JOIN alias AS a ON a.alias = {FOLD_SQL.format("w.written")}
+"""
+PLACES = f"""
+CREATE OR REPLACE TEMP TABLE place_read AS
+SELECT w.written, p.code, p.kind FROM (SELECT DISTINCT place AS written FROM raw) AS w
+JOIN place_alias AS a ON a.alias = {FOLD_SQL.format("w.written")}
+JOIN place AS p ON p.code = a.code
+"""
+FACILITIES = """
+CREATE OR REPLACE TEMP TABLE facility_read AS
+SELECT w.written, f.id FROM (SELECT DISTINCT facility AS written FROM raw) AS w
+JOIN facility AS f ON f.id = upper(replace(w.written, ' ', ''))
 """
 PERIODS = r"""
 CREATE OR REPLACE TEMP TABLE period_read AS
-WITH written AS (SELECT DISTINCT period, upper(period) AS p FROM raw WHERE period IS NOT NULL),
+WITH written AS (
+  SELECT period, upper(trim(period)) AS p FROM (SELECT DISTINCT period FROM raw)),
 parted AS (
   SELECT period, p, try_cast(left(p, 4) AS INTEGER) AS year,
     CASE
@@ -54,25 +83,22 @@ FROM dated
 STAGED = """
 CREATE OR REPLACE TEMP TABLE staged AS
 WITH readable AS (
-SELECT r.line, i.id AS indicator, i.kind, i.low, i.high, i.place_kind, i.needs_denominator,
-  w.id AS partner, a.code AS place, p.kind AS kind_of_place,
-  coalesce(f.id, CASE WHEN r.facility IS NULL THEN coalesce(i.facility, '') END) AS facility,
-  d.label AS period, d.period_start, d.period_end,
-  {value} * CASE WHEN r.unit IS NULL THEN 1 ELSE u.factor END AS value,
-  {denominator} * CASE WHEN r.unit IS NULL THEN 1 ELSE u.factor END AS denominator,
-  r.unit IS NULL OR u.factor IS NOT NULL AS unit_fits,
-  coalesce(upper(r.obs_status), 'A') AS obs_status,
-  coalesce(lower(r.disclosure), 'public') AS disclosure,
-  r.activity, r.source, r.comment
-FROM raw AS r
-LEFT JOIN indicator AS i ON lower(i.id) = lower(r.indicator)
-LEFT JOIN partner_alias AS w ON w.alias = {partner}
-LEFT JOIN (SELECT DISTINCT place, {place} AS alias FROM raw) AS l ON l.place = r.place
-LEFT JOIN place_alias AS a ON a.alias = l.alias
-LEFT JOIN place AS p ON p.code = a.code
-LEFT JOIN facility AS f ON f.id = upper(replace(r.facility, ' ', ''))
-LEFT JOIN period_read AS d ON d.period = r.period
-LEFT JOIN unit AS u ON u.indicator = i.id AND u.code = lower(r.unit))
+  SELECT r.line, i.id AS indicator, i.kind, i.low, i.high, i.place_kind, i.needs_denominator,
+    w.id AS partner, p.code AS place, p.kind AS kind_of_place,
+    coalesce(f.id, CASE WHEN {blank_facility} THEN coalesce(i.facility, '') END) AS facility,
+    d.label AS period, d.period_start, d.period_end,
+    {value} * {factor} AS value, {denominator} * {factor} AS denominator,
+    {blank_unit} OR u.factor IS NOT NULL AS unit_fits,
+    coalesce(nullif(upper(trim(r.obs_status)), ''), 'A') AS obs_status,
+    coalesce(nullif(lower(trim(r.disclosure)), ''), 'public') AS disclosure,
+    {texts}
+  FROM raw AS r
+  LEFT JOIN indicator_read AS i ON i.written = r.indicator
+  LEFT JOIN partner_read AS w ON w.written = {partner}
+  LEFT JOIN place_read AS p ON p.written = r.place
+  LEFT JOIN facility_read AS f ON f.written = r.facility
+  LEFT JOIN period_read AS d ON d.period = r.period
+  LEFT JOIN unit AS u ON u.indicator = i.id AND u.code = lower(trim(r.unit)))
 -- The same natural key always gives the same number.
 SELECT *, md5_number_lower(concat_ws('|', indicator, partner, place, facility, period_start,
   period_end, coalesce(activity, ''))) AS key
@@ -82,25 +108,29 @@ FROM readable
 
 def normalise(ledger: Ledger, partner: str | None, locale: str | None) -> None:
     """Fill `staged`; `partner` reports for rows that name none, `locale` reads the numbers."""
-    ledger.run(PARTNER_ALIASES)
-    ledger.run(PERIODS)
-    ledger.run(
-        STAGED.format(
-            value=number_sql("r.value", locale),
-            denominator=number_sql("r.denominator", locale),
-            partner=FOLD_SQL.format("coalesce(r.partner, :partner)"),
-            place=FOLD_SQL.format("place"),
+    for statement in (INDICATORS, PLACES, FACILITIES, PERIODS):
+        ledger.run(statement)
+    ledger.run(PARTNERS, partner=partner)
+    staged = STAGED.format(
+        value=number_sql("r.value", locale),
+        denominator=number_sql("r.denominator", locale),
+        factor=f"IF({blank('r.unit')}, 1, u.factor)",
+        blank_unit=blank("r.unit"),
+        blank_facility=blank("r.facility"),
+        partner=REPORTER,
+        texts=", ".join(
+            f"nullif(trim(r.{column}), '') AS {column}"
+            for column in ("activity", "source", "comment")
         ),
-        partner=partner,
     )
+    ledger.run(staged, partner=partner)
 
 
 def number_sql(column: str, locale: str | None) -> str:
     """The number a text says in a locale, or NULL; plain numbers take the short way."""
     plain = rf"regexp_full_match({column}, '[-+]?\d+([.]\d{{1,2}}|[.]\d{{4,}})?')"
     return (
-        f"CASE WHEN {column} IS NULL THEN NULL"
-        f" WHEN {plain} THEN try_cast({column} AS DOUBLE)"
+        f"CASE WHEN {column} IS NULL THEN NULL WHEN {plain} THEN try_cast({column} AS DOUBLE)"
         f" ELSE {_careful_number(column, locale)} END"
     )
 

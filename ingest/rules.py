@@ -6,6 +6,8 @@ break several rules and is told all of them; the order here is the order it is t
 
 from dataclasses import dataclass
 
+from ingest.normalise import AMBIGUOUS, blank
+
 OBS_STATUSES = tuple("ABDEFGHIJKLMNOPQSUVWX")  # SDMX CL_OBS_STATUS
 DISCLOSURES = ("public", "aggregate", "coalition", "secretariat")
 LONGEST = {"partner": 200, "activity": 200, "source": 1000, "comment": 4000}
@@ -21,6 +23,11 @@ class Rule:
     hint: str = "NULL"
 
 
+def _ambiguous(column: str) -> str:
+    """Whether a text is a number that can be read two ways; a missing one is not."""
+    return f"coalesce(regexp_full_match(trim({column}), '{AMBIGUOUS}'), false)"
+
+
 def _quoted(words: tuple[str, ...]) -> str:
     return ", ".join(f"'{word}'" for word in words)
 
@@ -29,35 +36,35 @@ _RANGE = "concat(coalesce(printf('%g', s.low), '−∞'), ' – ', coalesce(prin
 
 RULES: tuple[Rule, ...] = (
     Rule("too_many_fields", "", "r.spare IS NOT NULL", "r.spare"),
-    Rule("missing_value", "indicator", "r.indicator IS NULL"),
-    Rule("missing_value", "partner", "r.partner IS NULL AND :partner IS NULL"),
-    Rule("missing_value", "place", "r.place IS NULL"),
-    Rule("missing_value", "period", "r.period IS NULL"),
-    Rule("missing_value", "value", "r.value IS NULL"),
+    Rule("missing_value", "indicator", blank("r.indicator")),
+    Rule("missing_value", "partner", f"{blank('r.partner')} AND :partner IS NULL"),
+    Rule("missing_value", "place", blank("r.place")),
+    Rule("missing_value", "period", blank("r.period")),
+    Rule("missing_value", "value", blank("r.value")),
     Rule(
         "missing_value",
         "denominator",
-        "r.denominator IS NULL AND s.needs_denominator",
+        f"{blank('r.denominator')} AND s.needs_denominator",
     ),
-    Rule("unknown_indicator", "indicator", "r.indicator IS NOT NULL AND s.indicator IS NULL"),
+    Rule("unknown_indicator", "indicator", f"s.indicator IS NULL AND NOT {blank('r.indicator')}"),
     Rule(
         "unknown_partner",
         "partner",
-        "coalesce(r.partner, :partner) IS NOT NULL AND s.partner IS NULL",
+        f"s.partner IS NULL AND NOT ({blank('r.partner')} AND :partner IS NULL)",
     ),
-    Rule("unknown_place", "place", "r.place IS NOT NULL AND s.place IS NULL"),
+    Rule("unknown_place", "place", f"s.place IS NULL AND NOT {blank('r.place')}"),
     Rule(
         "wrong_place_kind",
         "place",
         "s.place_kind IS NOT NULL AND s.kind_of_place NOT IN (s.place_kind, 'world')",
         "s.place_kind",
     ),
-    Rule("unknown_facility", "facility", "r.facility IS NOT NULL AND s.facility IS NULL"),
+    Rule("unknown_facility", "facility", "s.facility IS NULL"),
     Rule(
         "bad_period",
         "period",
-        "r.period IS NOT NULL AND (s.period_end IS NULL OR s.period_start IS NULL"
-        " OR s.period_end < s.period_start)",
+        "(s.period_end IS NULL OR s.period_start IS NULL OR s.period_end < s.period_start)"
+        f" AND NOT {blank('r.period')}",
     ),
     Rule(
         "future_period",
@@ -68,25 +75,24 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "ambiguous_number",
         "value",
-        "r.value IS NOT NULL AND s.value IS NULL AND s.unit_fits AND {ambiguous_value}",
+        f"s.value IS NULL AND s.unit_fits AND {_ambiguous('r.value')}",
     ),
     Rule(
         "bad_value",
         "value",
-        "r.value IS NOT NULL AND (s.value IS NULL OR NOT isfinite(s.value)) AND s.unit_fits"
-        " AND NOT {ambiguous_value}",
+        "(s.value IS NULL OR NOT isfinite(s.value)) AND s.unit_fits"
+        f" AND NOT {_ambiguous('r.value')} AND NOT {blank('r.value')}",
     ),
     Rule(
         "ambiguous_number",
         "denominator",
-        "r.denominator IS NOT NULL AND s.denominator IS NULL AND s.unit_fits"
-        " AND {ambiguous_denominator}",
+        f"s.denominator IS NULL AND s.unit_fits AND {_ambiguous('r.denominator')}",
     ),
     Rule(
         "bad_value",
         "denominator",
-        "r.denominator IS NOT NULL AND s.unit_fits AND NOT {ambiguous_denominator}"
-        " AND (s.denominator IS NULL OR NOT isfinite(s.denominator) OR s.denominator <= 0)",
+        "(s.denominator IS NULL OR NOT isfinite(s.denominator) OR s.denominator <= 0)"
+        f" AND s.unit_fits AND NOT {_ambiguous('r.denominator')} AND NOT {blank('r.denominator')}",
     ),
     Rule("unit_mismatch", "unit", "s.indicator IS NOT NULL AND NOT s.unit_fits", "s.indicator"),
     Rule("out_of_range", "value", "s.value < s.low OR s.value > s.high", _RANGE),

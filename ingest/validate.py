@@ -3,7 +3,6 @@
 from datetime import date
 
 from data.ledger import Ledger
-from ingest.normalise import AMBIGUOUS
 from ingest.rules import RULES, Rule
 
 PROBLEM = """
@@ -11,13 +10,17 @@ CREATE OR REPLACE TEMP TABLE problem (
   line INTEGER, place_in_order INTEGER, column_name VARCHAR, code VARCHAR, cell VARCHAR,
   hint VARCHAR)
 """
+# One look at all rows finds those that break any rule; each rule is then asked of those only.
+SUSPECT = """
+CREATE OR REPLACE TEMP TABLE suspect AS
+SELECT s.line FROM staged AS s JOIN raw AS r ON r.line = s.line WHERE {any_rule}
+"""
 FOUND = """
 INSERT INTO problem
 SELECT s.line, :order, :column, :code, {cell}, {hint}
-FROM staged AS s JOIN raw AS r ON r.line = s.line WHERE {when}
+FROM suspect JOIN staged AS s ON s.line = suspect.line JOIN raw AS r ON r.line = suspect.line
+WHERE {when}
 """
-
-
 # A key said twice in one delivery: its first good line stands, the others are told where it is.
 REPEATED = """
 INSERT INTO problem
@@ -30,28 +33,23 @@ FROM good AS g JOIN first AS f ON f.key = g.key AND f.line <> g.line
 
 def validate(ledger: Ledger, partner: str | None, today: date) -> None:
     """Fill `problem` with every broken rule of every row."""
-    ledger.run(PROBLEM)
     values = {"partner": partner, "today": today.isoformat()}
-    for order, rule in enumerate(RULES):
-        when = _condition(rule)
-        used = {name: value for name, value in values.items() if f":{name}" in when}
-        cell = f"r.{rule.column}" if rule.column else "NULL"
-        ledger.run(
-            FOUND.format(cell=cell, hint=rule.hint, when=when),
-            order=order,
-            column=rule.column,
-            code=rule.code,
-            **used,
-        )
+    any_rule = " OR ".join(f"({rule.when})" for rule in RULES)
+    ledger.run(PROBLEM)
+    ledger.run(SUSPECT.format(any_rule=any_rule), **values)
+    if ledger.scalar("SELECT count(*) FROM suspect"):
+        for order, rule in enumerate(RULES):
+            _find(ledger, order, rule, values)
     ledger.run(REPEATED, order=len(RULES))
 
 
-def _condition(rule: Rule) -> str:
-    ambiguous = {
-        f"ambiguous_{column}": f"regexp_full_match(r.{column}, '{AMBIGUOUS}')"
-        for column in ("value", "denominator")
-    }
-    when = rule.when
-    for name, condition in ambiguous.items():
-        when = when.replace("{" + name + "}", condition)
-    return when
+def _find(ledger: Ledger, order: int, rule: Rule, values: dict[str, str | None]) -> None:
+    cell = f"r.{rule.column}" if rule.column else "NULL"
+    used = {name: value for name, value in values.items() if f":{name}" in rule.when}
+    ledger.run(
+        FOUND.format(cell=cell, hint=rule.hint, when=rule.when),
+        order=order,
+        column=rule.column,
+        code=rule.code,
+        **used,
+    )

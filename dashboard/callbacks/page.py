@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from dash import Dash, Input, Output, State, ctx, no_update
+from dash import Dash, Input, Output, ctx
 
 from dashboard.answering import answer
 from dashboard.components.footer import footer
@@ -43,26 +43,23 @@ def register(app: Dash, store: Store, clock: Callable[[], datetime]) -> None:
         Input(Id.LOCATION, "pathname"),
         Input(Id.LOCATION, "search"),
         Input(Id.SNAPSHOT, "data"),
-        State(Id.DOCUMENT, "data"),
     )
-    def draw(path: str, query: str, newest: str, shown: dict[str, str] | None) -> Any:
-        if ctx.triggered_id == Id.SNAPSHOT and shown and shown["snapshot"] == newest:
-            return no_update
+    def draw(path: str, query: str, _: str) -> Any:
         lang = preferred(ctx.headers.get("accept-language", ""))
-        return _draw(path or "/", query or "", newest, lang, store, clock())
+        return _draw(path or "/", query or "", lang, store, clock())
 
     app.clientside_callback(  # type: ignore[no-untyped-call]
         SET_DOCUMENT, Output(Id.DOCUMENT, "storage_type"), Input(Id.DOCUMENT, "data")
     )
 
 
-def _draw(path: str, query: str, newest: str, lang: str, store: Store, now: datetime) -> Any:
+def _draw(path: str, query: str, lang: str, store: Store, now: datetime) -> Any:
     try:
         snapshot = store.current()
     except NoSnapshotError:
         view = View.of(path, query, (0,), lang)
         t = Language(view.lang)
-        return [], empty.layout(view, t), [], _document(empty.title(t), t, newest)
+        return [], empty.layout(view, t), [], _document(empty.title(t), t)
     plan, info = snapshot.plan, snapshot.info
     view = View.of(path, query, plan.horizons, lang)
     t = Language(view.lang)
@@ -73,8 +70,8 @@ def _draw(path: str, query: str, newest: str, lang: str, store: Store, now: date
         LOGGER.exception("page %s could not be drawn from %s", path, info.id)
         title = problem.title(t)
         body = problem.layout(view, t, t.gettext("This page could not be drawn."))
-    return header(view, t, info, now), body, footer(t, plan, info), _document(title, t, newest)
+    return header(view, t, info, now), body, footer(t, plan, info), _document(title, t)
 
 
-def _document(title: str, t: Language, snapshot: str) -> dict[str, str]:
-    return {"title": title, "lang": t.lang, "snapshot": snapshot}
+def _document(title: str, t: Language) -> dict[str, str]:
+    return {"title": title, "lang": t.lang}

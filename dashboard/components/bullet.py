@@ -8,10 +8,11 @@ from dash import html
 
 from dashboard.components import aria
 from dashboard.components.status_words import verdict_word
+from dashboard.components.step_words import steps_asked
 from dashboard.theme import status_class
 from data.answers import IndicatorProgress
 from data.i18n import Language
-from data.progress.model import Status, Verdict
+from data.progress.model import Status, StepState, Verdict
 
 LEAST, MOST = -10.0, 110.0
 
@@ -32,13 +33,26 @@ def bullet_sentence(t: Language, verdict: Verdict) -> str:
     """What the picture shows."""
     parts = verdict.components
     word = verdict_word(t, verdict)
-    if parts.done is None or parts.elapsed is None:
+    if steps := steps_asked(verdict):
+        return _steps_sentence(t, word, steps)
+    if parts.done is None or parts.elapsed is None or parts.baseline is None:
         return word
     return t.gettext(
         "{verdict}: {done} of the required change made, {elapsed} of the time gone",
         verdict=word,
         done=t.percent(parts.done),
         elapsed=t.percent(parts.elapsed),
+    )
+
+
+def _steps_sentence(t: Language, word: str, steps: tuple[StepState, ...]) -> str:
+    reached = sum(1 for step in steps if step.reached)
+    return t.ngettext(
+        "{verdict}: {reached} of {n} step reached",
+        "{verdict}: {reached} of {n} steps reached",
+        len(steps),
+        verdict=word,
+        reached=t.number(reached),
     )
 
 
@@ -85,7 +99,7 @@ def _measured(verdict: Verdict, reached: float | None) -> list[html.I]:
         marks.append(_bar(reached))
         marks += _arrow(reached)
     parts = verdict.components
-    if parts.done is not None:
+    if parts.baseline is not None and parts.done is not None:
         marks.append(_mark("base", x=0))
         if parts.elapsed is not None:
             marks.append(_mark("now", x=_clip(100 * parts.elapsed)))
@@ -105,7 +119,7 @@ def _arrow(reached: float) -> list[html.I]:
 
 
 def _ladder(verdict: Verdict) -> list[html.I]:
-    steps = verdict.components.steps
+    steps = steps_asked(verdict)
     count = len(steps)
     reached = max((i for i, step in enumerate(steps, 1) if step.reached), default=0)
     marks = [_mark("rail"), html.I(className="rail on", style={"--to": f"{_part(reached, count)}"})]

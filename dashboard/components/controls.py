@@ -1,5 +1,7 @@
 """The bar of horizon and filters; every choice is a link, so the address keeps it."""
 
+from collections.abc import Sequence
+
 from dash import html
 from dash.development.base_component import Component
 
@@ -17,9 +19,11 @@ def controls(view: View, t: Language, plan: Plan, names: Names) -> html.Div:
     parts: list[Component] = [
         html.Span(t.gettext("Horizon"), className="ctl-l", **aria.HIDDEN),
         horizon_switch(view, t, plan),
-        _regions(view, t, plan, names),
-        _facilities(view, t, plan, names),
     ]
+    if codes := region_codes(plan):
+        parts.append(_regions(view, t, codes, names))
+    if plan.facilities:
+        parts.append(_facilities(view, t, plan))
     if is_filtered(view) or view.goal:
         parts.append(_clear(view, t))
     return html.Div([html.Div(parts, className="controls"), _note(t)], className="controlbar")
@@ -47,14 +51,13 @@ def _horizon(view: View, horizon: int) -> html.A:
     )
 
 
-def _regions(view: View, t: Language, plan: Plan, names: Names) -> html.Details:
+def _regions(view: View, t: Language, codes: Sequence[str], names: Names) -> html.Details:
     every = Choice(t.gettext("All regions"), view.href(region=None), view.region is None)
-    codes = region_codes(plan)
     some = [Choice(names.place(c), view.href(region=c), c == view.region) for c in codes]
     return picker(t.gettext("Region"), [every, *some])
 
 
-def _facilities(view: View, t: Language, plan: Plan, names: Names) -> html.Details:
+def _facilities(view: View, t: Language, plan: Plan) -> html.Details:
     every = Choice(t.gettext("All facilities"), view.href(facility=None), view.facility is None)
     some = [
         Choice(

@@ -37,10 +37,11 @@ def _freshness(t: Language, progress: IndicatorProgress, as_of: date) -> html.Di
         return _cell(
             heading, t.gettext("no measures yet"), t.gettext("Nobody has reported so far.")
         )
+    newest = progress.current or progress.points[-1]
     words = t.gettext(
-        "end of the newest period; recorded {time}", time=t.time(progress.recorded_at)
+        "end of the newest complete period; recorded {time}", time=t.time(progress.recorded_at)
     )
-    return _cell(heading, t.short_date(progress.points[-1].period_end), words)
+    return _cell(heading, t.short_date(newest.period_end), words)
 
 
 def _counted(t: Language, progress: IndicatorProgress) -> html.Div:

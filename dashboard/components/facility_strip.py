@@ -14,15 +14,17 @@ from data.i18n import Language
 from data.plan_models import Facility, Plan
 
 
-def facility_strip(view: View, t: Language, plan: Plan, overview: Overview) -> html.Section:
-    """Two rows of cards, one a family."""
+def facility_strip(view: View, t: Language, plan: Plan, overview: Overview) -> list[html.Section]:
+    """A row of cards a family, as children to splice in; empty for a plan without facilities."""
+    if not plan.facilities:
+        return []
     families = list(dict.fromkeys(facility.family for facility in plan.facilities))
     rows = [_row(view, t, plan, overview, family) for family in families]
     widest = max((len(row) - 1 for row in rows), default=1)
     cards = [card for row in rows for card in row]
     strip = html.Div(cards, className="facs", style={"--facilities": str(widest)})
     lead = t.gettext("each objective has one home facility")
-    return section(t, t.gettext("Facilities"), [strip], lead=lead)
+    return [section(t, t.gettext("Facilities"), [strip], lead=lead)]
 
 
 def family_words(t: Language, family: str) -> tuple[str, str]:

@@ -3,7 +3,7 @@
 from dash import html
 
 from dashboard.components.names import Names
-from dashboard.components.quantity import measured
+from dashboard.components.quantity import measured, unit_words
 from dashboard.components.rich import Child, rich
 from dashboard.view import View
 from data.answers import ObjectiveProgress
@@ -52,7 +52,17 @@ def _part_value(t: Language, plan: Plan, objective: ObjectiveProgress) -> Child:
         return t.gettext("no measures")
     if part.withheld:
         return t.gettext("withheld")
-    return html.B(measured(t, plan, objective.headline.indicator, part.value))
+    indicator, whole = objective.headline.indicator, objective.headline.current
+    if indicator.kind == "places" and whole is not None:
+        # Of all reported places: more than the group one horizon counts.
+        of_all = t.gettext(
+            "{value} of {size} {unit}",
+            value=t.number(part.value),
+            size=t.number(whole.value),
+            unit=unit_words(t, plan, indicator),
+        )
+        return html.B(of_all)
+    return html.B(measured(t, plan, indicator, part.value))
 
 
 def _is_home(view: View, objective: ObjectiveProgress) -> bool:

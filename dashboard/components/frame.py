@@ -12,6 +12,7 @@ def frame(snapshot: str, *unseen: Component) -> html.Div:
     return html.Div(
         [
             dcc.Location(id=Id.LOCATION, refresh="callback-nav"),
+            dcc.Store(id=Id.NEWEST),
             dcc.Store(id=Id.SNAPSHOT, data=snapshot),
             dcc.Store(id=Id.DOCUMENT),
             *unseen,

@@ -2,38 +2,47 @@
 
 from collections.abc import Callable
 
-from dashboard.components.quantity import figure, is_percent
+from dashboard.components.quantity import figure, is_percent, measured
 from data.i18n import Language
 from data.plan_models import Indicator, Plan
-from data.progress.model import Components
+from data.progress.model import Verdict
 
 
 def judged_value(
-    t: Language, plan: Plan, indicator: Indicator, parts: Components
+    t: Language, plan: Plan, indicator: Indicator, verdict: Verdict
 ) -> Callable[[float], str]:
-    """A writer of judged values: 53.7%, 58, −2.1%."""
-    if parts.as_share:
+    """A writer of judged values: 53.7%, 58, −2.1%; a multiple is judged in reported amounts."""
+    if verdict.components.as_share:
         return lambda value: t.percent(value, 1)
+    if is_multiple(indicator, verdict):
+        return lambda value: measured(t, plan, indicator, value)
     return lambda value: figure(t, plan, indicator, value)
 
 
-def baseline_words(t: Language, plan: Plan, indicator: Indicator, parts: Components) -> str:
+def is_multiple(indicator: Indicator, verdict: Verdict) -> bool:
+    """Whether the horizon asks for a multiple of another horizon's amount."""
+    return indicator.targets[verdict.horizon].type == "multiple"
+
+
+def baseline_words(t: Language, plan: Plan, indicator: Indicator, verdict: Verdict) -> str:
     """The baseline, a range of two values, or that there is none."""
-    write = judged_value(t, plan, indicator, parts)
+    write, parts = judged_value(t, plan, indicator, verdict), verdict.components
     if parts.baseline_low is not None and parts.baseline_high is not None:
         low, high = write(parts.baseline_low), write(parts.baseline_high)
         return t.gettext("{low} to {high}", low=low, high=high)
-    if parts.baseline is None:
-        return t.gettext("not published")
-    return write(parts.baseline)
+    if parts.baseline is not None:
+        return write(parts.baseline)
+    if indicator.baseline.state == "not_established":
+        return t.gettext("not established")
+    return t.gettext("not published")
 
 
 def change_words(
-    t: Language, plan: Plan, indicator: Indicator, parts: Components, change: float
+    t: Language, plan: Plan, indicator: Indicator, verdict: Verdict, change: float
 ) -> str:
     """A difference of two judged values; of percentages in points."""
-    if parts.as_share:
+    if verdict.components.as_share:
         return t.gettext("{points} points", points=t.number(100 * change, 1))
-    if is_percent(plan, indicator):
+    if is_percent(plan, indicator) and not is_multiple(indicator, verdict):
         return t.gettext("{points} points", points=t.number(change, 1))
     return t.number(change)

@@ -14,6 +14,7 @@ from data.i18n import Language
 from data.plan_models import Plan
 
 ROWS = 25
+WORLD = "WLD"
 
 
 def measures_section(
@@ -85,7 +86,7 @@ def _indicator(view: View, t: Language, plan: Plan, measure: Measure) -> Compone
 
 def _place(view: View, measure: Measure, names: Names) -> Component | str:
     words = names.place(measure.place)
-    if measure.place == "WLD":
+    if measure.place == WORLD:
         return words
     kind = "region" if measure.place.isdigit() else "place"
     return html.A(words, href=view.href(f"/{kind}/{measure.place}"))
@@ -93,9 +94,12 @@ def _place(view: View, measure: Measure, names: Names) -> Component | str:
 
 def _value(t: Language, plan: Plan, measure: Measure) -> str:
     indicator = plan.indicator(measure.indicator)
-    if indicator.kind == "places":
+    if indicator.kind == "places" and measure.place != WORLD:
         return t.gettext("yes") if measure.value else t.gettext("no")
-    value = measured(t, plan, indicator, measure.value)
+    in_words = indicator.kind == "milestone" or plan.unit(indicator.unit).symbol
+    value = measured(t, plan, indicator, measure.value) if in_words else t.number(measure.value)
+    if indicator.kind == "rate":  # one event in a quarter is not one event a year
+        value = t.number(measure.value)
     if measure.denominator is None:
         return value
     return t.gettext("{value} of {size}", value=value, size=t.number(measure.denominator))

@@ -62,6 +62,9 @@ def _line(step: StepState, axis: Axis, as_of: date) -> list[Component]:
         html.I(className="ln"),
         html.I(className="tdy", style=_left(as_of, axis)),
     ]
+    if step.number == 0:
+        begin = _left(step.due, axis) if step.due else {"left": "0"}
+        return [*marks, html.I(className="hit start", style=begin)]
     if step.due and step.due > axis[1]:
         return [*marks, html.Em(f"// {step.due.year}", style={"left": "95%"})]
     if step.due and step.reached and step.reached > step.due:

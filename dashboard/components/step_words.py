@@ -3,13 +3,20 @@
 from datetime import date
 
 from data.i18n import Language
-from data.progress.model import StepState
+from data.progress.model import StepState, Verdict
 
 DAYS_A_MONTH = 365.25 / 12
 
 
+def steps_asked(verdict: Verdict) -> tuple[StepState, ...]:
+    """The steps a horizon asks for; step 0 is where the ladder stands."""
+    return tuple(step for step in verdict.components.steps if step.number > 0)
+
+
 def due_words(t: Language, step: StepState) -> str:
     """When a step is due, and whether the date is our reading."""
+    if step.number == 0:
+        return t.gettext("baseline")
     if step.due is None:
         return t.gettext("no due date published")
     if step.derived:
@@ -19,6 +26,8 @@ def due_words(t: Language, step: StepState) -> str:
 
 def result_words(t: Language, step: StepState) -> str:
     """When a step was reached, or that it is open."""
+    if step.number == 0:
+        return t.gettext("start")
     if step.reached is None:
         return t.gettext("open")
     return t.gettext("reached {date}", date=t.short_date(step.reached))
@@ -26,7 +35,7 @@ def result_words(t: Language, step: StepState) -> str:
 
 def delay_words(t: Language, step: StepState, as_of: date) -> str:
     """How late a step was reached, or is; in time, or not yet due, in words too."""
-    if step.due is None:
+    if step.due is None or step.number == 0:
         return ""
     if step.reached is None:
         return t.gettext("overdue") if step.due < as_of else t.gettext("not due yet")

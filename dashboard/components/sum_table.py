@@ -11,20 +11,21 @@ from dashboard.components.rich import Child
 from dashboard.components.status_words import status_word
 from data.i18n import Language
 from data.plan_models import Indicator, Plan
+from data.progress.dates import decimal_year
 from data.progress.model import Components, Status, Verdict
 
 
 def sum_table(t: Language, plan: Plan, indicator: Indicator, verdict: Verdict) -> html.Table:
     """Baseline, now, target; change, time, ratio; what is unknown is said to be so."""
     caption = t.gettext("The sum behind the verdict for {horizon}", horizon=verdict.horizon)
-    rows = [*_values(t, plan, indicator, verdict.components), *_ratio(t, plan, indicator, verdict)]
+    rows = [*_values(t, plan, indicator, verdict), *_ratio(t, plan, indicator, verdict)]
     return html.Table([html.Caption(caption, className="vh"), html.Tbody(rows)])
 
 
-def _values(t: Language, plan: Plan, indicator: Indicator, parts: Components) -> list[html.Tr]:
-    write = judged_value(t, plan, indicator, parts)
+def _values(t: Language, plan: Plan, indicator: Indicator, verdict: Verdict) -> list[html.Tr]:
+    parts, write = verdict.components, judged_value(t, plan, indicator, verdict)
     unknown = t.gettext("not published")
-    baseline = baseline_words(t, plan, indicator, parts)
+    baseline = baseline_words(t, plan, indicator, verdict)
     current = t.gettext("no measures yet") if parts.current is None else write(parts.current)
     target = unknown if parts.target is None else write(parts.target)
     baseline_count = _counted(t, parts.baseline_count, parts.baseline_size)
@@ -42,32 +43,43 @@ def _ratio(t: Language, plan: Plan, indicator: Indicator, verdict: Verdict) -> l
     parts = verdict.components
     if verdict.ratio is None:
         return []
-    if parts.done is None or parts.elapsed is None:
-        return [_result(t, verdict, "")]
+    if parts.baseline is None or parts.done is None or parts.elapsed is None:
+        return [_result(t, verdict, _growth(t, plan, indicator, verdict))]
     division = t.gettext("{a} ÷ {b}", a=t.number(parts.done, 3), b=t.number(parts.elapsed, 3))
-    change = _change(t, plan, indicator, parts)
+    change = _change(t, plan, indicator, verdict)
     return [
         _row(t.gettext("Change made ÷ change required"), change, t.number(parts.done, 3)),
-        _row(t.gettext("Time elapsed"), _days(t, parts), t.number(parts.elapsed, 3)),
+        _row(t.gettext("Time elapsed"), _years(t, parts), t.number(parts.elapsed, 3)),
         _result(t, verdict, division),
     ]
 
 
-def _change(t: Language, plan: Plan, indicator: Indicator, parts: Components) -> str:
+def _growth(t: Language, plan: Plan, indicator: Indicator, verdict: Verdict) -> str:
+    """Without a baseline the ratio is what was measured over what is asked for."""
+    parts, write = verdict.components, judged_value(t, plan, indicator, verdict)
+    if parts.current is None or parts.target is None:
+        return ""
+    return t.gettext("{a} ÷ {b}", a=write(parts.current), b=write(parts.target))
+
+
+def _change(t: Language, plan: Plan, indicator: Indicator, verdict: Verdict) -> str:
+    parts = verdict.components
     if parts.current is None or parts.baseline is None or parts.target is None:
         return ""
-    made = change_words(t, plan, indicator, parts, parts.current - parts.baseline)
-    required = change_words(t, plan, indicator, parts, parts.target - parts.baseline)
+    made = change_words(t, plan, indicator, verdict, parts.current - parts.baseline)
+    required = change_words(t, plan, indicator, verdict, parts.target - parts.baseline)
     return t.gettext("{a} ÷ {b}", a=made, b=required)
 
 
-def _days(t: Language, parts: Components) -> str:
+def _years(t: Language, parts: Components) -> str:
+    """Time as the method counts it, in decimal years."""
     if not (parts.baseline_date and parts.current_date and parts.target_date):
         return ""
+    start = decimal_year(parts.baseline_date)
     return t.gettext(
-        "{gone} of {all} days",
-        gone=t.number((parts.current_date - parts.baseline_date).days),
-        all=t.number((parts.target_date - parts.baseline_date).days),
+        "{gone} of {all} years",
+        gone=t.number(decimal_year(parts.current_date) - start, 2),
+        all=t.number(decimal_year(parts.target_date) - start, 2),
     )
 
 

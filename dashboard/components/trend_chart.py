@@ -8,7 +8,7 @@ from typing import Any
 from dash import dcc, html
 from dash.development.base_component import Component
 
-from dashboard.components.judged_value import judged_value
+from dashboard.components.judged_value import is_multiple, judged_value
 from dashboard.components.point_table import point_table
 from dashboard.components.quantity import amount
 from dashboard.components.section import section
@@ -46,14 +46,16 @@ def _panels(progress: IndicatorProgress, horizon: int) -> list[list[Verdict]]:
     """Verdicts that share a scale share a panel; the reader's horizon comes first."""
     first = progress.verdicts[horizon]
     others = [verdict for h, verdict in progress.verdicts.items() if h != horizon]
-    if all(_scale(verdict) == _scale(first) for verdict in others):
+    if all(_scale(progress, verdict) == _scale(progress, first) for verdict in others):
         return [[first, *others]]
-    return [[verdict] for verdict in progress.verdicts.values()]
+    indicator = progress.indicator
+    return [[v] for v in progress.verdicts.values() if not is_multiple(indicator, v)]
 
 
-def _scale(verdict: Verdict) -> tuple[bool, float | None]:
+def _scale(progress: IndicatorProgress, verdict: Verdict) -> tuple[bool, bool, float | None]:
     parts = verdict.components
-    return parts.as_share, parts.current_size if parts.as_share else None
+    size = parts.target_size if parts.as_share else None
+    return parts.as_share, is_multiple(progress.indicator, verdict), size
 
 
 def _panel(
@@ -78,14 +80,15 @@ def _judged(progress: IndicatorProgress, verdict: Verdict) -> tuple[Point, ...]:
     parts = verdict.components
     if not parts.as_share:
         return points
-    sized = [(point, point.denominator or parts.current_size) for point in points]
+    size = parts.current_size or parts.target_size
+    sized = [(point, point.denominator or size) for point in points]
     return tuple(replace(point, value=point.value / size) for point, size in sized if size)
 
 
 def _words(t: Language, plan: Plan, progress: IndicatorProgress, verdict: Verdict) -> TrendWords:
-    write = judged_value(t, plan, progress.indicator, verdict.components)
+    write = judged_value(t, plan, progress.indicator, verdict)
     return TrendWords(
-        empty=t.gettext("No measures yet"),
+        empty=plain(verdict_word(t, verdict) if verdict.reason else t.gettext("No measures yet")),
         today=t.gettext("today"),
         expected=lambda value: t.gettext("expected {value}", value=value),
         target=lambda year: t.gettext("Target {horizon}", horizon=year),

@@ -48,12 +48,13 @@ def _head(t: Language, progress: IndicatorProgress, horizon: int) -> html.Div:
 
 
 def _figures(t: Language, plan: Plan, progress: IndicatorProgress, horizon: int) -> html.Div:
-    parts = progress.verdicts[horizon].components
-    write = judged_value(t, plan, progress.indicator, parts)
-    facts = [(_baseline(t, parts), baseline_words(t, plan, progress.indicator, parts))]
+    verdict = progress.verdicts[horizon]
+    parts = verdict.components
+    write = judged_value(t, plan, progress.indicator, verdict)
+    facts = [(_baseline(t, parts), baseline_words(t, plan, progress.indicator, verdict))]
     if parts.current is not None:
         facts.append((t.gettext("Now"), write(parts.current)))
-    if parts.expected_now is not None:
+    if parts.expected_now is not None and parts.baseline is not None:
         facts.append((t.gettext("Expected by then"), write(parts.expected_now)))
     if parts.target is not None:
         facts.append((t.gettext("Target {horizon}", horizon=horizon), write(parts.target)))

@@ -6,10 +6,11 @@ from dashboard.components.judged_value import judged_value
 from dashboard.components.rich import Child, rich
 from dashboard.components.standing import standing_text
 from dashboard.components.status_words import reason_sentence
+from dashboard.components.step_words import steps_asked
 from data.answers import IndicatorProgress
 from data.i18n import Language
 from data.plan_models import Indicator, Plan
-from data.progress.model import Components, Status, Verdict
+from data.progress.model import Status, Verdict
 
 
 def say(t: Language, plan: Plan, progress: IndicatorProgress, horizon: int) -> list[Child]:
@@ -25,9 +26,9 @@ def say(t: Language, plan: Plan, progress: IndicatorProgress, horizon: int) -> l
         )
     if verdict.status is Status.ACHIEVED:
         return rich(t.gettext("{value}. The target is met."), value=value)
-    if verdict.components.expected_now is None:
+    if verdict.components.expected_now is None or verdict.components.baseline is None:
         return rich(t.gettext("{value}."), value=value)
-    expected = html.B(_expected(t, plan, progress.indicator, verdict.components))
+    expected = html.B(_expected(t, plan, progress.indicator, verdict))
     words = t.gettext("{value}. On the straight path it would be {expected} by then.")
     return rich(words, value=value, expected=expected)
 
@@ -56,15 +57,16 @@ def pace_words(t: Language, verdict: Verdict) -> str:
     return ""
 
 
-def _expected(t: Language, plan: Plan, indicator: Indicator, parts: Components) -> str:
+def _expected(t: Language, plan: Plan, indicator: Indicator, verdict: Verdict) -> str:
+    parts = verdict.components
     expected = parts.expected_now or 0
     if parts.as_share and parts.current_size:
         return t.number(expected * parts.current_size, 0)
-    return judged_value(t, plan, indicator, parts)(expected)
+    return judged_value(t, plan, indicator, verdict)(expected)
 
 
 def _next_step(t: Language, progress: IndicatorProgress, verdict: Verdict) -> str:
-    ahead = [step for step in verdict.components.steps if step.reached is None]
+    ahead = [step for step in steps_asked(verdict) if step.reached is None]
     if not ahead:
         return t.gettext("Every step asked for is reached.")
     step = ahead[0]

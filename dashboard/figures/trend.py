@@ -75,19 +75,20 @@ def _path(figure: go.Figure, points: Sequence[Point], verdict: Verdict, words: T
 
 def _gap(figure: go.Figure, verdict: Verdict) -> None:
     parts = verdict.components
-    if parts.current is not None and parts.expected_now is not None:
+    if None not in (parts.baseline, parts.current, parts.expected_now):
         days, values = [parts.current_date] * 2, [parts.expected_now, parts.current]
         line(figure, days, values, colour=LOOKS[verdict.status].colour, width=5, opacity=0.45)
 
 
 def _projected(figure: go.Figure, verdict: Verdict, words: TrendWords) -> None:
-    """Where the pace so far leads by the horizon; left out where it would stretch the scale."""
+    """Where the pace so far leads by the horizon, where that is short of the target."""
     parts = verdict.components
     value = _at_this_pace(verdict)
     if value is None or parts.target is None or parts.current_date is None:
         return
     span = abs(parts.target - (parts.baseline or 0))
-    if not 0 <= value <= parts.target + span / 4 or abs(value - parts.target) < NEAR * span:
+    low, high = sorted((parts.baseline or 0, parts.target))
+    if not low <= value <= high or abs(value - parts.target) < NEAR * span:
         return
     day = parts.target_date or parts.current_date
     line(
@@ -132,6 +133,8 @@ def _start(
 
 def _expected(figure: go.Figure, parts: Components, words: TrendWords) -> None:
     if parts.expected_now is None or parts.current_date is None or parts.current is None:
+        return
+    if parts.baseline is None:
         return
     told = words.expected(words.value(parts.expected_now))
     mark(figure, parts.current_date, parts.expected_now, told, Shape("triangle-down", INK, 9))

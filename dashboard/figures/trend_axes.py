@@ -10,6 +10,8 @@ from dashboard.figures.trend_words import TrendWords
 from dashboard.theme import AXIS
 from data.progress.model import Point, Verdict
 
+HEADROOM = 0.12  # for the label of a last point at the very top
+
 
 def fit_axes(
     figure: go.Figure,
@@ -23,7 +25,7 @@ def fit_axes(
     ticks = round_ticks(_values(points, verdicts))
     top = max(ticks[-1], *_values(points, verdicts))
     figure.update_yaxes(
-        range=[ticks[0], top + 0.04 * (top - ticks[0])],
+        range=[ticks[0], top + HEADROOM * (top - ticks[0])],
         tickvals=ticks,
         ticktext=[words.axis(tick) for tick in ticks],
     )

@@ -33,7 +33,7 @@ def layout(
         [
             identity(None, t.gettext("Facilities"), words),
             bar,
-            facility_strip(view, t, plan, overview),
+            *facility_strip(view, t, plan, overview),
             _table(view, t, plan, overview),
         ],
         className="wrap",

@@ -6,7 +6,6 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.components.caveats import caveats
-from dashboard.components.contributions import contributions
 from dashboard.components.crumbs import Place, crumbs
 from dashboard.components.data_quality import data_quality
 from dashboard.components.filter_part import is_filtered, part_line
@@ -18,14 +17,13 @@ from dashboard.components.plan_text import plan_text, translation_mark
 from dashboard.components.rich import Child
 from dashboard.components.section import section
 from dashboard.components.supporting import supporting_section
+from dashboard.components.taken_apart import Parts, taken_apart
 from dashboard.components.trend_chart import trend_chart
 from dashboard.components.verdict_card import verdict_card
 from dashboard.view import View
-from data.answers import Contribution, MeasurePage, ObjectiveProgress, SnapshotInfo
+from data.answers import MeasurePage, ObjectiveProgress, SnapshotInfo
 from data.i18n import Language
 from data.plan_models import Facility, Objective, Plan
-
-Parts = tuple[Contribution, ...]
 
 
 def title(t: Language, objective: Objective) -> str:
@@ -39,10 +37,10 @@ def layout(
     t: Language,
     plan: Plan,
     objective: ObjectiveProgress,
-    regions: tuple[Contribution, ...],
-    places: tuple[Contribution, ...],
-    partners: tuple[Contribution, ...],
-    facilities: tuple[Contribution, ...],
+    regions: Parts,
+    places: Parts,
+    partners: Parts,
+    facilities: Parts,
     measures: MeasurePage,
     info: SnapshotInfo,
     names: Names,
@@ -64,7 +62,7 @@ def layout(
             data_quality(t, progress, as_of),
             _evidence(view, t, plan, objective, as_of),
             *supporting_section(t, plan, objective.supporting),
-            *_taken_apart(view, t, plan, objective, parts=parts, names=names),
+            *taken_apart(view, t, plan, objective, parts=parts, names=names),
             plan_text(t, plan, objective.objective),
             measures_section(view, t, plan, measures, names=names, query=f"objective={code}"),
         ],
@@ -143,97 +141,3 @@ def _evidence(
     children: list[Component] = [milestone_ladder(t, progress, as_of)]
     children.append(html.P(note, className="note after"))
     return section(t, t.gettext("Milestones"), children, sample=progress.sample)
-
-
-def _taken_apart(
-    view: View,
-    t: Language,
-    plan: Plan,
-    objective: ObjectiveProgress,
-    *,
-    parts: tuple[Parts, Parts, Parts, Parts],
-    names: Names,
-) -> list[html.Div]:
-    """Four tables of parts; a milestone is one step and has none."""
-    if objective.headline.indicator.kind == "milestone":
-        return []
-    return [
-        _parts(view, t, plan, objective, parts=parts[:2], names=names),
-        _sources(view, t, plan, objective, parts=parts[2:], names=names),
-    ]
-
-
-def _parts(
-    view: View,
-    t: Language,
-    plan: Plan,
-    objective: ObjectiveProgress,
-    *,
-    parts: tuple[Parts, Parts],
-    names: Names,
-) -> html.Div:
-    regions = contributions(
-        view,
-        t,
-        plan,
-        objective,
-        parts[0],
-        title=t.gettext("Contributions by region"),
-        heading=t.gettext("Region"),
-        path="region",
-        name=names.place,
-        note=t.gettext("Regions have no targets of their own, so they get no verdict."),
-    )
-    facilities = contributions(
-        view,
-        t,
-        plan,
-        objective,
-        parts[1],
-        title=t.gettext("Contributions by facility"),
-        heading=t.gettext("Facility"),
-        path="facility",
-        name=lambda code: names.facility(code) if code else names.place(None),
-    )
-    return html.Div([regions, facilities], className="cols2")
-
-
-def _sources(
-    view: View,
-    t: Language,
-    plan: Plan,
-    objective: ObjectiveProgress,
-    *,
-    parts: tuple[Parts, Parts],
-    names: Names,
-) -> html.Div:
-    overlap = ""
-    if objective.headline.indicator.kind == "places":
-        overlap = t.gettext(
-            "A place that several partners report counts once in the total, so partners may add "
-            "up to more than it."
-        )
-    places = contributions(
-        view,
-        t,
-        plan,
-        objective,
-        parts[0],
-        title=t.gettext("Contributions by country"),
-        heading=t.gettext("Country"),
-        path="place",
-        name=names.place,
-    )
-    partners = contributions(
-        view,
-        t,
-        plan,
-        objective,
-        parts[1],
-        title=t.gettext("Contributions by partner"),
-        heading=t.gettext("Partner"),
-        path="partner",
-        name=lambda code: names.partner(code) if code else names.place(None),
-        note=overlap,
-    )
-    return html.Div([places, partners], className="cols2")

@@ -41,7 +41,7 @@ def layout(
             _opening(view, t, plan, overview, info=info, as_of=as_of),
             controls(view, t, plan, names),
             scorecard(view, t, plan, overview, names=names, panels=panels),
-            facility_strip(view, t, plan, overview),
+            *facility_strip(view, t, plan, overview),
         ],
         className="wrap",
         lang=t.lang,

@@ -42,8 +42,7 @@ def _statement(dialect: Dialect) -> str:
     names = [*dialect.columns, *(f"spare_{n}" for n in range(SPARE_FIELDS))]
     types = ", ".join(f"'{name}': 'VARCHAR'" for name in names)
     given = ", ".join(
-        f"nullif(trim({c}), '') AS {c}" if c in dialect.columns else f"NULL::VARCHAR AS {c}"
-        for c in COLUMNS
+        c if c in dialect.columns else f"CAST(NULL AS VARCHAR) AS {c}" for c in COLUMNS
     )
     return f"""
 CREATE OR REPLACE TEMP TABLE raw AS
@@ -51,7 +50,7 @@ SELECT CAST(row_number() OVER () + 1 AS INTEGER) AS line,
   coalesce({", ".join(f"spare_{n}" for n in range(SPARE_FIELDS))}) AS spare, {given}
 FROM read_csv(:path, auto_detect = false, header = false, skip = 1, delim = '{dialect.delimiter}',
   quote = '"', escape = '"', null_padding = true, strict_mode = true, columns = {{{types}}})
-""".replace("::", " ::")
+"""
 
 
 def _number_lines(ledger: Ledger, dialect: Dialect) -> None:

@@ -3,6 +3,8 @@
 As of 22 November 2026. `overview(sample=False)` is the same world with real measures.
 """
 
+# Long because it is one world, told in one place.
+
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -144,10 +146,11 @@ def started(horizon: int, count: int, size: int) -> Verdict:
 
 def climbed(horizon: int, status: Status, *steps: tuple[int, date | None, date | None]) -> Verdict:
     """A ladder; a step due on 30 June is one whose date was derived."""
-    states = tuple(
+    asked = tuple(
         StepState(number, due, due is not None and due.month == 6, reached)
         for number, due, reached in steps
     )
+    states = (StepState(0, START, False, START), *asked)
     elapsed = (AS_OF - START).days / (date(horizon, 12, 31) - START).days
     return Verdict(horizon, status, components=Components(steps=states, elapsed=elapsed))
 

@@ -1,0 +1,133 @@
+"""`make bench`: speed as ratios against raw DuckDB in the same run.
+
+One JSON line a figure on stdout, a table at the end. `python -m tests.bench 1000000` for a size
+other than ten million in the large ledger.
+"""
+
+import json
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import duckdb
+
+from data.home import Home
+from data.ledger import open_ledger
+from data.publish import publish
+from data.reference_tables import sync
+from data.settings import Settings
+from data.store import Store
+from ingest.load import Delivery, load
+from tests.bench.rows import write_rows
+
+MILLION = 1_000_000
+TODAY = datetime.now(UTC).date()
+# What the overview cannot do without: one look at every measure in force.
+AGGREGATE = """
+SELECT indicator, place, facility, period_end, sum(value), count(DISTINCT partner), count(*),
+  max(recorded_at)
+FROM measure GROUP BY ALL
+"""
+
+
+class Bench:
+    """Figures as they come, and the table of them."""
+
+    def __init__(self) -> None:
+        self._rows: list[dict[str, object]] = []
+
+    def tell(self, name: str, seconds: float, budget: str, base: float | None = None) -> None:
+        """One figure; `base` is the raw baseline's seconds in the same run."""
+        row: dict[str, object] = {"name": name, "seconds": round(seconds, 4), "budget": budget}
+        if base is not None:
+            row |= {"baseline_seconds": round(base, 4), "ratio": round(seconds / base, 2)}
+        self._rows.append(row)
+        print(json.dumps(row), flush=True)
+
+    def table(self) -> None:
+        """All figures, for people."""
+        for row in self._rows:
+            ratio = f"{row['ratio']} x" if "ratio" in row else ""
+            print(f"{row['name']:<58} {row['seconds']:>9} s  {ratio:>8}  ({row['budget']})")
+
+
+def main(largest: int) -> None:
+    bench = Bench()
+    with tempfile.TemporaryDirectory(prefix="fpt-bench-") as folder:
+        root = Path(folder)
+        settings = Settings(home=root / "home")
+        home = Home(settings.home)
+        file = write_rows(root / "rows.csv", 0, MILLION)
+        base = timed(lambda: create_raw(root, file))
+        with open_ledger(home) as ledger:
+            sync(ledger, settings)
+            seconds = timed(lambda: (load(ledger, Delivery(file)), publish(ledger)))
+        bench.tell("load 1,000,000 rows, published", seconds, "<= 6 x", base)
+        small_batches(bench, home, root, "1,000,000", "<= 0.5 s")
+        overview(bench, home)
+        for first in range(MILLION, largest, MILLION):
+            write_rows(file, first, first + MILLION)
+            with open_ledger(home) as ledger:
+                load(ledger, Delivery(file))
+        small_batches(bench, home, root, f"{largest:,}", "<= 1.5 s")
+    bench.table()
+
+
+def small_batches(bench: Bench, home: Home, root: Path, size: str, budget: str) -> None:
+    """Five deliveries of 20 rows, each from opening the ledger to the new snapshot."""
+    seconds = []
+    for turn in range(6):
+        start = 20 * MILLION + (len(size) * 10 + turn) * 24  # rows nobody sent before
+        file = write_rows(root / "small.csv", start, start + 20)
+        seconds.append(timed(lambda file=file: load_small(home, file)))
+    bench.tell(f"20 rows into {size}, published", statistics.median(seconds[1:]), budget)
+
+
+def load_small(home: Home, file: Path) -> None:
+    with open_ledger(home) as ledger:
+        load(ledger, Delivery(file))
+        publish(ledger)
+
+
+def overview(bench: Bench, home: Home) -> None:
+    """The overview's data from a snapshot just opened and from one that knows them."""
+    path = home.snapshot(Store(home).current_id())
+    base = statistics.median(timed(lambda: aggregate(path)) for _ in range(5))
+    cold = statistics.median(timed(lambda: open_and_ask(home)) for _ in range(5))
+    bench.tell("overview, cold snapshot", cold, "<= 2 x", base)
+    snapshot = Store(home).current()
+    snapshot.overview(TODAY)
+    warm = statistics.median(timed(lambda: snapshot.overview(TODAY)) for _ in range(100))
+    bench.tell("overview, warm", warm, "< 0.002 s")
+    snapshot.close()
+
+
+def aggregate(path: Path) -> None:
+    with duckdb.connect(str(path), read_only=True) as connection:
+        connection.execute(AGGREGATE).fetchall()
+
+
+def open_and_ask(home: Home) -> None:
+    snapshot = Store(home).current()
+    snapshot.overview(TODAY)
+    snapshot.close()
+
+
+def create_raw(root: Path, file: Path) -> None:
+    with duckdb.connect(str(root / "raw.duckdb")) as connection:
+        connection.execute(f"CREATE TABLE raw AS SELECT * FROM read_csv('{file}')")
+
+
+def timed(work: Callable[[], object]) -> float:
+    """Seconds a piece of work takes."""
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 10 * MILLION)

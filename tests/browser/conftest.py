@@ -1,0 +1,67 @@
+"""A real browser on the real server."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, Request, sync_playwright
+
+from data.home import Home
+from tests.serving import serving
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = os.environ.get("FPT_BROWSER_PATH") or next(filter(None, map(shutil.which, NAMES)), None)
+    assert path, "no Chromium: run `sh .ci/browser`, or name one in FPT_BROWSER_PATH"
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="session")
+def sample_server(sample_template: Path) -> Iterator[str]:
+    """A server over the samples; for tests that only look."""
+    with serving(Home(sample_template)) as address:
+        yield address
+
+
+@pytest.fixture
+def visit(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """Opens an address and waits until its page is drawn; fails on errors in the page."""
+    contexts = []
+    faults: list[str] = []
+
+    def open_page(address: str, width: int = 1440, **options: object) -> Page:
+        context = browser.new_context(viewport={"width": width, "height": 900}, **options)  # type: ignore[arg-type]
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: faults.append(f"{address}: {error}"))
+        page.on("request", lambda request: faults.extend(_foreign(request)))
+        page.goto(address)
+        page.wait_for_selector("main#main h1")
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert faults == []
+
+
+def _foreign(request: Request) -> list[str]:
+    """A request to anywhere but this machine."""
+    at_home = request.url.startswith(("http://127.0.0.1", "ws://127.0.0.1", "data:", "blob:"))
+    return [] if at_home else [f"request to {request.url}"]

@@ -1,0 +1,147 @@
+"""What a reader does: look, change language and horizon, go down and come back up."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from data.home import Home
+from tests.serving import serving
+
+Visit = Callable[..., Page]
+ADDRESSES = [
+    "/",
+    "/objectives",
+    "/objective/A1",
+    "/objective/F3",
+    "/goal/A",
+    "/facilities",
+    "/facility/CF4",
+    "/regions",
+    "/region/002",
+    "/place/BEN",
+    "/partners",
+    "/partner/sample-001",
+    "/nowhere",
+]
+
+
+def test_the_overview_shows_24_objectives_under_6_goals(sample_server: str, visit: Visit) -> None:
+    page = visit(sample_server)
+    expect(page.locator("a.tile")).to_have_count(24)
+    expect(page.locator("section.goal")).to_have_count(6)
+    assert page.title() == "Overview – “4 per 1000” Dashboard"
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_every_page_says_sample_data_and_draws_without_a_foreign_request(
+    sample_server: str, visit: Visit, address: str
+) -> None:
+    page = visit(sample_server + address)
+    expect(page.locator("body")).to_contain_text("Sample data")
+    expect(page.locator("h1")).to_have_count(1)
+    assert "{" not in page.inner_text("body")
+
+
+@pytest.mark.parametrize(
+    ("lang", "menu", "status"),
+    [("en", "Facilities", "On track"), ("fr", "Dispositifs", ""), ("es", "", "")],
+)
+def test_the_language_is_in_the_address_and_in_the_document(
+    sample_server: str, visit: Visit, lang: str, menu: str, status: str
+) -> None:
+    page = visit(f"{sample_server}/?lang={lang}")
+    expect(page.locator("html")).to_have_attribute("lang", lang)
+    page.click("header.topbar .lang >> text=ES")
+    expect(page.locator("html")).to_have_attribute("lang", "es")
+    assert "lang=es" in page.url
+
+
+def test_the_browsers_language_is_used_where_the_address_says_none(
+    sample_server: str, visit: Visit
+) -> None:
+    page = visit(sample_server, locale="fr-FR")
+    expect(page.locator("html")).to_have_attribute("lang", "fr")
+
+
+def test_down_from_the_initiative_to_a_partner_and_back_up_by_links(
+    sample_server: str, visit: Visit
+) -> None:
+    page = visit(sample_server)
+    page.click("a.tile >> nth=0")
+    page.wait_for_url("**/objective/A1**")
+    page.click("main >> a[href*='/region/002']")
+    page.wait_for_url("**/region/002**")
+    page.click("main >> a[href*='/place/'] >> nth=0")
+    page.wait_for_url("**/place/**")
+    page.click("main >> a[href*='/partner/'] >> nth=0")
+    page.wait_for_url("**/partner/**")
+    expect(page.locator("main h1")).to_be_visible()
+    page.go_back()
+    page.wait_for_url("**/place/**")
+    page.click(".crumbs a >> nth=0")
+    page.wait_for_url(lambda url: "/place/" not in url)
+    expect(page.locator("main h1")).to_be_visible()
+
+
+def test_facility_by_facility(sample_server: str, visit: Visit) -> None:
+    page = visit(f"{sample_server}/facilities")
+    page.click("main >> a[href*='/facility/CF4'] >> nth=0")
+    page.wait_for_url("**/facility/CF4**")
+    expect(page.locator("main h1")).to_have_text("Soil Health Programs")
+    page.click("main >> a[href*='/objective/B1'] >> nth=0")
+    page.wait_for_url("**/objective/B1**")
+    expect(page.locator("main")).to_contain_text("No baseline published")
+
+
+def test_a_filter_is_in_the_address_and_changes_no_verdict(
+    sample_server: str, visit: Visit
+) -> None:
+    page = visit(sample_server)
+    verdicts = page.locator("a.tile .st").all_inner_texts()
+    page.click(".controls details.menu summary >> nth=0")
+    page.click(".controls details.menu[open] a[href*='region=002']")
+    page.wait_for_url("**region=002**")
+    expect(page.locator(".controls summary >> nth=0")).to_contain_text("Africa")
+    assert page.locator("a.tile .st").all_inner_texts() == verdicts
+    again = visit(page.url)  # the link reproduces the view
+    expect(again.locator(".controls summary >> nth=0")).to_contain_text("Africa")
+
+
+def test_the_horizon_is_in_the_address(sample_server: str, visit: Visit) -> None:
+    page = visit(sample_server)
+    page.click(".seg >> text=2050")
+    page.wait_for_url("**horizon=2050**")
+    expect(page.locator("main h1")).to_contain_text("2050")
+
+
+def test_the_sum_can_be_opened_and_the_chart_has_a_table(sample_server: str, visit: Visit) -> None:
+    page = visit(f"{sample_server}/objective/A1")
+    page.wait_for_selector(".js-plotly-plot")
+    expect(page.locator("details.sum").first).to_contain_text("28 of 196")
+    page.click("text=The same figures as a table")
+    expect(page.locator("main")).to_contain_text("2022")
+
+
+def test_facts_alone_hold_no_sample_and_say_what_is_missing(
+    facts_template: Path, visit: Visit
+) -> None:
+    with serving(Home(facts_template), FPT_SAMPLE="0") as address:
+        for path in ADDRESSES:
+            if "sample" in path:
+                continue
+            page = visit(address + path)
+            assert "sample" not in page.inner_text("body").lower(), path
+        for code in ("A3", "A4", "A5", "B4", "E1", "E2"):
+            page = visit(f"{address}/objective/{code}")
+            expect(page.locator("main")).to_contain_text("No target published")
+        page = visit(f"{address}/objective/B1")
+        expect(page.locator("main")).to_contain_text("not established")
+        page = visit(f"{address}/objective/F3")
+        expect(page.locator("main")).to_contain_text("Far behind")
+        page = visit(f"{address}/objective/D2")
+        for said in ("1 in 2020", "3 in 2023", "1 in 2024"):
+            expect(page.locator("main")).to_contain_text(said)
+        page = visit(f"{address}/objective/A1")
+        expect(page.locator("main")).to_contain_text("28 of 196")
