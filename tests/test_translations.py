@@ -74,14 +74,14 @@ def test_french_spaces_its_signs_and_spanish_opens_its_questions() -> None:
 @pytest.mark.parametrize(
     ("lang", "n", "said"),
     [
-        ("fr", 0, "0 partenaire"),
-        ("fr", 2, "2 partenaires"),
-        ("es", 1, "1 socio"),
-        ("es", 0, "0 socios"),
+        ("fr", 0, "0 objectif"),
+        ("fr", 2, "2 objectifs"),
+        ("es", 1, "1 objetivo"),
+        ("es", 0, "0 objetivos"),
     ],
 )
 def test_counts_agree_in_number(lang: str, n: int, said: str) -> None:
-    assert Language(lang).ngettext("{n} partner", "{n} partners", n) == said
+    assert Language(lang).ngettext("{n} objective", "{n} objectives", n) == said
 
 
 def _ids(message: Message) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
 
 from data.home import Home
 from tests.serving import serving
@@ -39,16 +39,33 @@ def sample_server(sample_template: Path) -> Iterator[str]:
         yield address
 
 
+@pytest.fixture(scope="session")
+def shared(browser: Browser) -> BrowserContext:
+    """The browser with its cache, as a reader's on the second visit."""
+    return browser.new_context()
+
+
 @pytest.fixture
-def visit(browser: Browser) -> Iterator[Callable[..., Page]]:
-    """Opens an address and waits until its page is drawn; fails on errors in the page."""
-    contexts = []
+def visit(browser: Browser, shared: BrowserContext) -> Iterator[Callable[..., Page]]:
+    """Opens an address and waits until its page is drawn; fails on errors in the page.
+
+    One page at a time: open pages keep a browser busy. Pages share a cache unless `options`
+    ask for a browser of its own kind.
+    """
+    pages: list[Page] = []
+    contexts: list[BrowserContext] = []
     faults: list[str] = []
 
     def open_page(address: str, width: int = 1440, **options: object) -> Page:
-        context = browser.new_context(viewport={"width": width, "height": 900}, **options)  # type: ignore[arg-type]
-        contexts.append(context)
+        while pages:
+            pages.pop().close()
+        context = shared
+        if options:
+            context = browser.new_context(**options)  # type: ignore[arg-type]
+            contexts.append(context)
         page = context.new_page()
+        pages.append(page)
+        page.set_viewport_size({"width": width, "height": 900})
         page.on("pageerror", lambda error: faults.append(f"{address}: {error}"))
         page.on("request", lambda request: faults.extend(_foreign(request)))
         page.goto(address)
@@ -56,6 +73,8 @@ def visit(browser: Browser) -> Iterator[Callable[..., Page]]:
         return page
 
     yield open_page
+    for page in pages:
+        page.close()
     for context in contexts:
         context.close()
     assert faults == []

@@ -46,13 +46,19 @@ def test_every_page_says_sample_data_and_draws_without_a_foreign_request(
 
 @pytest.mark.parametrize(
     ("lang", "menu", "status"),
-    [("en", "Facilities", "On track"), ("fr", "Dispositifs", ""), ("es", "", "")],
+    [
+        ("en", "Facilities", "On track"),
+        ("fr", "Facilités", "En bonne voie"),
+        ("es", "Facilidades", "En buen camino"),
+    ],
 )
 def test_the_language_is_in_the_address_and_in_the_document(
     sample_server: str, visit: Visit, lang: str, menu: str, status: str
 ) -> None:
     page = visit(f"{sample_server}/?lang={lang}")
     expect(page.locator("html")).to_have_attribute("lang", lang)
+    expect(page.locator("nav.mainnav").first).to_contain_text(menu)
+    expect(page.locator("a.tile .st").filter(has_text=status).first).to_be_visible()
     page.click("header.topbar .lang >> text=ES")
     expect(page.locator("html")).to_have_attribute("lang", "es")
     assert "lang=es" in page.url

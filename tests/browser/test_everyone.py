@@ -1,0 +1,63 @@
+"""WCAG 2.2 AA with axe, the keyboard, narrow screens."""
+
+from collections.abc import Callable
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+Visit = Callable[..., Page]
+PAGES = [
+    "/",
+    "/objectives",
+    "/objective/A1",
+    "/objective/F3",
+    "/facilities",
+    "/facility/CF4",
+    "/regions",
+    "/region/002",
+    "/place/BEN",
+    "/partners",
+    "/partner/sample-001",
+    "/goal/A",
+    "/nowhere",
+]
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+
+@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize(("lang", "width"), [("en", 1440), ("fr", 390), ("es", 390)])
+def test_axe_finds_nothing(
+    sample_server: str, visit: Visit, path: str, lang: str, width: int
+) -> None:
+    page = visit(f"{sample_server}{path}?lang={lang}", width=width)
+    found = Axe().run(page, options=RULES).response["violations"]
+    told = [(v["id"], [node["html"][:120] for node in v["nodes"][:3]]) for v in found]
+    assert told == []
+
+
+@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_nothing_runs_over_the_edge_of_a_phone(
+    sample_server: str, visit: Visit, path: str, lang: str
+) -> None:
+    page = visit(f"{sample_server}{path}?lang={lang}", width=390)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_the_keyboard_skips_to_the_page_and_opens_an_objective(
+    sample_server: str, visit: Visit
+) -> None:
+    page = visit(sample_server)
+    page.keyboard.press("Tab")
+    expect(page.locator("a.skip")).to_be_focused()
+    page.keyboard.press("Enter")
+    tile = page.locator("a.tile").first
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        if tile.evaluate("tile => tile === document.activeElement"):
+            break
+    expect(tile).to_be_focused()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/objective/A1**")
+    expect(page.locator("main h1")).to_have_text("NDCs")
