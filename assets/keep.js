@@ -3,20 +3,19 @@
   "use strict";
   const chosen = new Map();
 
-  function key(details) {
-    const summary = details.querySelector("summary");
-    return window.location.pathname + "|" + (summary ? summary.textContent : "");
+  function all() {
+    return Array.from(document.querySelectorAll("main details:not(.menu)"));
   }
 
-  function isKept(details) {
-    return details.matches("main details:not(.menu)");
+  function key(details) {
+    return window.location.pathname + "|" + all().indexOf(details);
   }
 
   document.addEventListener(
     "click",
     function (event) {
       const summary = event.target.closest && event.target.closest("summary");
-      if (summary && isKept(summary.parentElement)) {
+      if (summary && all().includes(summary.parentElement)) {
         chosen.set(key(summary.parentElement), !summary.parentElement.open);
       }
     },
@@ -24,7 +23,7 @@
   );
 
   function restore() {
-    document.querySelectorAll("main details:not(.menu)").forEach(function (details) {
+    all().forEach(function (details) {
       const wanted = chosen.get(key(details));
       if (wanted !== undefined && details.open !== wanted) {
         details.open = wanted;

@@ -43,4 +43,6 @@ def create_app(store: Store, clock: Callable[[], datetime] = utc_now) -> FastAPI
     app.layout = lambda: frame(store.current_id(), live.poller())
     live.register(app, store)
     page.register(app, store, clock)
+    # Dash sets itself up at the first request for "/"; a deep link may well come first.
+    app._setup_server()
     return server

@@ -54,7 +54,7 @@ JOIN facility AS f ON f.id = upper(replace(w.written, ' ', ''))
 """
 PERIODS = r"""
 CREATE OR REPLACE TEMP TABLE period_read AS
-WITH written AS (
+WITH written AS MATERIALIZED (
   SELECT period, upper(trim(period)) AS p FROM (SELECT DISTINCT period FROM raw)),
 parted AS (
   SELECT period, p, try_cast(left(p, 4) AS INTEGER) AS year,
@@ -73,12 +73,12 @@ dated AS (
       WHEN 12 THEN make_date(year, 1, 1)
       ELSE make_date(year, 1 + months * (CAST(right(p, 1) AS INTEGER) - 1), 1) END AS first_day
   FROM parted WHERE months IS NOT NULL AND year BETWEEN 1900 AND 2200)
-SELECT period,
+SELECT *, concat(period_start, '/', period_end) AS span FROM (SELECT period,
   CASE WHEN months IN (3, 6) THEN translate(p, 'ST', 'HQ') ELSE p END AS label,
   first_day AS period_start,
   CASE WHEN months = 0 THEN try_cast(right(p, 10) AS DATE)
     ELSE CAST(first_day + to_months(months) - INTERVAL 1 DAY AS DATE) END AS period_end
-FROM dated
+FROM dated)
 """
 STAGED = """
 CREATE OR REPLACE TEMP TABLE staged AS
@@ -86,7 +86,7 @@ WITH readable AS (
   SELECT r.line, i.id AS indicator, i.kind, i.low, i.high, i.place_kind, i.needs_denominator,
     w.id AS partner, p.code AS place, p.kind AS kind_of_place,
     coalesce(f.id, CASE WHEN {blank_facility} THEN coalesce(i.facility, '') END) AS facility,
-    d.label AS period, d.period_start, d.period_end,
+    d.label AS period, d.period_start, d.period_end, d.span,
     {value} * {factor} AS value, {denominator} * {factor} AS denominator,
     {blank_unit} OR u.factor IS NOT NULL AS unit_fits,
     coalesce(nullif(upper(trim(r.obs_status)), ''), 'A') AS obs_status,
@@ -100,8 +100,8 @@ WITH readable AS (
   LEFT JOIN period_read AS d ON d.period = r.period
   LEFT JOIN unit AS u ON u.indicator = i.id AND u.code = lower(trim(r.unit)))
 -- The same natural key always gives the same number.
-SELECT *, md5_number_lower(concat_ws('|', indicator, partner, place, facility, period_start,
-  period_end, coalesce(activity, ''))) AS key
+SELECT * EXCLUDE (span), md5_number_lower(
+  concat_ws('|', indicator, partner, place, facility, span, coalesce(activity, ''))) AS key
 FROM readable
 """
 

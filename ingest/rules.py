@@ -15,12 +15,22 @@ LONGEST = {"partner": 200, "activity": 200, "source": 1000, "comment": 4000}
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A reason to refuse a row. `hint` is SQL for what its sentence needs to be helpful."""
+    """A reason to refuse a row. `hint` is SQL for what its sentence needs to be helpful.
+
+    `gate` is a cheaper condition that every row breaking the rule meets, where there is one: all
+    rows are asked for the gates, only those that meet any are asked for the rules.
+    """
 
     code: str
     column: str
     when: str
     hint: str = "NULL"
+    gate: str = ""
+
+    @property
+    def first_look(self) -> str:
+        """What all rows are asked for."""
+        return self.gate or self.when
 
 
 def _ambiguous(column: str) -> str:
@@ -34,37 +44,54 @@ def _quoted(words: tuple[str, ...]) -> str:
 
 _RANGE = "concat(coalesce(printf('%g', s.low), '−∞'), ' – ', coalesce(printf('%g', s.high), '∞'))"
 
+
+def _missing(column: str, read_as: str, unless: str = "") -> Rule:
+    """The rule for a column that must say something; `read_as` is what it becomes."""
+    return Rule("missing_value", column, blank(f"r.{column}") + unless, gate=f"{read_as} IS NULL")
+
+
+def _unknown(column: str, said: str) -> Rule:
+    """The rule for a text that names nothing we know; `said` holds when there is one."""
+    unread = f"s.{column} IS NULL"
+    return Rule(f"unknown_{column}", column, f"{unread} AND {said}", gate=unread)
+
+
+def _unreadable(column: str, ambiguous: bool) -> Rule:
+    """The rules for a number that cannot be used, because it reads two ways or none."""
+    unread = f"(s.{column} IS NULL OR NOT isfinite(s.{column}))"
+    said = f"s.unit_fits AND NOT {blank(f'r.{column}')}"
+    two_ways = _ambiguous(f"r.{column}")
+    if ambiguous:
+        code, when = "ambiguous_number", f"{unread} AND {said} AND {two_ways}"
+    else:
+        code, when = "bad_value", f"{unread} AND {said} AND NOT {two_ways}"
+    return Rule(code, column, when, gate=f"{unread} AND r.{column} IS NOT NULL")
+
+
 RULES: tuple[Rule, ...] = (
     Rule("too_many_fields", "", "r.spare IS NOT NULL", "r.spare"),
-    Rule("missing_value", "indicator", blank("r.indicator")),
-    Rule("missing_value", "partner", f"{blank('r.partner')} AND :partner IS NULL"),
-    Rule("missing_value", "place", blank("r.place")),
-    Rule("missing_value", "period", blank("r.period")),
-    Rule("missing_value", "value", blank("r.value")),
-    Rule(
-        "missing_value",
-        "denominator",
-        f"{blank('r.denominator')} AND s.needs_denominator",
-    ),
-    Rule("unknown_indicator", "indicator", f"s.indicator IS NULL AND NOT {blank('r.indicator')}"),
-    Rule(
-        "unknown_partner",
-        "partner",
-        f"s.partner IS NULL AND NOT ({blank('r.partner')} AND :partner IS NULL)",
-    ),
-    Rule("unknown_place", "place", f"s.place IS NULL AND NOT {blank('r.place')}"),
+    _missing("indicator", "s.indicator"),
+    _missing("partner", "s.partner", " AND :partner IS NULL"),
+    _missing("place", "s.place"),
+    _missing("period", "s.period_end"),
+    _missing("value", "s.value"),
+    Rule("missing_value", "denominator", f"s.needs_denominator AND {blank('r.denominator')}"),
+    _unknown("indicator", f"NOT {blank('r.indicator')}"),
+    _unknown("partner", f"NOT ({blank('r.partner')} AND :partner IS NULL)"),
+    _unknown("place", f"NOT {blank('r.place')}"),
     Rule(
         "wrong_place_kind",
         "place",
         "s.place_kind IS NOT NULL AND s.kind_of_place NOT IN (s.place_kind, 'world')",
         "s.place_kind",
     ),
-    Rule("unknown_facility", "facility", "s.facility IS NULL"),
+    _unknown("facility", "true"),
     Rule(
         "bad_period",
         "period",
-        "(s.period_end IS NULL OR s.period_start IS NULL OR s.period_end < s.period_start)"
+        "(s.period_start IS NULL OR s.period_end IS NULL OR s.period_end < s.period_start)"
         f" AND NOT {blank('r.period')}",
+        gate="s.period_start IS NULL OR s.period_end IS NULL OR s.period_end < s.period_start",
     ),
     Rule(
         "future_period",
@@ -72,28 +99,10 @@ RULES: tuple[Rule, ...] = (
         "s.period_end > CAST(:today AS DATE)",
         "strftime(s.period_end, '%Y-%m-%d')",
     ),
-    Rule(
-        "ambiguous_number",
-        "value",
-        f"s.value IS NULL AND s.unit_fits AND {_ambiguous('r.value')}",
-    ),
-    Rule(
-        "bad_value",
-        "value",
-        "(s.value IS NULL OR NOT isfinite(s.value)) AND s.unit_fits"
-        f" AND NOT {_ambiguous('r.value')} AND NOT {blank('r.value')}",
-    ),
-    Rule(
-        "ambiguous_number",
-        "denominator",
-        f"s.denominator IS NULL AND s.unit_fits AND {_ambiguous('r.denominator')}",
-    ),
-    Rule(
-        "bad_value",
-        "denominator",
-        "(s.denominator IS NULL OR NOT isfinite(s.denominator) OR s.denominator <= 0)"
-        f" AND s.unit_fits AND NOT {_ambiguous('r.denominator')} AND NOT {blank('r.denominator')}",
-    ),
+    _unreadable("value", ambiguous=True),
+    _unreadable("value", ambiguous=False),
+    _unreadable("denominator", ambiguous=True),
+    _unreadable("denominator", ambiguous=False),
     Rule("unit_mismatch", "unit", "s.indicator IS NOT NULL AND NOT s.unit_fits", "s.indicator"),
     Rule("out_of_range", "value", "s.value < s.low OR s.value > s.high", _RANGE),
     Rule(
@@ -102,16 +111,12 @@ RULES: tuple[Rule, ...] = (
         "s.kind_of_place = s.place_kind AND s.value NOT IN (0, 1)",
         "'0, 1'",
     ),
+    Rule("out_of_range", "value", "s.kind = 'milestone' AND s.value <> floor(s.value)", _RANGE),
+    Rule("out_of_range", "denominator", "s.denominator <= 0", "'> 0'"),
     Rule(
         "out_of_range",
         "value",
-        "s.kind = 'milestone' AND s.value <> floor(s.value)",
-        _RANGE,
-    ),
-    Rule(
-        "out_of_range",
-        "value",
-        "s.kind = 'share' AND s.value > s.denominator",
+        "s.kind = 'share' AND s.value > s.denominator AND s.denominator > 0",
         "concat('0 – ', r.denominator)",
     ),
     Rule(

@@ -10,10 +10,10 @@ CREATE OR REPLACE TEMP TABLE problem (
   line INTEGER, place_in_order INTEGER, column_name VARCHAR, code VARCHAR, cell VARCHAR,
   hint VARCHAR)
 """
-# One look at all rows finds those that break any rule; each rule is then asked of those only.
+# One look at all rows finds those that may break a rule; each rule is then asked of those only.
 SUSPECT = """
 CREATE OR REPLACE TEMP TABLE suspect AS
-SELECT s.line FROM staged AS s JOIN raw AS r ON r.line = s.line WHERE {any_rule}
+SELECT s.line FROM staged AS s JOIN raw AS r ON r.line = s.line WHERE {any_look}
 """
 FOUND = """
 INSERT INTO problem
@@ -34,9 +34,9 @@ FROM good AS g JOIN first AS f ON f.key = g.key AND f.line <> g.line
 def validate(ledger: Ledger, partner: str | None, today: date) -> None:
     """Fill `problem` with every broken rule of every row."""
     values = {"partner": partner, "today": today.isoformat()}
-    any_rule = " OR ".join(f"({rule.when})" for rule in RULES)
+    looks = dict.fromkeys(rule.first_look for rule in RULES)
     ledger.run(PROBLEM)
-    ledger.run(SUSPECT.format(any_rule=any_rule), **values)
+    ledger.run(SUSPECT.format(any_look=" OR ".join(f"({look})" for look in looks)), today=today)
     if ledger.scalar("SELECT count(*) FROM suspect"):
         for order, rule in enumerate(RULES):
             _find(ledger, order, rule, values)

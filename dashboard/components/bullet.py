@@ -66,7 +66,7 @@ def _marks(progress: IndicatorProgress, verdict: Verdict) -> list[html.I]:
         return _ladder(verdict)
     target = progress.indicator.targets[verdict.horizon]
     if target.type == "none":
-        return [_mark("trk void")]
+        return [_box("trk void")]
     reached = _reached(progress, verdict)
     if verdict.status is Status.NOT_ASSESSABLE:
         return _open(reached)
@@ -78,6 +78,8 @@ def _reached(progress: IndicatorProgress, verdict: Verdict) -> float | None:
     parts = verdict.components
     if parts.done is not None:
         return 100 * parts.done
+    if parts.as_share and parts.current is None:
+        return None  # a bare count has no place on a scale of shares
     current = progress.current.value if progress.current else None
     value = parts.current if parts.current is not None else current
     target = parts.target
@@ -89,21 +91,21 @@ def _reached(progress: IndicatorProgress, verdict: Verdict) -> float | None:
 
 def _open(reached: float | None) -> list[html.I]:
     if reached is None:
-        return [_mark("trk void")]
-    return [_mark("trk open"), _mark("dot", x=_clip(reached)), _mark("tgt", x=100)]
+        return [_box("trk void")]
+    return [_box("trk open"), _box("dot", x=_clip(reached)), _box("tgt", x=100)]
 
 
 def _measured(verdict: Verdict, reached: float | None) -> list[html.I]:
-    marks = [_mark("trk")]
+    marks = [_box("trk")]
     if reached is not None:
         marks.append(_bar(reached))
         marks += _arrow(reached)
     parts = verdict.components
     if parts.baseline is not None and parts.done is not None:
-        marks.append(_mark("base", x=0))
+        marks.append(_box("base", x=0))
         if parts.elapsed is not None:
-            marks.append(_mark("now", x=_clip(100 * parts.elapsed)))
-    return [*marks, _mark("tgt", x=100)]
+            marks.append(_box("now", x=_clip(100 * parts.elapsed)))
+    return [*marks, _box("tgt", x=100)]
 
 
 def _bar(reached: float) -> html.I:
@@ -114,20 +116,20 @@ def _bar(reached: float) -> html.I:
 
 def _arrow(reached: float) -> list[html.I]:
     if reached > MOST:
-        return [_mark("over")]
-    return [_mark("under")] if reached < LEAST else []
+        return [_box("over")]
+    return [_box("under")] if reached < LEAST else []
 
 
 def _ladder(verdict: Verdict) -> list[html.I]:
     steps = steps_asked(verdict)
     count = len(steps)
     reached = max((i for i, step in enumerate(steps, 1) if step.reached), default=0)
-    marks = [_mark("rail"), html.I(className="rail on", style={"--to": f"{_part(reached, count)}"})]
-    marks.append(_mark("step first", x=0))
+    marks = [_box("rail"), html.I(className="rail on", style={"--to": f"{_part(reached, count)}"})]
+    marks.append(_box("step first", x=0))
     for i, step in enumerate(steps, 1):
-        marks.append(_mark("step on" if step.reached else "step", x=_part(i, count)))
+        marks.append(_box("step on" if step.reached else "step", x=_part(i, count)))
     if verdict.components.elapsed is not None:
-        marks.append(_mark("now", x=_clip(100 * verdict.components.elapsed)))
+        marks.append(_box("now", x=_clip(100 * verdict.components.elapsed)))
     return marks
 
 
@@ -139,5 +141,5 @@ def _clip(percent: float) -> float:
     return round(min(MOST, max(LEAST, percent)), 1)
 
 
-def _mark(css: str, x: float | None = None) -> html.I:
+def _box(css: str, x: float | None = None) -> html.I:
     return html.I(className=css, style={} if x is None else {"--x": f"{x:g}"})

@@ -4,6 +4,8 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.components.glyph import glyph
+from dashboard.components.rich import rich
+from dashboard.components.spread import clause
 from dashboard.theme import status_class
 from dashboard.view import View
 from data.answers import ObjectiveProgress
@@ -23,7 +25,8 @@ def _column(
     view: View, t: Language, status: Status, found: tuple[ObjectiveProgress, ...]
 ) -> html.Li:
     count = html.B(t.number(len(found)))
-    head = html.Div([glyph(status), count, _word(t, status)], className="hd")
+    words = rich(clause(t, status, len(found), n="{n}"), n=count)
+    head = html.Div([glyph(status), *words], className="hd")
     return html.Li([head, _cells(view, t, found)], className=status_class(status))
 
 
@@ -37,14 +40,3 @@ def _cell(view: View, t: Language, objective: ObjectiveProgress) -> html.A:
     code = objective.objective.code
     label = objective.objective.label.text(t.lang)
     return html.A(code, href=view.href(f"/objective/{code}"), title=label)
-
-
-def _word(t: Language, status: Status) -> str:
-    return {
-        Status.ACHIEVED: t.gettext("achieved"),
-        Status.ON_TRACK: t.gettext("on track"),
-        Status.BEHIND: t.gettext("behind"),
-        Status.FAR_BEHIND: t.gettext("far behind"),
-        Status.MOVING_AWAY: t.gettext("moving away"),
-        Status.NOT_ASSESSABLE: t.gettext("not assessable"),
-    }[status]

@@ -33,7 +33,8 @@ def measures_section(
 def _table(
     view: View, t: Language, plan: Plan, measures: tuple[Measure, ...], names: Names
 ) -> html.Div:
-    several = len({measure.indicator for measure in measures}) > 1
+    found = {measure.indicator for measure in measures}
+    several = len(found) > 1 or not all(plan.indicator(key).headline for key in found)
     heads = _heads(t, several)
     rows = [_row(view, t, plan, measure, names=names, several=several) for measure in measures]
     name = t.gettext("Measures, newest first")

@@ -21,14 +21,7 @@ def headline(t: Language, overview: Overview, horizon: int) -> str:
             horizon=horizon,
         )
     on_course = sum(len(by_status[status]) for status in ON_COURSE)
-    first = t.ngettext(
-        "{n} of the {judged} objectives that can be judged is on course for {horizon}.",
-        "{n} of the {judged} objectives that can be judged are on course for {horizon}.",
-        on_course,
-        judged=t.number(judged),
-        horizon=horizon,
-    )
-    return f"{first} {_not_judged(t, total - judged, total)}"
+    return f"{_on_course(t, on_course, judged, horizon)} {_not_judged(t, total - judged, total)}"
 
 
 def lede(t: Language, overview: Overview, horizon: int) -> str:
@@ -41,6 +34,30 @@ def lede(t: Language, overview: Overview, horizon: int) -> str:
         _reasons(t, by_status[Status.NOT_ASSESSABLE], horizon),
     ]
     return " ".join(filter(None, sentences))
+
+
+def _on_course(t: Language, count: int, judged: int, horizon: int) -> str:
+    if judged == 1 and count:
+        return t.gettext(
+            "The one objective that can be judged is on course for {horizon}.", horizon=horizon
+        )
+    if judged == 1:
+        return t.gettext(
+            "The one objective that can be judged is not on course for {horizon}.", horizon=horizon
+        )
+    if not count:
+        return t.gettext(
+            "None of the {judged} objectives that can be judged is on course for {horizon}.",
+            judged=t.number(judged),
+            horizon=horizon,
+        )
+    return t.ngettext(
+        "{n} of the {judged} objectives that can be judged is on course for {horizon}.",
+        "{n} of the {judged} objectives that can be judged are on course for {horizon}.",
+        count,
+        judged=t.number(judged),
+        horizon=horizon,
+    )
 
 
 def _not_judged(t: Language, count: int, total: int) -> str:
@@ -102,7 +119,7 @@ def _reason_clause(t: Language, reason: Reason, n: int) -> str:
         ),
         Reason.NO_MEASURES: t.ngettext("{n} has no measures yet", "{n} have no measures yet", n),
         Reason.BASELINE_NOT_ESTABLISHED: t.ngettext(
-            "{n} has no published baseline", "{n} have no published baseline", n
+            "{n} has no established baseline", "{n} have no established baseline", n
         ),
         Reason.TOO_EARLY: t.ngettext("{n} is too early to judge", "{n} are too early to judge", n),
         Reason.STALE: t.ngettext(

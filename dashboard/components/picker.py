@@ -18,12 +18,13 @@ class Choice:
 
 
 def picker(heading: str, choices: Sequence[Choice]) -> html.Details:
-    """The menu, closed; its summary names the present choice."""
+    """The menu, closed; its summary names the present choice, the first being no choice."""
     present = next((choice.words for choice in choices if choice.chosen), "")
     summary = html.Summary([html.Span(heading), html.B(present)], className="pick")
     links = [html.Li(_link(choice)) for choice in choices]
     menu = html.Ul(links, className="menu-list", **aria.label(heading))
-    return html.Details([summary, menu], className="menu")
+    unset = bool(choices) and choices[0].chosen
+    return html.Details([summary, menu], className="menu unset" if unset else "menu")
 
 
 def _link(choice: Choice) -> html.A:

@@ -21,7 +21,7 @@ def reason_word(t: Language, reason: Reason) -> str:
     return {
         Reason.NO_PUBLISHED_TARGET: t.gettext("No target published"),
         Reason.NO_MEASURES: t.gettext("No measures yet"),
-        Reason.BASELINE_NOT_ESTABLISHED: t.gettext("No baseline published"),
+        Reason.BASELINE_NOT_ESTABLISHED: t.gettext("No baseline set"),
         Reason.TOO_EARLY: t.gettext("Too early to judge"),
         Reason.STALE: t.gettext("Last report too old"),
         Reason.DEFINITION_MISMATCH: t.gettext("Definitions differ"),
@@ -40,8 +40,8 @@ def reason_sentence(t: Language, reason: Reason) -> str:
             "No partner has reported a measure yet. The first approved report brings a verdict."
         ),
         Reason.BASELINE_NOT_ESTABLISHED: t.gettext(
-            "The plan publishes no baseline, and none is assumed, so there is no path to compare "
-            "the measures with."
+            "No baseline has been established, and none is assumed, so there is no path to "
+            "compare the measures with."
         ),
         Reason.TOO_EARLY: t.gettext(
             "Too little time has passed since the baseline, or too few periods are complete."

@@ -67,8 +67,10 @@ def _panel(
 ) -> html.Figure:
     first = verdicts[0]
     points = _judged(progress, first)
-    figure = trend(points, verdicts, as_of, _words(t, plan, progress, first))
     caption = html.Figcaption(_caption(t, plan, progress, verdicts))
+    if not points:  # the caption says why there is nothing to draw
+        return html.Figure([caption], className="plot graph is-empty")
+    figure = trend(points, verdicts, as_of, _words(t, plan, progress, first))
     graph = dcc.Graph(figure=figure, config=CONFIG, responsive=True, style={"height": "286px"})
     parts: list[Component] = [caption, graph]
     return html.Figure(parts, className="plot graph")

@@ -10,13 +10,15 @@ from dashboard.components.step_words import steps_asked
 from data.answers import IndicatorProgress
 from data.i18n import Language
 from data.plan_models import Indicator, Plan
-from data.progress.model import Status, Verdict
+from data.progress.model import Reason, Status, Verdict
 
 
 def say(t: Language, plan: Plan, progress: IndicatorProgress, horizon: int) -> list[Child]:
     """Where the indicator stands and where the straight path is; or why nobody can say."""
     verdict = progress.verdicts[horizon]
     value = html.Span(_standing(t, plan, progress, horizon))
+    if verdict.reason is Reason.NO_MEASURES:
+        return [reason_sentence(t, verdict.reason)]
     if verdict.reason is not None:
         words = t.gettext("{value}. {reason}")
         return rich(words, value=value, reason=reason_sentence(t, verdict.reason))
@@ -37,7 +39,8 @@ def _standing(t: Language, plan: Plan, progress: IndicatorProgress, horizon: int
     """The value, and which group it counts where a horizon asks for a whole group."""
     value = html.B(standing_text(t, plan, progress, horizon))
     group = progress.indicator.targets[horizon].set
-    if group is None or not progress.verdicts[horizon].components.as_share:
+    parts = progress.verdicts[horizon].components
+    if group is None or not parts.as_share or parts.current is None:
         return [value]
     name = plan.place_set(group).name.text(t.lang)
     return rich(t.gettext("{value} ({group})"), value=value, group=name)

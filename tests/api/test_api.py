@@ -131,6 +131,12 @@ def test_the_document_says_its_language(
     assert f'<html lang="{lang}">' in answer.text
 
 
+def test_a_deep_link_that_comes_first_has_its_style_sheets(sample_template: Path) -> None:
+    with serving(Home(sample_template)) as address:
+        document = httpx.get(f"{address}/objective/A1").text
+        assert "/assets/tokens.css" in document and "/assets/navigate.js" in document
+
+
 def test_a_home_without_a_snapshot_says_so(tmp_path: Path) -> None:
     with serving(Home(tmp_path / "nothing")) as address:
         ready = httpx.get(f"{address}/readyz")

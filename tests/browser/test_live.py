@@ -2,7 +2,7 @@
 
 import statistics
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -23,7 +23,7 @@ HEADER = "indicator,partner,place,period,value,activity\n"
 
 
 @pytest.fixture(scope="module")
-def million_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Home]:
+def million_home(tmp_path_factory: pytest.TempPathFactory) -> Home:
     """A ledger of a million measures, published."""
     root = tmp_path_factory.mktemp("million")
     settings = Settings(home=root / "home")
@@ -32,7 +32,7 @@ def million_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Home]:
         sync(ledger, settings)
         load(ledger, Delivery(write_rows(root / "rows.csv", 0, MILLION)))
         publish(ledger)
-    yield home
+    return home
 
 
 def test_a_load_from_another_process_shows_in_an_open_page_without_reload(

@@ -165,7 +165,7 @@ def test_say_names_the_group_and_the_expected_value() -> None:
 
 def test_say_gives_the_reason_when_there_is_no_verdict() -> None:
     said = words(say(T, PLAN, world.objective("B1").headline, NEAR))
-    assert "publishes no baseline, and none is assumed" in said
+    assert "No baseline has been established, and none is assumed" in said
 
 
 def test_pace() -> None:
