@@ -44,5 +44,5 @@ def create_app(store: Store, clock: Callable[[], datetime] = utc_now) -> FastAPI
     live.register(app, store)
     page.register(app, store, clock)
     # Dash sets itself up at the first request for "/"; a deep link may well come first.
-    app._setup_server()
+    app._setup_server()  # type: ignore[no-untyped-call]
     return server

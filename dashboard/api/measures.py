@@ -1,12 +1,11 @@
 """`/api/v1/measures`: the public measures as reported, as JSON pages or one CSV."""
 
-import csv
-import io
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, fields
 from datetime import datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
+import pandas as pd
 from fastapi import APIRouter, Depends, Query, Response
 from fastapi.responses import StreamingResponse
 
@@ -16,6 +15,7 @@ from data.answers import Filters, Measure
 from data.store import Store
 
 CSV_PAGE = 5000
+COLUMNS = [field.name for field in fields(Measure)]
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -41,9 +41,8 @@ def router(store: Store, clock: Callable[[], datetime]) -> APIRouter:
         filters = Filters(region, place, facility, partner)
         indicators = _asked_indicators(question, objective, indicator)
         if format == "csv":
-            rows = _every_measure(question, filters, indicators)
             return StreamingResponse(
-                _csv(rows),
+                _csv(question, filters, indicators),
                 media_type="text/csv; charset=utf-8",
                 headers={
                     "ETag": question.etag,
@@ -69,33 +68,18 @@ def _asked_indicators(
     return tuple(i.id for i in question.plan.indicators if i.objective == objective)
 
 
-def _every_measure(
-    question: Asked, filters: Filters, indicators: tuple[str, ...] | None
-) -> Iterator[Measure]:
-    cursor = None
-    while True:
-        page = question.snapshot.measures(question.as_of, filters, indicators, CSV_PAGE, cursor)
-        yield from page.measures
-        cursor = page.cursor
-        if cursor is None:
-            return
-
-
-def _csv(measures: Iterator[Measure]) -> Iterator[str]:
+def _csv(question: Asked, filters: Filters, indicators: tuple[str, ...] | None) -> Iterator[str]:
     """A CSV whose texts no spreadsheet takes for formulas; every row says if it is sample data."""
-    names = [field.name for field in fields(Measure)]
-    yield _line(names)
-    for measure in measures:
-        yield _line([_safe(getattr(measure, name)) for name in names])
-
-
-def _line(cells: list[Any]) -> str:
-    written = io.StringIO()
-    csv.writer(written).writerow(cells)
-    return written.getvalue()
+    cursor, first = None, True
+    while cursor or first:
+        page = question.snapshot.measures(question.as_of, filters, indicators, CSV_PAGE, cursor)
+        frame = pd.DataFrame([asdict(m) for m in page.measures], columns=COLUMNS)
+        yield frame.map(_safe).to_csv(index=False, header=first)
+        cursor, first = page.cursor, False
 
 
 def _safe(cell: object) -> object:
+    """A text with an apostrophe before what a spreadsheet would run."""
     if isinstance(cell, str) and cell.startswith(FORMULA_SIGNS):
         return f"'{cell}"
     return cell

@@ -1,7 +1,7 @@
 """From totals to points and verdicts, for one day: where questions meet the methods."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from data.answers import Coverage, IndicatorProgress
@@ -9,7 +9,7 @@ from data.plan_models import Indicator, Plan
 from data.progress.dates import year_end
 from data.progress.growth import growth_points
 from data.progress.judge import judge
-from data.progress.model import Point, Verdict
+from data.progress.model import Point, Reason, Verdict
 from data.questions.totals import ALL, Observed, Reporting, Totals
 
 
@@ -48,7 +48,10 @@ class Observations:
     ) -> Verdict:
         sets = {place_set.id: place_set for place_set in self.plan.sets}
         start = year_end(self.plan.baseline_year)
-        return judge(indicator, horizon, points, sets, self.as_of, start)
+        verdict = judge(indicator, horizon, points, sets, self.as_of, start)
+        if verdict.reason is Reason.NO_MEASURES and (indicator.id, ALL) in self.totals:
+            return replace(verdict, reason=Reason.TOO_EARLY)  # amounts, but no growth yet
+        return verdict
 
     def _horizon_points(self, indicator: Indicator, horizon: int) -> tuple[Point, ...] | None:
         """Totals on the set the horizon asks for; None where its members are not known."""
@@ -58,8 +61,9 @@ class Observations:
         on_set = self._points(indicator, target.set)
         if on_set is not None:
             return on_set
-        unknown = self.totals.get((indicator.id, ALL))
-        return None if unknown else ()
+        if indicator.baseline.of == target.set:  # a bare count was counted on this very set
+            return self._points(indicator, ALL) or ()
+        return None if (indicator.id, ALL) in self.totals else ()
 
     def _points(self, indicator: Indicator, scope: str) -> tuple[Point, ...] | None:
         """Totals of a scope as points in the indicator's unit; None where there are none."""

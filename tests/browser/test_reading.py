@@ -98,7 +98,7 @@ def test_facility_by_facility(sample_server: str, visit: Visit) -> None:
     expect(page.locator("main h1")).to_have_text("Soil Health Programs")
     page.click("main >> a[href*='/objective/B1'] >> nth=0")
     page.wait_for_url("**/objective/B1**")
-    expect(page.locator("main")).to_contain_text("No baseline published")
+    expect(page.locator("main")).to_contain_text("No baseline set")
 
 
 def test_a_filter_is_in_the_address_and_changes_no_verdict(

@@ -1,4 +1,7 @@
-"""Every page, in every language, is whole, named, linked and safe."""
+"""Every page, in every language, is whole, named, linked and safe.
+
+Long because one table of all pages is asked everything.
+"""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -257,7 +260,7 @@ def test_what_is_not_published_is_said() -> None:
 
 def test_our_translations_are_marked() -> None:
     french = PAGES["objective A1"](world.FRENCH, View(lang="fr"))
-    assert "our translation" in words(french)
+    assert "notre traduction" in words(french)
     assert "our translation" not in words(shown("objective A1"))
 
 

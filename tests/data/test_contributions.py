@@ -6,6 +6,7 @@ from datetime import date
 from data.answers import Contribution, Dimension
 from data.contributions import refresh
 from data.ledger import Ledger
+from data.progress.model import Reason
 from data.snapshot import Snapshot
 from ingest.batches import decide
 from ingest.load import LoadReport
@@ -73,6 +74,12 @@ def test_a_rate_sums_within_a_year_and_shows_the_running_one_apart(
 def test_a_quarter_inside_a_reported_year_is_in_it_already(send: Send, published: Callable) -> None:
     send(HEADER + "C1.1,afris,BEN,2025,12,,,\nC1.1,afris,BEN,2025-Q1,3,,,\n")
     assert totals(published(), "C1.1") == [("2025-12-31", 12)]
+
+
+def test_one_year_of_amounts_is_too_early_for_growth(send: Send, published: Callable) -> None:
+    send(HEADER + "F2.1,afris,BEN,2025,12,,,\n")
+    verdict = published().indicator("F2.1", TODAY).verdicts[2030]
+    assert verdict.reason is Reason.TOO_EARLY
 
 
 def test_the_same_activity_from_two_partners_counts_once(

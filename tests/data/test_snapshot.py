@@ -28,6 +28,14 @@ def test_the_ndc_baseline_is_28_of_196_in_2019(facts: Snapshot) -> None:
     assert parts.baseline_date == date(2019, 12, 31)
 
 
+def test_the_count_of_2019_stands_for_all_parties_and_is_too_old(facts: Snapshot) -> None:
+    verdicts = facts.indicator("A1.1", TODAY).verdicts
+    assert verdicts[2050].reason is Reason.STALE
+    assert verdicts[2050].components.current_count == 28
+    # Which of the 28 are member or partner countries is not known.
+    assert verdicts[2030].reason is Reason.DEFINITION_MISMATCH
+
+
 @pytest.mark.parametrize("code", ["A3", "A4", "A5", "B4", "E1", "E2"])
 def test_objectives_without_a_published_target_say_so(facts: Snapshot, code: str) -> None:
     verdicts = facts.objective(code, TODAY).headline.verdicts
