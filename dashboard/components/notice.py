@@ -1,5 +1,6 @@
 """The dark line that says the newest snapshot is not the one shown."""
 
+import dash_bootstrap_components as dbc
 from dash import html
 
 from dashboard.components import aria
@@ -15,5 +16,5 @@ def notice(t: Language, info: SnapshotInfo) -> list[html.Aside]:
         "The newest snapshot ({id}) could not be read; showing the last good one.",
         id=info.damaged,
     )
-    line = html.P(html.B(sentence), className="lastgood", role="alert")
+    line = dbc.Alert(html.B(sentence), className="lastgood", fade=False)
     return [html.Aside(line, className="wrap noticebar", **aria.label(t.gettext("Notice")))]

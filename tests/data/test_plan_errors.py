@@ -1,4 +1,7 @@
-"""A plan file that cannot be used is told by one error: every problem, its line and its key."""
+"""A plan file that cannot be used is told by one error: every problem, its line and its key.
+
+Long because every kind of fault has its broken plan and its sentence here.
+"""
 
 from pathlib import Path
 
