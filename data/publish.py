@@ -3,6 +3,8 @@
 import hashlib
 import json
 import os
+import shutil
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,7 +14,6 @@ from data.ledger import Ledger
 from data.schema import PUBLICATION
 
 KEPT_SNAPSHOTS = 3
-CHUNK_BYTES = 1 << 20
 
 
 def utc_now() -> datetime:
@@ -70,17 +71,18 @@ def _number(ledger: Ledger) -> str:
 
 
 def _copy(source: Path, target: Path) -> dict[str, object]:
-    """Copy by way of a temporary name; the manifest that proves the copy whole."""
-    sha = hashlib.sha256()
+    """Copy by way of a temporary name; the manifest that proves the copy whole.
+
+    The digest is the source's, taken while the copy is under way: nobody writes meanwhile.
+    """
     partial = target.with_suffix(".partial")
-    with source.open("rb") as reading, partial.open("wb") as writing:
-        while chunk := reading.read(CHUNK_BYTES):
-            sha.update(chunk)
-            writing.write(chunk)
-        writing.flush()
-        os.fsync(writing.fileno())
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        sha256 = beside.submit(digest, source)
+        shutil.copyfile(source, partial)
+        with partial.open("rb+") as copied:
+            os.fsync(copied.fileno())
     partial.rename(target)
-    return {"size": target.stat().st_size, "sha256": sha.hexdigest()}
+    return {"size": target.stat().st_size, "sha256": sha256.result()}
 
 
 def _write_atomically(path: Path, content: str) -> None:

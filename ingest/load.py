@@ -24,7 +24,7 @@ CREATE OR REPLACE TEMP VIEW good AS SELECT * FROM staged ANTI JOIN problem USING
 # The newest report of each arriving key that nobody took back.
 KNOWN = """
 CREATE OR REPLACE TEMP TABLE known AS
-SELECT m.* FROM measure AS m SEMI JOIN good USING (key)
+SELECT m.* FROM measure AS m SEMI JOIN staged USING (key)
 WHERE m.batch NOT IN (
   SELECT batch FROM batch_event GROUP BY batch
   HAVING arg_max(state, decided_at) IN ('returned', 'withdrawn'))
