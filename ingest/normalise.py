@@ -52,10 +52,11 @@ CREATE OR REPLACE TEMP TABLE facility_read AS
 SELECT w.written, f.id FROM (SELECT DISTINCT facility AS written FROM raw) AS w
 JOIN facility AS f ON f.id = upper(replace(w.written, ' ', ''))
 """
+# A table of its own: DuckDB would otherwise read periods before it makes them distinct.
+PERIOD_TEXTS = "CREATE OR REPLACE TEMP TABLE period_text AS SELECT DISTINCT period FROM raw"
 PERIODS = r"""
 CREATE OR REPLACE TEMP TABLE period_read AS
-WITH written AS MATERIALIZED (
-  SELECT period, upper(trim(period)) AS p FROM (SELECT DISTINCT period FROM raw)),
+WITH written AS (SELECT period, upper(trim(period)) AS p FROM period_text),
 parted AS (
   SELECT period, p, try_cast(left(p, 4) AS INTEGER) AS year,
     CASE
@@ -108,7 +109,7 @@ FROM readable
 
 def normalise(ledger: Ledger, partner: str | None, locale: str | None) -> None:
     """Fill `staged`; `partner` reports for rows that name none, `locale` reads the numbers."""
-    for statement in (INDICATORS, PLACES, FACILITIES, PERIODS):
+    for statement in (INDICATORS, PLACES, FACILITIES, PERIOD_TEXTS, PERIODS):
         ledger.run(statement)
     ledger.run(PARTNERS, partner=partner)
     staged = STAGED.format(

@@ -3,7 +3,7 @@
 import pytest
 
 from data.ledger import Ledger
-from ingest.normalise import PERIODS, number_sql
+from ingest.normalise import PERIOD_TEXTS, PERIODS, number_sql
 
 NUMBERS = [
     (None, "3", 3.0),
@@ -84,6 +84,7 @@ def test_a_day_that_is_none_has_no_date(ledger: Ledger, text: str) -> None:
 
 def _read(ledger: Ledger, text: str) -> tuple[object, ...] | None:
     ledger.run("CREATE OR REPLACE TEMP TABLE raw AS SELECT CAST(:t AS VARCHAR) AS period", t=text)
+    ledger.run(PERIOD_TEXTS)
     ledger.run(PERIODS)
     rows = ledger.run("SELECT label, period_start, period_end FROM period_read")
     return tuple(rows[0]) if rows else None
