@@ -6,26 +6,13 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from tests.browser.addresses import ADDRESSES
+
 Visit = Callable[..., Page]
-PAGES = [
-    "/",
-    "/objectives",
-    "/objective/A1",
-    "/objective/F3",
-    "/facilities",
-    "/facility/CF4",
-    "/regions",
-    "/region/002",
-    "/place/BEN",
-    "/partners",
-    "/partner/sample-001",
-    "/goal/A",
-    "/nowhere",
-]
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
-@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("path", ADDRESSES)
 @pytest.mark.parametrize(("lang", "width"), [("en", 1440), ("fr", 390), ("es", 390)])
 def test_axe_finds_nothing(
     sample_server: str, visit: Visit, path: str, lang: str, width: int
@@ -36,7 +23,7 @@ def test_axe_finds_nothing(
     assert told == []
 
 
-@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("path", ADDRESSES)
 @pytest.mark.parametrize("lang", ["en", "fr"])
 def test_nothing_runs_over_the_edge_of_a_phone(
     sample_server: str, visit: Visit, path: str, lang: str

@@ -7,24 +7,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from data.home import Home
+from tests.browser.addresses import ADDRESSES
 from tests.serving import serving
 
 Visit = Callable[..., Page]
-ADDRESSES = [
-    "/",
-    "/objectives",
-    "/objective/A1",
-    "/objective/F3",
-    "/goal/A",
-    "/facilities",
-    "/facility/CF4",
-    "/regions",
-    "/region/002",
-    "/place/BEN",
-    "/partners",
-    "/partner/sample-001",
-    "/nowhere",
-]
 
 
 def test_the_overview_shows_24_objectives_under_6_goals(sample_server: str, visit: Visit) -> None:

@@ -1,0 +1,17 @@
+"""One address of every kind of page."""
+
+ADDRESSES = [
+    "/",
+    "/objectives",
+    "/objective/A1",
+    "/objective/F3",
+    "/goal/A",
+    "/facilities",
+    "/facility/CF4",
+    "/regions",
+    "/region/002",
+    "/place/BEN",
+    "/partners",
+    "/partner/sample-001",
+    "/nowhere",
+]
