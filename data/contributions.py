@@ -26,7 +26,7 @@ GROUP BY ALL HAVING min(m.partner) <> max(m.partner)
 """
 
 NEEDED = """m.key, m.batch, m.line, m.indicator, m.partner, m.place, m.facility, m.period_start,
-  m.period_end, m.value, m.denominator, m.disclosure, m.activity, m.recorded_at, m.sample"""
+  m.period_end, m.value, m.denominator, m.disclosure, m.activity, m.obs_status, m.recorded_at, m.sample"""
 # Public and approved, and the newest report of its key: what counts today. Few keys are reported
 # twice, so only those are ranked.
 IN_FORCE = """
@@ -105,7 +105,8 @@ SELECT indicator, partner, place, facility, disclosure, period_end,
     WHEN any_value(kind) = 'milestone' OR any_value(aggregation) = 'max' THEN max(value)
     ELSE arg_max(value, (recorded_at, batch, line)) END AS amount,
   sum(denominator - coalesce(whole_before, 0)) AS denominator,
-  count(*) AS measures, max(recorded_at) AS recorded_at, bool_or(sample) AS sample
+  count(*) AS measures, count(*) FILTER (obs_status IN ('E', 'F', 'I', 'P')) AS estimated,
+  max(recorded_at) AS recorded_at, bool_or(sample) AS sample
 FROM in_order
 -- A quarter of a year that the same partner reported whole is in it already.
 WHERE NOT (kind IN ('rate', 'growth') AND coalesce(contained, false))

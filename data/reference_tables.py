@@ -68,6 +68,7 @@ def _copy_plan(ledger: Ledger, plan: Plan, file: Path) -> None:
                 "digest": plan_digest(file),
                 "content": plan.model_dump_json(),
                 "recorded_at": now,
+                "earlier": False,
             }
         ],
     )

@@ -95,7 +95,7 @@ OVERLAP = Table(
 
 # Derived: what public measures in force add to totals, one row per partner, place, facility and
 # period. `amount` is a change against the previous period where values are states that add up
-# (level, share), the value itself otherwise.
+# (level, share), the value itself otherwise; `estimated` counts measures that are not final.
 CONTRIBUTION = Table(
     "contribution",
     METADATA,
@@ -108,11 +108,13 @@ CONTRIBUTION = Table(
     Column("amount", Double, nullable=False),
     Column("denominator", Double),
     Column("measures", Integer, nullable=False),
+    Column("estimated", Integer, nullable=False),
     Column("recorded_at", DateTime, nullable=False),
     Column("sample", Boolean, nullable=False),
 )
 
-# Reference, copied in from the plan and register files so that SQL can join it.
+# Every plan ever judged against, and the versions before it. In force is the newest that is not
+# `earlier`; earlier versions are kept to be compared with, never to judge by.
 PLAN = Table(
     "plan",
     METADATA,
@@ -120,6 +122,7 @@ PLAN = Table(
     Column("digest", String, nullable=False),
     Column("content", String, nullable=False),
     Column("recorded_at", DateTime, nullable=False),
+    Column("earlier", Boolean, nullable=False),
 )
 
 INDICATOR = Table(

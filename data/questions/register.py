@@ -69,6 +69,6 @@ def published(connection: Connection) -> Any:
 def plan_content(connection: Connection) -> tuple[str, str]:
     """Digest and text of the plan in force."""
     row = connection.execute(
-        text("SELECT digest, content FROM plan ORDER BY recorded_at DESC LIMIT 1")
+        text("SELECT digest, content FROM plan WHERE NOT earlier ORDER BY recorded_at DESC LIMIT 1")
     ).one()
     return row.digest, row.content
