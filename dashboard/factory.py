@@ -14,8 +14,8 @@ from dashboard.callbacks import page
 from dashboard.components.frame import frame
 from dashboard.document import INDEX, LocalisedDash
 from dashboard.headers import SafeHeaders
-from data.publish import utc_now
 from data.store import Store
+from data.times import utc_now
 
 ASSETS = Path(__file__).resolve().parent.parent / "assets"
 

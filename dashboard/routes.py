@@ -12,6 +12,7 @@ from dashboard.pages import (
     facilities,
     facility,
     goal,
+    method,
     not_found,
     objective,
     objectives,
@@ -46,8 +47,9 @@ class Visit:
 
     @property
     def as_of(self) -> date:
-        """The reader's today."""
-        return self.now.date()
+        """The reader's today: the day they travelled to, if any."""
+        today = self.now.date()
+        return min(self.view.asof or today, today)
 
     @property
     def names(self) -> Naming:
@@ -100,7 +102,7 @@ def _objective(visit: Visit, code: str) -> Page:
     plan = snapshot.plan
     found = snapshot.objective(code, as_of, _known(view.filters, snapshot))
     headline = found.headline.indicator.id
-    by = {d: snapshot.contributions(headline, d, as_of) for d in Dimension}
+    by = {dimension: snapshot.contributions(headline, dimension, as_of) for dimension in Dimension}
     listed = snapshot.measures(
         as_of, _known(view.filters, snapshot), _indicators(found), MEASURES_SHOWN
     )
@@ -109,10 +111,8 @@ def _objective(visit: Visit, code: str) -> Page:
         t,
         plan,
         found,
-        by[Dimension.REGION],
-        by[Dimension.PLACE],
-        by[Dimension.PARTNER],
-        by[Dimension.FACILITY],
+        by,
+        snapshot.overlaps(headline, as_of),
         listed,
         snapshot.info,
         visit.names,
@@ -141,7 +141,9 @@ def _facility(visit: Visit, code: str) -> Page:
     found = snapshot.plan.facility(code)
     homed = tuple(o for o in visit.objectives(Filters()) if o.facility and o.facility.id == code)
     by_region = {
-        o.objective.code: snapshot.contributions(o.headline.indicator.id, Dimension.REGION, as_of)
+        o.objective.code: snapshot.contributions(
+            o.headline.indicator.id, Dimension.REGION, as_of
+        ).parts
         for o in homed
     }
     listed = snapshot.measures(as_of, Filters(facility=code), None, MEASURES_SHOWN)
@@ -228,6 +230,10 @@ def _partner(visit: Visit, code: str) -> Page:
     return Page(partner.title(t, found), body)
 
 
+def _method(visit: Visit) -> Page:
+    return Page(method.title(visit.t), method.layout(visit.view, visit.t))
+
+
 def _indicators(found: ObjectiveProgress) -> tuple[str, ...]:
     return tuple(i.indicator.id for i in (found.headline, *found.supporting))
 
@@ -255,5 +261,6 @@ ROUTES: tuple[tuple[re.Pattern[str], Callable[..., Page]], ...] = tuple(
         (r"/place/([^/]+)", _place),
         (r"/partners", _partners),
         (r"/partner/([^/]+)", _partner),
+        (r"/method", _method),
     )
 )

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from data.plan_models import Facility, Goal, Indicator, Objective
-from data.progress.model import Point, Status, Verdict
+from data.progress.model import Point, Reason, Status, Verdict
 
 
 class Dimension(StrEnum):
@@ -19,6 +19,7 @@ class Dimension(StrEnum):
     PLACE = "place"
     PARTNER = "partner"
     FACILITY = "facility"
+    COLLEGE = "college"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ class Filters:
     place: str | None = None
     facility: str | None = None
     partner: str | None = None
+    college: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,39 @@ class Contribution:
 
 
 @dataclass(frozen=True, slots=True)
+class Breakdown:
+    """A total taken apart by one dimension, the largest part first.
+
+    `total` is in the unit of the parts; total = sum of the parts − `doubled`, what more than one
+    part tells of (a place that several partners report). Where one report stands for all
+    (`adds_up` False: a milestone, a newest or highest value) parts are no summands.
+    """
+
+    parts: tuple[Contribution, ...] = ()
+    total: float = 0.0
+    doubled: float = 0.0
+    adds_up: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Overlap:
+    """What more than one partner told of and counts once.
+
+    An `activity`: `counted` is the partner whose report counts, because it leads the activity
+    (`leads`) or reported it first; `amount` is what was deducted from `deducted`, in the unit
+    reported in. A `place` (activity None): every partner that reported it is in `deducted` but
+    the one whose newest word counts; `amount` is the number of reports not counted.
+    """
+
+    activity: str | None
+    place: str | None
+    counted: str
+    deducted: tuple[str, ...]
+    amount: float
+    leads: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class IndicatorProgress:
     """An indicator with what was observed and how each horizon is judged.
 
@@ -81,6 +116,72 @@ class IndicatorProgress:
     def freshness_days(self, as_of: date) -> int | None:
         """Days from the newest period end to `as_of`; None without measures."""
         return (as_of - self.points[-1].period_end).days if self.points else None
+
+
+class CauseKind(StrEnum):
+    """What made a value or a verdict change."""
+
+    NEW_DATA = "new_data"
+    REVISION = "revision"
+    WITHDRAWAL = "withdrawal"
+    PLAN_CHANGE = "plan_change"
+    DATE_PASSED = "date_passed"
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """One cause of a change: how many measures it brought or took, and in which batches."""
+
+    kind: CauseKind
+    measures: int = 0
+    batches: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How an indicator stood for one horizon; `value` in its unit at `period_end`."""
+
+    status: Status
+    reason: Reason | None
+    value: float | None
+    period_end: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """An indicator that moved: its standing per horizon before and after, and why.
+
+    `before` lacks a horizon that was not judged then; `verdict_changed` where a status or its
+    reason differs.
+    """
+
+    indicator: Indicator
+    before: dict[int, Standing]
+    after: dict[int, Standing]
+    causes: tuple[Cause, ...]
+
+    def verdict_changed(self, horizon: int) -> bool:
+        """Whether the verdict for a horizon is another one now."""
+        old, new = self.before.get(horizon), self.after[horizon]
+        return old is not None and (old.status, old.reason) != (new.status, new.reason)
+
+    @property
+    def value_changed(self) -> bool:
+        """Whether the value moved, whatever became of the verdicts."""
+        return any(
+            (old.value, old.period_end) != (new.value, new.period_end)
+            for horizon, new in self.after.items()
+            if (old := self.before.get(horizon))
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """One publication and what it changed."""
+
+    snapshot: str
+    published_at: datetime
+    changes: tuple[Change, ...]
 
 
 @dataclass(frozen=True, slots=True)

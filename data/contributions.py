@@ -4,7 +4,8 @@
 test holds it to. Runs inside the caller's transaction.
 """
 
-from data.ledger import Ledger
+from data.rollups import roll_up
+from data.tables import Tables
 
 TOUCHED_BY_BATCH = """
 CREATE OR REPLACE TEMP TABLE touched AS
@@ -26,7 +27,8 @@ GROUP BY ALL HAVING min(m.partner) <> max(m.partner)
 """
 
 NEEDED = """m.key, m.batch, m.line, m.indicator, m.partner, m.place, m.facility, m.period_start,
-  m.period_end, m.value, m.denominator, m.disclosure, m.activity, m.obs_status, m.recorded_at, m.sample"""
+  m.period_end, m.value, m.denominator, m.disclosure, m.activity, m.obs_status, m.recorded_at,
+  m.sample"""
 # Public and approved, and the newest report of its key: what counts today. Few keys are reported
 # twice, so only those are ranked.
 IN_FORCE = """
@@ -114,7 +116,7 @@ GROUP BY indicator, partner, place, facility, disclosure, period_end
 """
 
 
-def refresh(ledger: Ledger, batch: int | None = None) -> None:
+def refresh(ledger: Tables, batch: int | None = None) -> None:
     """Recompute the contributions that `batch` touches; all of them without one."""
     if batch is None:
         ledger.run(TOUCHED_ALL)
@@ -127,3 +129,4 @@ def refresh(ledger: Ledger, batch: int | None = None) -> None:
     ledger.run(TOUCH_SHARERS)
     ledger.run(FORGET_CONTRIBUTIONS)
     ledger.run(ADD_CONTRIBUTIONS)
+    roll_up(ledger)

@@ -6,13 +6,12 @@ tables follow in the same transaction, so a crash leaves all of a batch or nothi
 
 import os
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
 
 from filelock import FileLock, Timeout
-from sqlalchemy import Connection, NullPool, Row, Table, create_engine, text
+from sqlalchemy import Connection, NullPool, create_engine, text
 from sqlalchemy.exc import DBAPIError
 
 from data.errors import (
@@ -22,7 +21,8 @@ from data.errors import (
     UnreadableFileError,
 )
 from data.home import Home
-from data.schema import METADATA
+from data.tables import Tables
+from data.upgrade import bring_up_to_date
 
 LOCK_WAIT_SECONDS = 120.0
 DISK_REFUSALS = ("No space left", "File too large", "Could not write", "Could not truncate")
@@ -33,52 +33,38 @@ def batch_name(number: int) -> str:
     return f"B-{number:06d}"
 
 
-class Ledger:
-    """An open ledger. Made by `open_ledger`; statements are SQL with `:name` parameters."""
+class Ledger(Tables):
+    """An open ledger. Made by `open_ledger`."""
 
     def __init__(self, home: Home, connection: Connection) -> None:
+        super().__init__(connection)
         self.home = home
-        self._connection = connection
-
-    def run(self, sql: str, **values: object) -> Sequence[Row[Any]]:
-        """Run one statement; its rows, or none where it gives none."""
-        result = self._connection.execute(text(sql), values)
-        return result.fetchall() if result.returns_rows else ()
 
     def read_file(self, sql: str, path: Path, called: str) -> None:
         """Run a statement that reads the delivery at `:path`; `called` names it to a person."""
         try:
-            self._connection.execute(text(sql), {"path": str(path)})
+            self.connection.execute(text(sql), {"path": str(path)})
         except DBAPIError as error:
             raise UnreadableFileError(
                 f"{called} cannot be read as a table: {str(error.orig).splitlines()[0]}"
                 " Save it again as CSV, with quotes around texts that hold the separator."
             ) from error
 
-    def scalar(self, sql: str, **values: object) -> Any:
-        """The first column of the first row, or None."""
-        return self._connection.execute(text(sql), values).scalar()
-
-    def add(self, table: Table, rows: Sequence[Mapping[str, object]]) -> None:
-        """Append a few rows; bulk work is set-based SQL instead."""
-        if rows:
-            self._connection.execute(table.insert(), rows)
-
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """All of what runs inside, or nothing of it."""
         with self._translated():
             # SQLAlchemy begins by itself at the first statement; end what reading began.
-            self._connection.rollback()
-            with self._connection.begin():
+            self.connection.rollback()
+            with self.connection.begin():
                 yield
 
     def checkpoint(self) -> None:
         """Bring the write-ahead log into the file, so that a copy of the file is whole."""
         with self._translated():
-            self._connection.rollback()
-            self._connection.exec_driver_sql("CHECKPOINT")
-            self._connection.rollback()
+            self.connection.rollback()
+            self.connection.exec_driver_sql("CHECKPOINT")
+            self.connection.rollback()
 
     @contextmanager
     def _translated(self) -> Iterator[None]:
@@ -106,7 +92,6 @@ def open_ledger(home: Home, wait: float = LOCK_WAIT_SECONDS) -> Iterator[Ledger]
     except OSError as error:
         raise StorageError(f"The folder {home.root} cannot be made: {error}.") from error
     with _lock(home, wait):
-        fresh = not home.ledger.exists()
         engine = create_engine(f"duckdb:///{home.ledger}", poolclass=NullPool)
         try:
             connection = engine.connect()
@@ -118,18 +103,11 @@ def open_ledger(home: Home, wait: float = LOCK_WAIT_SECONDS) -> Iterator[Ledger]
             ) from error
         try:
             ledger = Ledger(home, connection)
-            if fresh or not _has_tables(ledger):
-                with ledger.transaction():
-                    METADATA.create_all(connection)
+            bring_up_to_date(ledger)
             yield ledger
         finally:
             connection.close()
             engine.dispose()
-
-
-def _has_tables(ledger: Ledger) -> bool:
-    last = METADATA.sorted_tables[-1].name
-    return bool(ledger.run("SELECT 1 FROM duckdb_tables() WHERE table_name = :name", name=last))
 
 
 @contextmanager

@@ -17,24 +17,47 @@ class Remembering(Protocol):
 
 
 class Answers:
-    """Answers by question; two threads asking the same at once share one computation."""
+    """Answers by question; two threads asking the same at once share one computation.
 
-    def __init__(self) -> None:
+    `most` bounds how many are kept: the one asked for longest ago goes first.
+    """
+
+    def __init__(self, most: int | None = None) -> None:
         self._lock = threading.Lock()
+        self._most = most
         self._known: dict[object, Any] = {}
         self._under_way: dict[object, threading.Lock] = {}
 
     def get(self, question: object, compute: Callable[[], R]) -> R:
         """The known answer, or the one `compute` gives now."""
-        if question in self._known:
-            return self._known[question]  # type: ignore[no-any-return]
+        try:
+            return self._again(question)  # type: ignore[no-any-return]
+        except KeyError:
+            pass
         with self._lock:
             turn = self._under_way.setdefault(question, threading.Lock())
         with turn:
-            if question not in self._known:
-                self._known[question] = compute()
-                self._under_way.pop(question, None)
-            return self._known[question]  # type: ignore[no-any-return]
+            try:
+                return self._again(question)  # type: ignore[no-any-return]
+            except KeyError:
+                answer = compute()
+                self._keep(question, answer)
+                return answer
+
+    def _again(self, question: object) -> Any:
+        """The known answer; KeyError where there is none."""
+        if self._most is None:
+            return self._known[question]
+        with self._lock:
+            answer = self._known[question] = self._known.pop(question)
+        return answer
+
+    def _keep(self, question: object, answer: Any) -> None:
+        with self._lock:
+            self._known[question] = answer
+            self._under_way.pop(question, None)
+            if self._most is not None and len(self._known) > self._most:
+                del self._known[next(iter(self._known))]
 
 
 def remembered(method: Callable[Concatenate[S, P], R]) -> Callable[Concatenate[S, P], R]:

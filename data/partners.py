@@ -1,4 +1,4 @@
-"""The organisations that report: the real ones named in `reference/partners.yml`."""
+"""The organisations that report: the register that a plan file names."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -11,8 +11,6 @@ from data.marked_yaml import MarkedYaml
 from data.places import load_places
 from data.plan_words import Record, Words
 from data.yaml_faults import Fault, invalid, read_yaml, repeated, report
-
-REFERENCE = Path(__file__).parent / "reference" / "partners.yml"
 
 _OURS = ("fr", "es")
 
@@ -105,8 +103,7 @@ class _Entry(Record):
         return seat
 
 
-@cache
-def load_partners(path: Path = REFERENCE) -> tuple[Partner, ...]:
+def load_partners(path: Path) -> tuple[Partner, ...]:
     """The partners in a file; raises PartnersError naming every problem."""
     document = read_yaml(path, PartnersError)
     try:

@@ -1,6 +1,6 @@
 """Reads a plan file: all of it is right, or one error says everything that is wrong and where."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
 
@@ -12,6 +12,8 @@ from data.plan_checks import check
 from data.plan_models import Plan
 from data.yaml_faults import Fault, invalid, read_yaml, repeated, report
 
+NAMED_FILES = ("partners", "facts", "previous")
+
 
 class PlanError(ProductError):
     """A plan file that cannot be used; one line a problem: `file:line: key.path: sentence`."""
@@ -22,7 +24,11 @@ def load_plan(path: Path) -> Plan:
     document = read_yaml(path, PlanError)
     if not isinstance(document.value, Mapping):
         raise PlanError(report(path, [(1, "(file)", "a plan has keys such as version and goals")]))
-    faults = [*repeated(document), *_checked(document, document.value)]
+    faults = [
+        *repeated(document),
+        *_checked(document, document.value),
+        *_not_there(document, document.value, path.parent),
+    ]
     plan, refused = _validated(document, document.value)
     if plan is None or faults:
         raise PlanError(report(path, [*faults, *refused]))
@@ -36,6 +42,13 @@ def plan_digest(path: Path) -> str:
 
 def _checked(document: MarkedYaml, value: Mapping[str, object]) -> list[Fault]:
     return [(document.line(path), document.key(path), text) for path, text in check(value)]
+
+
+def _not_there(document: MarkedYaml, value: Mapping[str, object], folder: Path) -> Iterator[Fault]:
+    for key in NAMED_FILES:
+        name = value.get(key)
+        if isinstance(name, str) and not (folder / name).is_file():
+            yield document.line((key,)), key, f"there is no file “{name}” beside the plan"
 
 
 def _validated(

@@ -110,7 +110,9 @@ class Activity(Record):
 class Plan(Record):
     """One version of a strategic plan; every tuple is in the order of the plan file.
 
-    Lookups by id or code raise KeyError for what the plan does not hold.
+    Lookups by id or code raise KeyError for what the plan does not hold. `partners` (the register),
+    `facts` (measured facts) and `previous` (the version before) name files, relative to the plan's
+    own; `samples` says that the built-in sample stories are about this plan.
     """
 
     version: str
@@ -119,6 +121,10 @@ class Plan(Record):
     languages: tuple[str, ...] = Field(min_length=1)
     horizons: tuple[int, ...] = Field(min_length=1)
     baseline_year: int
+    partners: str | None = None
+    facts: str | None = None
+    previous: str | None = None
+    samples: bool = False
     sources: dict[str, str] = Field(default_factory=dict)
     units: tuple[Unit, ...]
     sets: tuple[PlaceSet, ...] = ()

@@ -5,20 +5,16 @@ import json
 import os
 import shutil
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
 from pathlib import Path
 
 from data.errors import StorageError
 from data.home import Home
+from data.judgements import record
 from data.ledger import Ledger
 from data.schema import PUBLICATION
+from data.times import utc_now
 
 KEPT_SNAPSHOTS = 3
-
-
-def utc_now() -> datetime:
-    """The time, UTC without zone: what the ledger stores."""
-    return datetime.now(UTC).replace(tzinfo=None)
 
 
 def publish(ledger: Ledger) -> str:
@@ -61,11 +57,12 @@ def _order(snapshot_id: str) -> int:
 
 
 def _number(ledger: Ledger) -> str:
-    """Write the publication down, so that the snapshot knows its own name."""
+    """Judge, and write the publication down, so that the snapshot knows its own name."""
     with ledger.transaction():
         number = int(ledger.scalar("SELECT coalesce(max(number), 0) + 1 FROM publication"))
         now = utc_now()
         snapshot_id = f"S-{now:%Y-%m-%d-%H%M%S}-{number}"
+        record(ledger, number, now)
         ledger.add(PUBLICATION, [{"number": number, "snapshot": snapshot_id, "published_at": now}])
     return snapshot_id
 

@@ -83,6 +83,17 @@ REJECTED = Table(
     Column("row_text", String, nullable=False),
 )
 
+# Derived: what a batch brought for an indicator, so that a change can name its cause.
+DELIVERED = Table(
+    "delivered",
+    METADATA,
+    Column("batch", Integer, nullable=False),
+    Column("indicator", String, nullable=False),
+    Column("new", Integer, nullable=False),
+    Column("revised", Integer, nullable=False),
+    Column("partners", Integer, nullable=False),
+)
+
 # Derived: activities that two partners reported; the second report counts in no total.
 OVERLAP = Table(
     "overlap",
@@ -109,6 +120,36 @@ CONTRIBUTION = Table(
     Column("denominator", Double),
     Column("measures", Integer, nullable=False),
     Column("estimated", Integer, nullable=False),
+    Column("recorded_at", DateTime, nullable=False),
+    Column("sample", Boolean, nullable=False),
+)
+
+# Derived: contributions rolled up, so that a verdict reads thousands of rows, not millions. The
+# total of an indicator at a period's end: `amount` as in `contribution`, per place where places
+# are counted, for all together ("") otherwise.
+TOTAL = Table(
+    "total",
+    METADATA,
+    Column("indicator", String, nullable=False),
+    Column("place", String, nullable=False),
+    Column("period_end", Date, nullable=False),
+    Column("amount", Double, nullable=False),
+    Column("denominator", Double),
+    Column("recorded_at", DateTime, nullable=False),
+)
+
+# Derived: what each partner reported of an indicator for a year. `confidential` says that some of
+# it must not be shown alone.
+REPORTED = Table(
+    "reported",
+    METADATA,
+    Column("indicator", String, nullable=False),
+    Column("partner", String, nullable=False),
+    Column("year", Integer, nullable=False),
+    Column("amount", Double, nullable=False),
+    Column("measures", Integer, nullable=False),
+    Column("estimated", Integer, nullable=False),
+    Column("confidential", Boolean, nullable=False),
     Column("recorded_at", DateTime, nullable=False),
     Column("sample", Boolean, nullable=False),
 )
@@ -207,3 +248,22 @@ PUBLICATION = Table(
     Column("snapshot", String, nullable=False),
     Column("published_at", DateTime, nullable=False),
 )
+
+# How publications judged each indicator; a row only where it differs from the publication before.
+# `causes` is JSON: what brought the change about.
+JUDGEMENT = Table(
+    "judgement",
+    METADATA,
+    Column("publication", Integer, nullable=False),
+    Column("published_at", DateTime, nullable=False),
+    Column("indicator", String, nullable=False),
+    Column("horizon", Integer, nullable=False),
+    Column("status", String, nullable=False),
+    Column("reason", String),
+    Column("value", Double),
+    Column("period_end", Date),
+    Column("causes", String, nullable=False),
+)
+
+# What was reported, decided and published: never made anew from anything else.
+KEPT = {"measure", "batch", "batch_event", "rejected", "plan", "publication", "judgement"}

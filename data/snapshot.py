@@ -5,13 +5,13 @@ today: periods that ended later do not count, and lateness is judged against it.
 """
 
 from collections.abc import Mapping
-from datetime import date, datetime, time
-from functools import lru_cache
+from datetime import date
 from pathlib import Path
 
-from sqlalchemy import Engine, QueuePool, create_engine
+from sqlalchemy import Connection, Engine, QueuePool, create_engine
 
 from data.answers import (
+    Breakdown,
     Contribution,
     Coverage,
     Dimension,
@@ -19,6 +19,7 @@ from data.answers import (
     IndicatorProgress,
     MeasurePage,
     ObjectiveProgress,
+    Overlap,
     Overview,
     PartnerSummary,
     PlaceReport,
@@ -26,30 +27,33 @@ from data.answers import (
 )
 from data.memo import Answers, remembered
 from data.plan_models import Indicator, Plan
-from data.progress.dates import months_later
+from data.plans_kept import plan_in_force
 from data.questions import measures as measure_questions
+from data.questions import overlaps as overlap_questions
 from data.questions import parts, register
-from data.questions.observed import Observations
-from data.questions.totals import reporting, totals
+from data.questions.observed import Observations, observe, year_before
 
 NO_FILTERS = Filters()
+REBUILT_KEPT = 4  # earlier days and other plans held in memory at once
 
 
 class Snapshot:
     """One immutable published state; made by `open_snapshot`."""
 
-    def __init__(self, engine: Engine, plan: Plan, info: SnapshotInfo) -> None:
+    def __init__(self, engine: Engine, path: Path, plan: Plan, info: SnapshotInfo) -> None:
         self._engine = engine
+        self.path = path
         self.plan = plan
         self.info = info
         self.answers = Answers()
+        self.rebuilt = Answers(most=REBUILT_KEPT)
 
     @remembered
     def overview(self, as_of: date, filters: Filters = NO_FILTERS) -> Overview:
         """All objectives with their verdicts, and what `filters` contribute to each."""
-        with self._engine.connect() as connection:
-            recent = parts.recent_by_region(connection, as_of, _year_before(as_of))
-            covered = register.coverage(connection, as_of, _year_before(as_of))
+        with self.connect() as connection:
+            recent = parts.recent_by_region(connection, as_of, year_before(as_of))
+            covered = register.coverage(connection, as_of, year_before(as_of))
         shares = self._filtered(as_of, filters) if filters != NO_FILTERS else {}
         return Overview(
             objectives=tuple(
@@ -73,13 +77,20 @@ class Snapshot:
         return self._indicator(self.plan.indicator(id), as_of)
 
     @remembered
-    def contributions(
-        self, indicator: str, dimension: Dimension, as_of: date
-    ) -> tuple[Contribution, ...]:
-        """An indicator's total taken apart, the largest part first."""
-        with self._engine.connect() as connection:
-            found = parts.contributions(connection, dimension, as_of, NO_FILTERS, indicator)
-        return found.get(indicator, ())
+    def contributions(self, indicator: str, dimension: Dimension, as_of: date) -> Breakdown:
+        """An indicator's total taken apart; nothing where the total itself is withheld."""
+        progress = self.indicator(indicator, as_of)
+        if not progress.points:
+            return Breakdown()
+        with self.connect() as connection:
+            return parts.breakdown(connection, dimension, as_of, progress.indicator)
+
+    @remembered
+    def overlaps(self, indicator: str, as_of: date) -> tuple[Overlap, ...]:
+        """What several partners told of and counts once, the largest deduction first."""
+        found = self.plan.indicator(indicator)
+        with self.connect() as connection:
+            return overlap_questions.overlaps(connection, found, as_of)
 
     def measures(
         self,
@@ -90,7 +101,7 @@ class Snapshot:
         cursor: str | None = None,
     ) -> MeasurePage:
         """Public measures as reported, newest first; ValueError for a foreign cursor."""
-        with self._engine.connect() as connection:
+        with self.connect() as connection:
             return measure_questions.measures(connection, as_of, filters, indicators, size, cursor)
 
     @remembered
@@ -111,13 +122,17 @@ class Snapshot:
     @remembered
     def partners(self, as_of: date) -> tuple[PartnerSummary, ...]:
         """Every registered partner."""
-        with self._engine.connect() as connection:
+        with self.connect() as connection:
             return register.partners(connection, as_of)
 
     @remembered
     def partners_by_id(self, as_of: date) -> Mapping[str, PartnerSummary]:
         """Registered partners by their id."""
         return {partner.id: partner for partner in self.partners(as_of)}
+
+    def connect(self) -> Connection:
+        """A connection of one's own, for questions asked outside this class."""
+        return self._engine.connect()
 
     def close(self) -> None:
         """Let the file go."""
@@ -142,22 +157,17 @@ class Snapshot:
 
     @remembered
     def _observations(self, as_of: date) -> Observations:
-        with self._engine.connect() as connection:
-            return Observations(
-                self.plan,
-                totals(connection, as_of),
-                reporting(connection, as_of, _year_before(as_of)),
-                as_of,
-            )
+        with self.connect() as connection:
+            return observe(connection, self.plan, as_of)
 
     @remembered
     def _filtered(self, as_of: date, filters: Filters) -> Mapping[str, Contribution]:
         """Per indicator, what the filtered measures contribute, as one part of the whole."""
-        with self._engine.connect() as connection:
+        with self.connect() as connection:
             return parts.share_of_filters(connection, as_of, filters)
 
     def _reports(self, group: str, as_of: date, filters: Filters) -> tuple[PlaceReport, ...]:
-        with self._engine.connect() as connection:
+        with self.connect() as connection:
             return register.reports(connection, group, as_of, filters)
 
 
@@ -167,26 +177,6 @@ def open_snapshot(path: Path, snapshot_id: str, damaged: str | None = None) -> S
         f"duckdb:///{path}", connect_args={"read_only": True}, poolclass=QueuePool, pool_size=8
     )
     with engine.connect() as connection:
-        plan = _plan(*register.plan_content(connection))
-        row = register.published(connection)
-    info = SnapshotInfo(
-        id=snapshot_id,
-        published_at=row.published_at,
-        measures=row.measures,
-        partners=row.partners,
-        sample=row.sample,
-        newest_recorded_at=row.newest_recorded_at,
-        plan_version=plan.version,
-        damaged=damaged,
-    )
-    return Snapshot(engine, plan, info)
-
-
-@lru_cache(maxsize=4)
-def _plan(digest: str, content: str) -> Plan:
-    """The plan a snapshot was judged against; parsed once for all snapshots that share it."""
-    return Plan.model_validate_json(content)
-
-
-def _year_before(as_of: date) -> datetime:
-    return datetime.combine(months_later(as_of, -12), time.min)
+        plan = plan_in_force(connection)
+        info = register.info(connection, snapshot_id, plan.version, damaged)
+    return Snapshot(engine, path, plan, info)

@@ -184,19 +184,39 @@ def plan() -> None:
 @click.argument("file", type=click.Path(path_type=Path))
 @JSON
 def check(file: Path, as_json: bool) -> None:
-    """Check a plan file; every problem is told with its line.
+    """Check a plan file and the files it names; every problem is told with its line.
 
     Example: python -m ingest plan check data/plans/v2.yml
     """
-    from data.plan import load_plan
+    from data.plan_files import read_versions
 
-    found = load_plan(file)
+    versions = read_versions(file)
+    found = versions[0].plan
     facts = {
         "version": found.version,
         "objectives": len(found.objectives),
         "indicators": len(found.indicators),
+        "partners": len(versions[0].partners),
+        "earlier": [version.plan.version for version in versions[1:]],
     }
     tell(facts, f"{file} is right: {facts['objectives']} objectives.", as_json)
+
+
+@plan.command()
+@click.argument("old", type=click.Path(path_type=Path))
+@click.argument("new", type=click.Path(path_type=Path))
+@LANG
+@JSON
+def diff(old: Path, new: Path, lang: str, as_json: bool) -> None:
+    """List what a plan file says otherwise than another, one difference a line.
+
+    Example: python -m ingest plan diff data/plans/v1.yml data/plans/v2.yml --lang fr
+    """
+    from data.plan import load_plan
+    from ingest.plan_diff import document, lines
+
+    before, after = load_plan(old), load_plan(new)
+    tell(document(before, after, lang), "\n".join(lines(before, after, lang)), as_json)
 
 
 def _decision(name: str, state: str, what: str) -> None:

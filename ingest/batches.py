@@ -8,8 +8,8 @@ from typing import Any
 from data.contributions import refresh
 from data.errors import ProductError, UnknownBatchError
 from data.ledger import Ledger, batch_name
-from data.publish import utc_now
 from data.schema import BATCH_EVENT
+from data.times import utc_now
 from ingest.sentences import Problem
 
 LISTED = """

@@ -11,8 +11,9 @@ from pathlib import Path
 from data.contributions import refresh
 from data.errors import ProductError
 from data.ledger import Ledger, batch_name
-from data.publish import digest, utc_now
+from data.publish import digest
 from data.schema import BATCH, BATCH_EVENT
+from data.times import utc_now
 from ingest.formats.csv import read_csv
 from ingest.normalise import normalise
 from ingest.sentences import Problem
@@ -54,6 +55,13 @@ SELECT :batch, line, key, indicator, partner, place, facility, period, period_st
   value, denominator, obs_status, disclosure, activity, source, comment,
   CAST(:recorded_at AS TIMESTAMP), :sample
 FROM good ANTI JOIN (SELECT line FROM met WHERE unchanged) USING (line)
+"""
+NOTE_DELIVERED = """
+INSERT INTO delivered
+SELECT :batch, g.indicator, count(*) FILTER (m.line IS NULL), count(*) FILTER (NOT m.unchanged),
+  count(DISTINCT g.partner)
+FROM good AS g LEFT JOIN met AS m USING (line)
+WHERE m.line IS NULL OR NOT m.unchanged GROUP BY g.indicator
 """
 KEEP_REJECTED = """
 INSERT INTO rejected
@@ -137,6 +145,7 @@ def _load(ledger: Ledger, delivery: Delivery, now: datetime) -> LoadReport:
         ledger.run(KEEP_REJECTED, batch=number)
     if report.changed:
         ledger.run(APPEND, batch=number, recorded_at=now.isoformat(), sample=delivery.sample)
+        ledger.run(NOTE_DELIVERED, batch=number)
         refresh(ledger, number)
     return report
 

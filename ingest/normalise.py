@@ -50,7 +50,7 @@ JOIN place AS p ON p.code = a.code
 FACILITIES = """
 CREATE OR REPLACE TEMP TABLE facility_read AS
 SELECT w.written, f.id FROM (SELECT DISTINCT facility AS written FROM raw) AS w
-JOIN facility AS f ON f.id = upper(replace(w.written, ' ', ''))
+JOIN facility AS f ON upper(replace(f.id, ' ', '')) = upper(replace(w.written, ' ', ''))
 """
 # A table of its own: DuckDB would otherwise read periods before it makes them distinct.
 PERIOD_TEXTS = "CREATE OR REPLACE TEMP TABLE period_text AS SELECT DISTINCT period FROM raw"

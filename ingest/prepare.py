@@ -8,14 +8,15 @@ from tempfile import TemporaryDirectory
 
 from data.contributions import refresh
 from data.ledger import Ledger
-from data.publish import digest, publish, utc_now
+from data.plan_files import read_plan
+from data.publish import digest, publish
 from data.reference_tables import sync
 from data.sample.measures import write_deliveries
 from data.schema import BATCH_EVENT
-from data.settings import ROOT, Settings
+from data.settings import Settings
+from data.times import utc_now
 from ingest.load import Delivery, load
 
-FACTS = ROOT / "data/reference/facts.csv"
 LAST_STATES = """
 SELECT b.number, arg_max(e.state, e.decided_at) AS state FROM batch AS b
 JOIN batch_event AS e ON e.batch = b.number WHERE b.sample GROUP BY b.number
@@ -24,21 +25,22 @@ JOIN batch_event AS e ON e.batch = b.number WHERE b.sample GROUP BY b.number
 
 def prepare(ledger: Ledger, settings: Settings) -> bool:
     """Bring the home to what the settings ask for; whether anything had to be published."""
+    file = read_plan(settings.plan)
     changed = sync(ledger, settings)
     if changed:
         with ledger.transaction():
             refresh(ledger)
-    changed |= load(ledger, Delivery(FACTS)).changed if _facts_are_new(ledger) else False
-    changed |= _samples(ledger, wanted=settings.sample)
+    if file.facts and _is_new(ledger, file.facts):
+        changed |= load(ledger, Delivery(file.facts)).changed
+    changed |= _samples(ledger, wanted=settings.sample and file.plan.samples)
     if changed or not ledger.home.current.exists():
         publish(ledger)
         return True
     return False
 
 
-def _facts_are_new(ledger: Ledger) -> bool:
-    known = ledger.run("SELECT 1 FROM batch WHERE digest = :digest", digest=digest(FACTS))
-    return not known
+def _is_new(ledger: Ledger, facts: Path) -> bool:
+    return not ledger.run("SELECT 1 FROM batch WHERE digest = :digest", digest=digest(facts))
 
 
 def _samples(ledger: Ledger, wanted: bool) -> bool:
@@ -49,7 +51,7 @@ def _samples(ledger: Ledger, wanted: bool) -> bool:
     state = "approved" if wanted else "withdrawn"
     turned = [number for number, last in states.items() if last != state]
     if turned:
-        why = f"FPT_SAMPLE is {int(wanted)}"
+        why = "samples are wanted" if wanted else "no samples are wanted"
         with ledger.transaction():
             ledger.add(
                 BATCH_EVENT,

@@ -44,16 +44,20 @@ def _quoted(words: tuple[str, ...]) -> str:
 
 _RANGE = "concat(coalesce(printf('%g', s.low), '−∞'), ' – ', coalesce(printf('%g', s.high), '∞'))"
 
+# Ids of the plan in force, as examples; the facilities all of them, "" where there are none.
+_AN_INDICATOR = "(SELECT min(id) FROM indicator WHERE objective IS NOT NULL)"
+_FACILITIES = "(SELECT coalesce(string_agg(id, ', ' ORDER BY id), '') FROM facility)"
+
 
 def _missing(column: str, read_as: str, unless: str = "") -> Rule:
     """The rule for a column that must say something; `read_as` is what it becomes."""
     return Rule("missing_value", column, blank(f"r.{column}") + unless, gate=f"{read_as} IS NULL")
 
 
-def _unknown(column: str, said: str) -> Rule:
+def _unknown(column: str, said: str, hint: str = "NULL") -> Rule:
     """The rule for a text that names nothing we know; `said` holds when there is one."""
     unread = f"s.{column} IS NULL"
-    return Rule(f"unknown_{column}", column, f"{unread} AND {said}", gate=unread)
+    return Rule(f"unknown_{column}", column, f"{unread} AND {said}", hint, gate=unread)
 
 
 def _unreadable(column: str, ambiguous: bool) -> Rule:
@@ -76,7 +80,7 @@ RULES: tuple[Rule, ...] = (
     _missing("period", "s.period_end"),
     _missing("value", "s.value"),
     Rule("missing_value", "denominator", f"s.needs_denominator AND {blank('r.denominator')}"),
-    _unknown("indicator", f"NOT {blank('r.indicator')}"),
+    _unknown("indicator", f"NOT {blank('r.indicator')}", _AN_INDICATOR),
     _unknown("partner", f"NOT ({blank('r.partner')} AND :partner IS NULL)"),
     _unknown("place", f"NOT {blank('r.place')}"),
     Rule(
@@ -85,7 +89,7 @@ RULES: tuple[Rule, ...] = (
         "s.place_kind IS NOT NULL AND s.kind_of_place NOT IN (s.place_kind, 'world')",
         "s.place_kind",
     ),
-    _unknown("facility", "true"),
+    _unknown("facility", "true", _FACILITIES),
     Rule(
         "bad_period",
         "period",

@@ -18,7 +18,7 @@ class Problem:
 
     def sentence(self, lang: str) -> str:
         """What is wrong and how to mend it."""
-        message = SENTENCES[self.code]
+        message = OF_HINT.get((self.code, self.hint)) or SENTENCES[self.code]
         values = {"cell": _short(self.cell), "hint": self.hint or "", "column": self.column}
         return Language(lang).gettext(message, **values)
 
@@ -40,7 +40,7 @@ SENTENCES: Mapping[str, str] = {
     ),
     "missing_value": _mark("The column “{column}” is empty. Fill it in, or leave the row out."),
     "unknown_indicator": _mark(
-        "No indicator is called “{cell}”. Use a code of the plan, such as A1.1."
+        "No indicator is called “{cell}”. Use a code of the plan, such as {hint}."
     ),
     "unknown_partner": _mark(
         "No partner is registered as “{cell}”. Use the partner's id from the register,"
@@ -50,12 +50,8 @@ SENTENCES: Mapping[str, str] = {
         "No place is called “{cell}”. Use an ISO 3166 code (BEN), an M49 code (002)"
         " or a country's usual name."
     ),
-    "wrong_place_kind": _mark(
-        "“{cell}” is not the kind of place this indicator counts ({hint})."
-        " Report each such place with 1 or 0."
-    ),
     "unknown_facility": _mark(
-        "No facility is called “{cell}”. Use CF1 to CF7 or GF1 to GF7, or leave it empty."
+        "No facility is called “{cell}”. Use one of these, or leave it empty: {hint}."
     ),
     "bad_period": _mark(
         "“{cell}” is not a period. Write 2025, 2025-H1, 2025-Q3, 2025-07, 2025-07-15"
@@ -81,5 +77,19 @@ SENTENCES: Mapping[str, str] = {
     "duplicate_in_file": _mark(
         "Line {hint} already reports the same indicator, partner, place, facility, period and"
         " activity. Keep one of them."
+    ),
+}
+# Where the hint decides what there is to say.
+OF_HINT: Mapping[tuple[str, str | None], str] = {
+    ("wrong_place_kind", "country"): _mark(
+        "“{cell}” is not a country, which is what this indicator counts."
+        " Report each country with 1 or 0."
+    ),
+    ("wrong_place_kind", "region"): _mark(
+        "“{cell}” is not a region, which is what this indicator counts."
+        " Report each region with 1 or 0."
+    ),
+    ("unknown_facility", ""): _mark(
+        "No facility is called “{cell}”: the plan has no facilities. Leave it empty."
     ),
 }

@@ -1,7 +1,7 @@
 """What every resource of the API is asked through: a snapshot, a day, an ETag."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from hashlib import sha256
 
 from fastapi import Request, Response
@@ -9,6 +9,7 @@ from fastapi.encoders import jsonable_encoder
 from fastapi.responses import JSONResponse
 
 from dashboard.api.problems import BadQueryError
+from data.past import known_by
 from data.snapshot import Snapshot
 from data.store import Store
 
@@ -17,14 +18,12 @@ class Asked:
     """One request's snapshot, day and question; makes the answer with its ETag."""
 
     def __init__(self, request: Request, snapshot: Snapshot, now: datetime) -> None:
-        self.snapshot = snapshot
-        self.plan = snapshot.plan
-        self.as_of = now.date()
+        self.as_of = _day(request.query_params.get("asof"), now.date())
+        self.snapshot = known_by(snapshot, self.as_of) if self.as_of < now.date() else snapshot
+        self.plan = self.snapshot.plan
         question = f"{snapshot.info.id} {self.as_of} {request.url.path}?{request.url.query}"
         self.etag = f'"{sha256(question.encode()).hexdigest()[:32]}"'
         self._known = request.headers.get("if-none-match")
-        if "asof" in request.query_params:
-            raise BadQueryError("asof is not offered yet; answers are as of today.")
 
     def answer(self, document: object) -> Response:
         """The document, or 304 where the client holds it already."""
@@ -32,6 +31,19 @@ class Asked:
         if self._known == self.etag:
             return Response(status_code=304, headers=headers)
         return JSONResponse(jsonable_encoder(document), headers=headers)
+
+
+def _day(asof: str | None, today: date) -> date:
+    """The day asked for, today without one; what is to come cannot be known."""
+    if asof is None:
+        return today
+    try:
+        day = date.fromisoformat(asof)
+    except ValueError:
+        raise BadQueryError(f"asof is a day such as {today}, not “{asof}”.") from None
+    if day > today:
+        raise BadQueryError(f"asof is a day up to today, {today}; {asof} is yet to come.")
+    return day
 
 
 def asking(store: Store, clock: Callable[[], datetime]) -> Callable[[Request], Asked]:

@@ -33,12 +33,13 @@ def router(store: Store, clock: Callable[[], datetime]) -> APIRouter:
         place: str | None = None,
         facility: str | None = None,
         partner: str | None = None,
+        college: str | None = None,
         cursor: str | None = None,
         size: Annotated[int, Query(ge=1, le=1000)] = 100,
         format: Literal["json", "csv"] = "json",
     ) -> Response:
         """Public measures as reported, newest recording first, page by page or all as CSV."""
-        filters = Filters(region, place, facility, partner)
+        filters = Filters(region, place, facility, partner, college)
         indicators = _asked_indicators(question, objective, indicator)
         if format == "csv":
             return StreamingResponse(

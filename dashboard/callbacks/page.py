@@ -17,6 +17,7 @@ from dashboard.routes import Visit, render
 from dashboard.view import View
 from data.errors import NoSnapshotError
 from data.i18n import Language
+from data.past import known_by
 from data.store import Store
 
 LOGGER = logging.getLogger(__name__)
@@ -60,8 +61,11 @@ def _draw(path: str, query: str, lang: str, store: Store, now: datetime) -> Any:
         view = View.of(path, query, (0,), lang)
         t = Language(view.lang)
         return [], empty.layout(view, t), [], _document(empty.title(t), t)
+    view = View.of(path, query, snapshot.plan.horizons, lang)
+    if view.asof and view.asof < now.date():
+        snapshot = known_by(snapshot, view.asof)
+        view = View.of(path, query, snapshot.plan.horizons, lang)
     plan, info = snapshot.plan, snapshot.info
-    view = View.of(path, query, plan.horizons, lang)
     t = Language(view.lang)
     try:
         page = render(Visit(view, snapshot, now))

@@ -21,16 +21,32 @@ def contribution_bars(
     name: Callable[[str | None], str],
     href: Callable[[str], str] | None,
     value: Callable[[float], str],
+    foot: Sequence[tuple[str, str]] = (),
 ) -> html.Table:
-    """The largest parts by name, the rest in one row; withheld parts keep their place."""
+    """The largest parts by name, the rest in one row; withheld parts keep their place.
+
+    `foot` closes the table: names with written values.
+    """
     longest = max((part.value for part in parts if not part.withheld), default=0)
     rows = [_row(t, part, longest, name=name, href=href, value=value) for part in parts[:TOP]]
     if rest := parts[TOP:]:
-        rows.append(_rest(t, rest))
+        rows.append(_rest(t, rest, value))
     return html.Table(
-        [html.Caption(caption, className="vh"), _head(t, heading, value_heading), html.Tbody(rows)],
+        [
+            html.Caption(caption, className="vh"),
+            _head(t, heading, value_heading),
+            html.Tbody(rows),
+            html.Tfoot([_foot(*row) for row in foot]),
+        ],
         className="bars",
     )
+
+
+def _foot(name: str, written: str) -> html.Tr:
+    if not written:
+        return html.Tr(html.Td(name, colSpan="5", className="muted"))
+    cells = [html.Td(), html.Td(written, className="nb"), html.Td(colSpan="2")]
+    return html.Tr([html.Th(name, scope="row", className="lab"), *cells])
 
 
 def _head(t: Language, heading: str, value_heading: str) -> html.Thead:
@@ -82,14 +98,15 @@ def _withheld(t: Language) -> list[html.Td]:
     return [html.Td(words, className="nb muted"), html.Td("–", className="num")]
 
 
-def _rest(t: Language, rest: Sequence[Contribution]) -> html.Tr:
+def _rest(t: Language, rest: Sequence[Contribution], value: Callable[[float], str]) -> html.Tr:
     words = t.ngettext("{n} other", "{n} others", len(rest))
     known = [part.share for part in rest if part.share is not None]
     share = t.percent(sum(known)) if known else "–"
     return html.Tr(
         [
             html.Th(words, scope="row", className="lab"),
-            html.Td(colSpan="2"),
+            html.Td(),
+            html.Td(value(sum(part.value for part in rest if not part.withheld)), className="nb"),
             html.Td(share, className="num"),
             html.Td("", className="num"),
         ]

@@ -1,6 +1,6 @@
-"""Where an objective's total comes from: four tables of parts, each with links."""
+"""Where an objective's total comes from: a table of parts that add up to it, with links."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from dash import html
 from dash.development.base_component import Component
@@ -9,7 +9,7 @@ from dashboard.components.contribution_bars import contribution_bars
 from dashboard.components.quantity import measure_words
 from dashboard.components.section import section
 from dashboard.view import View
-from data.answers import Contribution, ObjectiveProgress
+from data.answers import Breakdown, ObjectiveProgress
 from data.i18n import Language
 from data.plan_models import Indicator, Plan
 
@@ -19,28 +19,29 @@ def contributions(
     t: Language,
     plan: Plan,
     objective: ObjectiveProgress,
-    parts: Sequence[Contribution],
+    breakdown: Breakdown,
     *,
     title: str,
     heading: str,
-    path: str,
+    path: str | None,
     name: Callable[[str | None], str],
     note: str = "",
 ) -> html.Section:
     """One table; a part links to its page under `path`."""
     indicator = objective.headline.indicator
     children: list[Component] = [html.P(t.gettext("No measures yet."), className="note")]
-    if parts:
+    if breakdown.parts:
         children = [
             contribution_bars(
                 t,
-                parts,
+                breakdown.parts,
                 heading=heading,
                 caption=title,
                 value_heading=_value_heading(t, plan, indicator),
                 name=name,
-                href=lambda code: view.href(f"/{path}/{code}"),
+                href=(lambda code: view.href(f"/{path}/{code}")) if path else None,
                 value=t.number,
+                foot=_foot(t, breakdown),
             )
         ]
     if note:
@@ -52,3 +53,14 @@ def _value_heading(t: Language, plan: Plan, indicator: Indicator) -> str:
     """What the bars measure and in what unit."""
     name, unit = indicator.name.text(t.lang), measure_words(t, plan, indicator)
     return t.gettext("{indicator} ({unit})", indicator=name, unit=unit)
+
+
+def _foot(t: Language, breakdown: Breakdown) -> list[tuple[str, str]]:
+    """The total, and how the parts come to it."""
+    if not breakdown.adds_up:
+        return [(t.gettext("One report stands for all; these do not add up."), "")]
+    rows = [(t.gettext("Total"), t.number(breakdown.total))]
+    if breakdown.doubled:
+        told = t.gettext("Told of by several, counted once")
+        rows.insert(0, (told, t.number(-breakdown.doubled)))
+    return rows

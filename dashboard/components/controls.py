@@ -71,8 +71,7 @@ def _facilities(view: View, t: Language, plan: Plan) -> html.Details:
 
 
 def _clear(view: View, t: Language) -> html.A:
-    href = view.href(region=None, place=None, facility=None, goal=None, partner=None)
-    return html.A(t.gettext("Show everything"), href=href, className="btn quiet")
+    return html.A(t.gettext("Show everything"), href=view.everything(), className="btn quiet")
 
 
 def _note(t: Language) -> html.P:

@@ -13,7 +13,7 @@ from data.plan_models import Plan
 
 def is_filtered(view: View) -> bool:
     """Whether the reader asked for a part of the measures."""
-    return any((view.region, view.place, view.facility, view.partner))
+    return any((view.region, view.place, view.facility, view.partner, view.college))
 
 
 def is_outside(view: View, objective: ObjectiveProgress) -> bool:
@@ -30,6 +30,8 @@ def filter_name(view: View, names: Names) -> str:
         found.append(names.facility(view.facility))
     if view.partner:
         found.append(names.partner(view.partner))
+    if view.college:
+        found.append(names.college(view.college))
     return ", ".join(found)
 
 
@@ -66,7 +68,7 @@ def _part_value(t: Language, plan: Plan, objective: ObjectiveProgress) -> Child:
 
 
 def _is_home(view: View, objective: ObjectiveProgress) -> bool:
-    only_facility = not any((view.region, view.place, view.partner))
+    only_facility = not any((view.region, view.place, view.partner, view.college))
     home = objective.facility.id if objective.facility else None
     return only_facility and home == view.facility
 

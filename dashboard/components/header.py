@@ -9,6 +9,7 @@ from dashboard.components.freshness import freshness
 from dashboard.components.navigation import languages, navigation
 from dashboard.components.notice import notice
 from dashboard.components.sample_bar import sample_bar
+from dashboard.components.time_bar import time_bar
 from dashboard.ids import Id
 from dashboard.view import View
 from data.answers import SnapshotInfo
@@ -30,7 +31,9 @@ def header(view: View, t: Language, info: SnapshotInfo, now: datetime) -> html.D
     )
     top = html.Header(bar, className="topbar")
     return html.Div(
-        [skip, top, *sample_bar(t, info), *notice(t, info)], className="slot", lang=t.lang
+        [skip, top, *time_bar(view, t, now), *sample_bar(t, info), *notice(t, info)],
+        className="slot",
+        lang=t.lang,
     )
 
 

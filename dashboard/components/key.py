@@ -2,6 +2,7 @@
 
 from dash import html
 
+from dashboard.components.method_mark import LETTER, mark_words
 from data.i18n import Language
 
 
@@ -25,6 +26,7 @@ def _row(t: Language) -> html.Div:
         _entry("st-na", "dot", middle, t.gettext("value without a verdict")),
         _entry("st-na", "trk void", whole, t.gettext("nothing to show")),
         html.Span([html.B("!", className="flag"), t.gettext("read with care")], className="one"),
+        html.Span([html.B(LETTER, className="flag"), mark_words(t)], className="one"),
         html.Span(
             t.gettext("n and foot line: partners reporting, share of those expected"),
             className="one",

@@ -13,6 +13,7 @@ UNDER: dict[str, tuple[str, ...]] = {
     "/facilities": ("/facilities", "/facility"),
     "/regions": ("/regions", "/region", "/place"),
     "/partners": ("/partners", "/partner"),
+    "/method": ("/method",),
 }
 
 
@@ -39,6 +40,7 @@ def _entries(t: Language) -> list[tuple[str, str]]:
         ("/facilities", t.gettext("Facilities")),
         ("/regions", t.gettext("Regions")),
         ("/partners", t.gettext("Partners")),
+        ("/method", t.gettext("Method")),
     ]
 
 

@@ -3,16 +3,16 @@
 from datetime import date
 
 from dash import html
-from dash.development.base_component import Component
 
 from dashboard.components.glyph import glyph
 from dashboard.components.judged_value import baseline_words, change_words, judged_value
 from dashboard.components.rich import Child
-from dashboard.components.status_words import status_word
+from dashboard.components.status_rules import rule_words
+from dashboard.components.sum_row import sum_row
 from data.i18n import Language
 from data.plan_models import Indicator, Plan
 from data.progress.dates import decimal_year
-from data.progress.model import Components, Status, Verdict
+from data.progress.model import Components, Verdict
 
 
 def sum_table(t: Language, plan: Plan, indicator: Indicator, verdict: Verdict) -> html.Table:
@@ -33,9 +33,9 @@ def _values(t: Language, plan: Plan, indicator: Indicator, verdict: Verdict) -> 
     start = parts.baseline_date if parts.baseline is not None else None
     target_count = _counted(t, parts.target_size, parts.target_size)
     return [
-        _row(_dated(t, t.gettext("Baseline"), start), baseline_count, baseline),
-        _row(_dated(t, t.gettext("Now"), parts.current_date), current_count, current),
-        _row(_dated(t, t.gettext("Target"), parts.target_date), target_count, target),
+        sum_row(_dated(t, t.gettext("Baseline"), start), baseline_count, baseline),
+        sum_row(_dated(t, t.gettext("Now"), parts.current_date), current_count, current),
+        sum_row(_dated(t, t.gettext("Target"), parts.target_date), target_count, target),
     ]
 
 
@@ -48,8 +48,8 @@ def _ratio(t: Language, plan: Plan, indicator: Indicator, verdict: Verdict) -> l
     division = t.gettext("{a} ÷ {b}", a=t.number(parts.done, 3), b=t.number(parts.elapsed, 3))
     change = _change(t, plan, indicator, verdict)
     return [
-        _row(t.gettext("Change made ÷ change required"), change, t.number(parts.done, 3)),
-        _row(t.gettext("Time elapsed"), _years(t, parts), t.number(parts.elapsed, 3)),
+        sum_row(t.gettext("Change made ÷ change required"), change, t.number(parts.done, 3)),
+        sum_row(t.gettext("Time elapsed"), _years(t, parts), t.number(parts.elapsed, 3)),
         _result(t, verdict, division),
     ]
 
@@ -89,18 +89,9 @@ def _result(t: Language, verdict: Verdict, division: str) -> html.Tr:
         " ",
         glyph(verdict.status),
         " ",
-        _rule(t, verdict.status),
+        rule_words(t, verdict.status),
     ]
-    return _row(words, division, t.number(verdict.ratio or 0, 2), css="res")
-
-
-def _rule(t: Language, status: Status) -> str:
-    return {
-        Status.ON_TRACK: t.gettext("On track, 0.95 and above"),
-        Status.BEHIND: t.gettext("Behind, 0.60 to 0.95"),
-        Status.FAR_BEHIND: t.gettext("Far behind, 0 to 0.60"),
-        Status.MOVING_AWAY: t.gettext("Moving away, below 0"),
-    }.get(status, status_word(t, status))
+    return sum_row(words, division, t.number(verdict.ratio or 0, 2), css="res")
 
 
 def _dated(t: Language, words: str, day: date | None) -> str:
@@ -111,8 +102,3 @@ def _counted(t: Language, count: float | None, size: float | None) -> str:
     if count is None or size is None:
         return ""
     return t.gettext("{value} of {size}", value=t.number(count), size=t.number(size))
-
-
-def _row(words: Child | list[Child], detail: str, value: str, css: str = "") -> html.Tr:
-    cells: list[Component] = [html.Th(words, scope="row"), html.Td(html.Em(detail)), html.Td(value)]
-    return html.Tr(cells, className=css)

@@ -1,15 +1,18 @@
-"""An objective's total taken apart by region, facility, country and partner."""
+"""An objective's total taken apart by region, facility, country, partner and college."""
+
+from collections.abc import Callable, Mapping, Sequence
 
 from dash import html
 
 from dashboard.components.contributions import contributions
 from dashboard.components.names import Names
+from dashboard.components.overlap_ledger import overlap_ledger
 from dashboard.view import View
-from data.answers import Contribution, ObjectiveProgress
+from data.answers import Breakdown, Dimension, ObjectiveProgress, Overlap
 from data.i18n import Language
 from data.plan_models import Plan
 
-Parts = tuple[Contribution, ...]
+Parts = Mapping[Dimension, Breakdown]
 
 
 def taken_apart(
@@ -18,92 +21,75 @@ def taken_apart(
     plan: Plan,
     objective: ObjectiveProgress,
     *,
-    parts: tuple[Parts, Parts, Parts, Parts],
+    parts: Parts,
+    overlaps: Sequence[Overlap],
     names: Names,
 ) -> list[html.Div]:
-    """Four tables of parts; a milestone is one step and has none."""
+    """A table a dimension and the overlap ledger, in pairs; a milestone is one step, has none."""
     if objective.headline.indicator.kind == "milestone":
         return []
-    return [
-        _parts(view, t, plan, objective, parts=parts[:2], names=names),
-        _sources(view, t, plan, objective, parts=parts[2:], names=names),
-    ]
-
-
-def _parts(
-    view: View,
-    t: Language,
-    plan: Plan,
-    objective: ObjectiveProgress,
-    *,
-    parts: tuple[Parts, Parts],
-    names: Names,
-) -> html.Div:
-    regions = contributions(
-        view,
-        t,
-        plan,
-        objective,
-        parts[0],
-        title=t.gettext("Contributions by region"),
-        heading=t.gettext("Region"),
-        path="region",
-        name=names.place,
-        note=_region_note(t, objective),
-    )
-    facilities = contributions(
-        view,
-        t,
-        plan,
-        objective,
-        parts[1],
-        title=t.gettext("Contributions by facility"),
-        heading=t.gettext("Facility"),
-        path="facility",
-        name=lambda code: names.facility(code) if code else names.place(None),
-    )
-    return html.Div([regions, facilities], className="cols2")
-
-
-def _sources(
-    view: View,
-    t: Language,
-    plan: Plan,
-    objective: ObjectiveProgress,
-    *,
-    parts: tuple[Parts, Parts],
-    names: Names,
-) -> html.Div:
-    overlap = ""
-    if objective.headline.indicator.kind == "places":
-        overlap = t.gettext(
-            "A place that several partners report counts once in the total, so partners may add "
-            "up to more than it."
+    sections = [
+        contributions(
+            view,
+            t,
+            plan,
+            objective,
+            parts[dimension],
+            title=_title(t, dimension),
+            heading=_heading(t, dimension),
+            path=_path(dimension),
+            name=_named(dimension, names),
+            note=_region_note(t, objective) if dimension is Dimension.REGION else "",
         )
-    places = contributions(
-        view,
-        t,
-        plan,
-        objective,
-        parts[0],
-        title=t.gettext("Contributions by country"),
-        heading=t.gettext("Country"),
-        path="place",
-        name=names.place,
-    )
-    partners = contributions(
-        view,
-        t,
-        plan,
-        objective,
-        parts[1],
-        title=t.gettext("Contributions by partner"),
-        heading=t.gettext("Partner"),
-        path="partner",
-        name=lambda code: names.partner(code) if code else names.place(None),
-        note=overlap,
-    )
-    return html.Div([places, partners], className="cols2")
+        for dimension in ORDER
+    ]
+    sections += overlap_ledger(view, t, plan, objective.headline, overlaps, names)
+    return [html.Div(sections[at : at + 2], className="cols2") for at in range(0, len(sections), 2)]
+
+
+ORDER = (
+    Dimension.REGION,
+    Dimension.FACILITY,
+    Dimension.PLACE,
+    Dimension.PARTNER,
+    Dimension.COLLEGE,
+)
+
+
+def _title(t: Language, dimension: Dimension) -> str:
+    return {
+        Dimension.REGION: t.gettext("Contributions by region"),
+        Dimension.FACILITY: t.gettext("Contributions by facility"),
+        Dimension.PLACE: t.gettext("Contributions by country"),
+        Dimension.PARTNER: t.gettext("Contributions by partner"),
+        Dimension.COLLEGE: t.gettext("Contributions by college"),
+    }[dimension]
+
+
+def _heading(t: Language, dimension: Dimension) -> str:
+    return {
+        Dimension.REGION: t.gettext("Region"),
+        Dimension.FACILITY: t.gettext("Facility"),
+        Dimension.PLACE: t.gettext("Country"),
+        Dimension.PARTNER: t.gettext("Partner"),
+        Dimension.COLLEGE: t.gettext("College"),
+    }[dimension]
+
+
+def _path(dimension: Dimension) -> str | None:
+    """Where a part has a page of its own; a college has none."""
+    return None if dimension is Dimension.COLLEGE else dimension.value
+
+
+def _named(dimension: Dimension, names: Names) -> Callable[[str | None], str]:
+    named = {
+        Dimension.FACILITY: names.facility,
+        Dimension.PARTNER: names.partner,
+        Dimension.COLLEGE: names.college,
+    }.get(dimension)
+    if named is None:
+        return names.place
+    return lambda code: named(code) if code else names.place(None)
 
 
 def _region_note(t: Language, objective: ObjectiveProgress) -> str:

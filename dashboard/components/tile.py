@@ -7,6 +7,7 @@ from dashboard.components import aria
 from dashboard.components.bullet import bullet
 from dashboard.components.filter_part import is_filtered, is_outside, short_part_line
 from dashboard.components.glyph import glyph
+from dashboard.components.method_mark import LETTER, mark_words
 from dashboard.components.standing import standing, standing_text
 from dashboard.components.status_label import verdict_label
 from dashboard.components.status_words import status_word, verdict_word
@@ -28,7 +29,7 @@ def tile(
     code = objective.objective.code
     return html.A(
         [
-            _name(t, objective),
+            _name(t, objective, view.horizon),
             _verdict(view, t, objective),
             bullet(t, objective.headline, view.horizon),
             _foot(view, t, plan, objective),
@@ -54,6 +55,8 @@ def tile_sentence(view: View, t: Language, plan: Plan, objective: ObjectiveProgr
     )
     partners = objective.headline.contributors
     reporting = t.ngettext("{n} partner reporting.", "{n} partners reporting.", partners)
+    if verdict.divergence is not None:
+        sentence = f"{sentence} {t.gettext('Another method gives another verdict.')}"
     return f"{sentence} {reporting}"
 
 
@@ -69,13 +72,15 @@ def _css(view: View, objective: ObjectiveProgress) -> str:
     return " ".join(css)
 
 
-def _name(t: Language, objective: ObjectiveProgress) -> html.Span:
+def _name(t: Language, objective: ObjectiveProgress, horizon: int) -> html.Span:
     label = html.Span(objective.objective.label.text(t.lang))
     code = html.Span(objective.objective.code, className="cd")
     parts: list[Component] = [code, label]
     if any(verdict.marks for verdict in objective.headline.verdicts.values()):
         title = t.gettext("Read with care: the objective’s page says why")
         parts.append(html.Span("!", className="flag", title=title))
+    if objective.headline.verdicts[horizon].divergence is not None:
+        parts.append(html.Span(LETTER, className="flag", title=mark_words(t)))
     return html.Span(parts, className="t1")
 
 

@@ -1,12 +1,20 @@
 """One horizon's verdict with its picture, its numbers and its sum."""
 
+from datetime import date
+
 from dash import html
 from dash.development.base_component import Component
 
 from dashboard.components import aria
+from dashboard.components.alternative_note import alternative_note
 from dashboard.components.bullet import bullet
+from dashboard.components.confidence_note import confidence_note
 from dashboard.components.gauge import gauge
 from dashboard.components.judged_value import baseline_words, judged_value
+from dashboard.components.method_mark import method_mark
+from dashboard.components.outlook_table import outlook_notes, outlook_table
+from dashboard.components.pace_sentence import pace_sentence
+from dashboard.components.projection_sentence import projection_sentence
 from dashboard.components.status_label import verdict_label
 from dashboard.components.step_table import step_table
 from dashboard.components.sum_table import sum_table
@@ -19,29 +27,46 @@ from data.progress.model import Components
 
 
 def verdict_card(
-    t: Language, plan: Plan, progress: IndicatorProgress, horizon: int
+    t: Language,
+    plan: Plan,
+    progress: IndicatorProgress,
+    horizon: int,
+    as_of: date,
+    *,
+    about: str = "",
 ) -> html.Section:
-    """The card; milestones show their steps where others show four numbers."""
+    """The card; milestones show their steps where others show four numbers.
+
+    `about` tells several indicators' cards on one page apart, under headings of their own.
+    """
     verdict = progress.verdicts[horizon]
     parts: list[Component] = [
-        _head(t, progress, horizon),
+        _head(t, progress, horizon, html.H4 if about else html.H2),
         html.P(say(t, plan, progress, horizon), className="say"),
         bullet(t, progress, horizon, big=True),
     ]
     if not verdict.components.steps and verdict.components != Components():
         parts.append(_figures(t, plan, progress, horizon))
+    parts += _outlook(t, plan, progress, horizon)
+    parts += alternative_note(t, verdict)
+    parts += confidence_note(t, plan, progress, horizon, as_of)
     if verdict.components != Components():
         parts.append(_sum(t, plan, progress, horizon))
     name = t.gettext("Verdict for {horizon}", horizon=horizon)
+    if about:
+        name = t.gettext("{name}: verdict for {horizon}", name=about, horizon=horizon)
     css = f"verdict {status_class(verdict.status)}"
     return html.Section(parts, className=css, **aria.label(name))
 
 
-def _head(t: Language, progress: IndicatorProgress, horizon: int) -> html.Div:
+def _head(
+    t: Language, progress: IndicatorProgress, horizon: int, heading: type[html.H2 | html.H4]
+) -> html.Div:
     verdict = progress.verdicts[horizon]
     parts: list[Component] = [
-        html.H2([html.Span(str(horizon), className="yr"), " ", verdict_label(t, verdict)])
+        heading([html.Span(str(horizon), className="yr"), " ", verdict_label(t, verdict)])
     ]
+    parts += method_mark(t, verdict)
     if pace := pace_words(t, verdict):
         parts.append(html.Span(pace, className="pace"))
     return html.Div(parts, className="vh1")
@@ -61,6 +86,14 @@ def _figures(t: Language, plan: Plan, progress: IndicatorProgress, horizon: int)
     return html.Div([html.Div([name, html.B(value)]) for name, value in facts], className="fig3")
 
 
+def _outlook(t: Language, plan: Plan, progress: IndicatorProgress, horizon: int) -> list[html.P]:
+    """Pace and projection as one paragraph; empty where there is neither."""
+    pace = pace_sentence(t, plan, progress.indicator, progress.verdicts[horizon])
+    projection = projection_sentence(t, plan, progress, horizon)
+    sentences = " ".join(filter(None, (pace, projection)))
+    return [html.P(sentences, className="outlook")] if sentences else []
+
+
 def _baseline(t: Language, parts: Components) -> str:
     if parts.baseline_date is None or parts.baseline is None:
         return t.gettext("Baseline")
@@ -77,6 +110,8 @@ def _sum(t: Language, plan: Plan, progress: IndicatorProgress, horizon: int) -> 
         if verdict.ratio is not None:
             parts.append(gauge(t, verdict.ratio))
         parts.append(sum_table(t, plan, progress.indicator, verdict))
+    parts += outlook_table(t, plan, progress, horizon)
+    parts.append(outlook_notes(t, plan, progress, horizon))
     return html.Details(parts, className="sum", open=verdict.ratio is not None)
 
 

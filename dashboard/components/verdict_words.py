@@ -3,6 +3,7 @@
 from dash import html
 
 from dashboard.components.judged_value import judged_value
+from dashboard.components.pace_sentence import pace_share, times_words
 from dashboard.components.rich import Child, rich
 from dashboard.components.standing import standing_text
 from dashboard.components.status_words import reason_sentence
@@ -53,9 +54,11 @@ def pace_words(t: Language, verdict: Verdict) -> str:
     if verdict.status in (Status.ACHIEVED, Status.NOT_ASSESSABLE):
         return ""
     if verdict.acceleration is not None:
-        times = t.number(verdict.acceleration, 2 if verdict.acceleration < 1.1 else 1)
+        if share := pace_share(t, verdict):
+            return t.gettext("may go at {share} of the pace so far", share=share)
+        times = times_words(t, verdict.acceleration)
         return t.gettext("needs {times} times the pace so far", times=times)
-    if verdict.pace is not None and verdict.pace <= 0:
+    if verdict.pace is not None and verdict.pace_needed is not None:
         return t.gettext("no movement towards the target so far")
     return ""
 

@@ -1,5 +1,6 @@
 """One objective: its verdicts, how they come about, and who contributed."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from dash import html
@@ -21,7 +22,7 @@ from dashboard.components.taken_apart import Parts, taken_apart
 from dashboard.components.trend_chart import trend_chart
 from dashboard.components.verdict_card import verdict_card
 from dashboard.view import View
-from data.answers import MeasurePage, ObjectiveProgress, SnapshotInfo
+from data.answers import MeasurePage, ObjectiveProgress, Overlap, SnapshotInfo
 from data.i18n import Language
 from data.plan_models import Facility, Objective, Plan
 
@@ -37,10 +38,8 @@ def layout(
     t: Language,
     plan: Plan,
     objective: ObjectiveProgress,
-    regions: Parts,
-    places: Parts,
-    partners: Parts,
-    facilities: Parts,
+    parts: Parts,
+    overlaps: Sequence[Overlap],
     measures: MeasurePage,
     info: SnapshotInfo,
     names: Names,
@@ -48,8 +47,7 @@ def layout(
 ) -> html.Div:
     """Verdicts first, then their evidence."""
     progress = objective.headline
-    parts = (regions, facilities, places, partners)
-    cards = [verdict_card(t, plan, progress, horizon) for horizon in plan.horizons]
+    cards = [verdict_card(t, plan, progress, horizon, as_of) for horizon in plan.horizons]
     code = objective.objective.code
     return html.Div(
         [
@@ -58,11 +56,12 @@ def layout(
             _tools(t, code, info),
             *_part(view, t, plan, objective, names),
             html.Div(cards, className="verdicts"),
+            _method(view, t),
             *caveats(t, progress),
             data_quality(t, progress, as_of),
             _evidence(view, t, plan, objective, as_of),
             *supporting_section(t, plan, objective.supporting),
-            *taken_apart(view, t, plan, objective, parts=parts, names=names),
+            *taken_apart(view, t, plan, objective, parts=parts, overlaps=overlaps, names=names),
             plan_text(t, plan, objective.objective),
             measures_section(view, t, plan, measures, names=names, query=f"objective={code}"),
         ],
@@ -116,15 +115,19 @@ def _tools(t: Language, code: str, info: SnapshotInfo) -> html.Div:
     return html.Div([file, stamp], className="tools")
 
 
+def _method(view: View, t: Language) -> html.P:
+    link = html.A(t.gettext("How verdicts come about"), href=view.href("/method"))
+    return html.P(link, className="note after")
+
+
 def _part(
     view: View, t: Language, plan: Plan, objective: ObjectiveProgress, names: Names
 ) -> list[html.P]:
     if not is_filtered(view):
         return []
     line = part_line(view, t, plan, objective, names)
-    href = view.href(region=None, place=None, facility=None, partner=None)
     rest = t.gettext("The verdicts below are for the whole Initiative; a filter changes none.")
-    clear = html.A(t.gettext("Show everything"), href=href)
+    clear = html.A(t.gettext("Show everything"), href=view.everything())
     return [html.P([html.Span(line), " ", html.Span(rest), " ", clear], className="part")]
 
 

@@ -43,7 +43,7 @@ def judge_growth(
         return replace(verdict, reason=Reason.TOO_EARLY if points else Reason.NO_MEASURES)
     if target.type == "multiple":
         base_date = year_end(target.of_horizon or horizon)
-        return _judge_multiple(verdict, indicator, _amounts(complete), base_date, as_of)
+        return _judge_multiple(verdict, indicator, amounts(complete), base_date, as_of)
     return _judge_rate(verdict, indicator, complete[-1], as_of)
 
 
@@ -76,10 +76,10 @@ def _judge_rate(verdict: Verdict, indicator: Indicator, current: Point, as_of: d
 
 
 def _judge_multiple(
-    verdict: Verdict, indicator: Indicator, amounts: dict[date, float], base_date: date, as_of: date
+    verdict: Verdict, indicator: Indicator, yearly: dict[date, float], base_date: date, as_of: date
 ) -> Verdict:
     """k times the amount of another horizon's year; too early until a later year is complete."""
-    current_date, base = max(amounts), amounts.get(base_date, 0.0)
+    current_date, base = max(yearly), yearly.get(base_date, 0.0)
     if current_date <= base_date:
         return replace(verdict, reason=Reason.TOO_EARLY)
     if base <= 0:  # never reported, or nothing that could be multiplied
@@ -89,14 +89,14 @@ def _judge_multiple(
         verdict.components,
         baseline=base,
         baseline_date=base_date,
-        current=amounts[current_date],
+        current=yearly[current_date],
         current_date=current_date,
         target=base * times,
     )
     return judge_measured(replace(verdict, components=parts), indicator, as_of)
 
 
-def _amounts(points: tuple[Point, ...]) -> dict[date, float]:
+def amounts(points: tuple[Point, ...]) -> dict[date, float]:
     """Each year's amount by its last day: as reported, else from its growth."""
     reported = {
         year_end(point.period_end.year - 1): point.denominator

@@ -4,18 +4,19 @@ The order of judgement is the domain's: no published target, no measures, achiev
 established, the ratio. Status comes from unrounded numbers.
 """
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
 from data.plan_models import Indicator, PlaceSet, Target
-from data.progress.growth import judge_growth
+from data.progress.growth import amounts, judge_growth
 from data.progress.measured import judge_measured
 from data.progress.milestones import judge_steps
 from data.progress.model import Mark, Point, Reason, Status, Verdict
+from data.progress.outlook import with_outlook
 from data.progress.scale import Scale, outline, scale_of, with_current
 
-METHOD_VERSION = "1.0"
+METHOD_VERSION = "1.1"
 
 
 def judge(
@@ -32,20 +33,54 @@ def judge(
     places of a set whose members are not known, so that the totals cannot be restricted to it.
     `start` dates the plan's baseline year (for milestones).
     """
-    target = indicator.targets[horizon]
-    scale = scale_of(indicator, horizon, sets)
-    if scale is None:
-        return Verdict(horizon, Status.NOT_ASSESSABLE, Reason.NO_PUBLISHED_TARGET)
-    if not _fits(indicator, target):
-        return Verdict(horizon, Status.NOT_ASSESSABLE, Reason.DEFINITION_MISMATCH)
-    if points is None and indicator.kind == "places" and target.type == "all_of":
-        return _members_not_published(indicator, horizon, scale)
     known = tuple(p for p in points or () if p.period_end <= as_of or not p.complete)
-    if indicator.kind == "milestone":
-        return judge_steps(indicator, horizon, known, as_of, start)
-    if indicator.kind == "growth":
-        return judge_growth(indicator, horizon, known, as_of)
-    return _judge_on_scale(indicator, horizon, known, scale, as_of)
+    scale = scale_of(indicator, horizon, sets)
+    measured = _Measured(indicator, horizon, scale, None if points is None else known)
+    values = tuple(measured.values())
+    return with_outlook(measured.verdict(as_of, start), indicator, values, start.year)
+
+
+@dataclass(frozen=True)
+class _Measured:
+    """What was observed for one horizon, beside the scale it is judged on."""
+
+    indicator: Indicator
+    horizon: int
+    scale: Scale | None
+    points: tuple[Point, ...] | None
+
+    def verdict(self, as_of: date, start: date) -> Verdict:
+        """The verdict, in the domain's order of judgement."""
+        indicator, horizon, points = self.indicator, self.horizon, self.points or ()
+        target = indicator.targets[horizon]
+        if self.scale is None:
+            return Verdict(horizon, Status.NOT_ASSESSABLE, Reason.NO_PUBLISHED_TARGET)
+        if not _fits(indicator, target):
+            return Verdict(horizon, Status.NOT_ASSESSABLE, Reason.DEFINITION_MISMATCH)
+        if self.points is None and indicator.kind == "places" and target.type == "all_of":
+            return _members_not_published(indicator, horizon, self.scale)
+        if indicator.kind == "milestone":
+            return judge_steps(indicator, horizon, points, as_of, start)
+        if indicator.kind == "growth":
+            return judge_growth(indicator, horizon, points, as_of)
+        return _judge_on_scale(indicator, horizon, points, self.scale, as_of)
+
+    def values(self) -> Iterator[tuple[date, float]]:
+        """Values of ended periods on the judged scale; none for steps and rates of growth."""
+        complete = tuple(point for point in self.points or () if point.complete)
+        if self.indicator.kind == "growth":
+            if self.indicator.targets[self.horizon].type == "multiple":
+                yield from sorted(amounts(complete).items())
+        elif self.indicator.kind != "milestone":
+            for point in complete:
+                value = self._on_scale(point)
+                if value is not None:
+                    yield point.period_end, value
+
+    def _on_scale(self, point: Point) -> float | None:
+        if self.scale is None or self.scale.size_at is None:
+            return point.value
+        return self.scale.on(point.value, self.scale.size_at(point.period_end))
 
 
 def _fits(indicator: Indicator, target: Target) -> bool:

@@ -1,11 +1,13 @@
 """The words of a verdict, as types: statuses, reasons, observed points and the judged result.
 
-Leaf module: imports nothing of ours. Meanings are those of the domain: one word, one thing.
+Imports only the alternative method's types. Meanings are those of the domain: one word, one thing.
 """
 
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+from data.progress.alternative_model import Alternative
 
 
 class Status(StrEnum):
@@ -37,6 +39,36 @@ class Mark(StrEnum):
     BASELINE_OF_ANOTHER_SET = "baseline_of_another_set"
     UNCERTAIN_BASELINE = "uncertain_baseline"
     SET_MEMBERS_NOT_PUBLISHED = "set_members_not_published"
+
+
+class Divergence(StrEnum):
+    """Why the alternative method gives another class than the verdict."""
+
+    ZERO_REPLACED = "zero_replaced"
+    WHOLE_YEARS = "whole_years"
+    COMPOUND_PATH = "compound_path"
+
+
+class Level(StrEnum):
+    """How much a verdict can be relied on."""
+
+    LOW = "low"
+    MEDIUM = "medium"
+    HIGH = "high"
+
+
+class Doubt(StrEnum):
+    """What keeps confidence in a verdict from being high."""
+
+    BASELINE_OF_ANOTHER_SET = "baseline_of_another_set"
+    UNCERTAIN_BASELINE = "uncertain_baseline"
+    SILENT_WOULD_CHANGE_IT = "silent_would_change_it"
+    MOST_ARE_SILENT = "most_are_silent"
+    MOSTLY_ESTIMATED = "mostly_estimated"
+    SET_MEMBERS_NOT_PUBLISHED = "set_members_not_published"
+    SOME_ARE_SILENT = "some_are_silent"
+    PARTLY_ESTIMATED = "partly_estimated"
+    OVER_A_YEAR_OLD = "over_a_year_old"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +128,28 @@ class Components:
 
 
 @dataclass(frozen=True, slots=True)
+class Confidence:
+    """How sure a verdict is, every doubt the gravest first, and what silence could hide.
+
+    `estimated` is the share (of 1) of measures that are estimated, provisional, imputed or
+    forecast. `if_silent_unchanged` is the status if every partner that fell silent had repeated
+    its last report.
+    """
+
+    level: Level
+    doubts: tuple[Doubt, ...]
+    estimated: float
+    if_silent_unchanged: Status
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """The judgement of one indicator for one horizon. Rates of change are per year.
 
     `ratio` is change made ÷ change expected by the current value's period end (unrounded); it and
     the paces are None where no line can be drawn. Once achieved, no further pace is needed: None.
+    `projected` is where the last measures lead by the target's date, on the judged scale, and
+    `projected_year` the calendar year they reach it. `divergence` says why `alternative` differs.
     """
 
     horizon: int
@@ -110,5 +159,10 @@ class Verdict:
     pace: float | None = None
     pace_needed: float | None = None
     acceleration: float | None = None
+    projected: float | None = None
+    projected_year: int | None = None
+    alternative: Alternative | None = None
+    divergence: Divergence | None = None
+    confidence: Confidence | None = None
     marks: tuple[Mark, ...] = ()
     components: Components = Components()

@@ -22,7 +22,8 @@ WITH listed AS (
     AND (:region IS NULL OR p.region = :region)
     AND (:place IS NULL OR m.place = :place)
     AND (:facility IS NULL OR m.facility = :facility)
-    AND (:partner IS NULL OR m.partner = :partner))
+    AND (:partner IS NULL OR m.partner = :partner)
+    AND (:college IS NULL OR r.college = :college))
 """
 COUNT = LISTED + "SELECT count(*) FROM listed"
 PAGE = (
@@ -63,6 +64,7 @@ def measures(
         "place": filters.place,
         "facility": filters.facility,
         "partner": filters.partner,
+        "college": filters.college,
     }
     total = connection.execute(text(COUNT), values).scalar_one()
     at, batch, line = _position(cursor)

@@ -1,16 +1,32 @@
 """From totals to points and verdicts, for one day: where questions meet the methods."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime, time
+
+from sqlalchemy import Connection
 
 from data.answers import Coverage, IndicatorProgress
 from data.plan_models import Indicator, Plan
-from data.progress.dates import year_end
+from data.progress.confidence import confidence
+from data.progress.dates import months_later, year_end
 from data.progress.growth import growth_points
 from data.progress.judge import judge
-from data.progress.model import Point, Reason, Verdict
-from data.questions.totals import ALL, Observed, Reporting, Totals
+from data.progress.model import Point, Reason, Status, Verdict
+from data.questions.totals import (
+    ALL,
+    NOBODY,
+    Observed,
+    Reporting,
+    Totals,
+    reporting,
+    totals,
+)
+
+FEWEST_TO_CONCEAL = 3  # a total of fewer partners would reveal what one reported in confidence
+
+YEARLY = ("rate", "growth")
+Points = tuple[Point, ...]
 
 
 @dataclass(frozen=True)
@@ -24,36 +40,65 @@ class Observations:
 
     def progress(self, indicator: Indicator) -> IndicatorProgress:
         """An indicator's points, current value and verdicts."""
-        everything = self._points(indicator, ALL) or ()
-        by_horizon = {h: self._horizon_points(indicator, h) for h in indicator.targets}
-        complete = [point for point in everything if point.complete]
-        reported = self.reporting.get(indicator.id)
+        reported = self.reporting.get(indicator.id, NOBODY)
+        concealed = reported.confidential and reported.contributors < FEWEST_TO_CONCEAL
+        points = () if concealed else self._points(indicator, ALL) or ()
+        on_sets = {
+            h: () if concealed else self._horizon_points(indicator, h) for h in indicator.targets
+        }
+        complete = [point for point in points if point.complete]
         return IndicatorProgress(
             indicator=indicator,
-            points=everything,
-            set_points={h: points or () for h, points in by_horizon.items()},
+            points=points,
+            set_points={h: found or () for h, found in on_sets.items()},
             current=complete[-1] if complete else None,
-            verdicts={h: self._verdict(indicator, h, points) for h, points in by_horizon.items()},
-            coverage=Coverage(
-                reported.reporting if reported else 0, reported.contributors if reported else 0
-            ),
-            contributors=reported.contributors if reported else 0,
-            measures=reported.measures if reported else 0,
-            recorded_at=reported.recorded_at if reported else None,
-            sample=bool(reported and reported.sample),
+            verdicts={
+                h: _withheld(h) if concealed else self._verdict(indicator, h, found, reported)
+                for h, found in on_sets.items()
+            },
+            coverage=Coverage(reported.reporting, reported.contributors),
+            contributors=reported.contributors,
+            measures=reported.measures,
+            recorded_at=reported.recorded_at,
+            sample=reported.sample,
         )
 
     def _verdict(
-        self, indicator: Indicator, horizon: int, points: tuple[Point, ...] | None
+        self, indicator: Indicator, horizon: int, points: Points | None, reported: Reporting
     ) -> Verdict:
-        sets = {place_set.id: place_set for place_set in self.plan.sets}
-        start = year_end(self.plan.baseline_year)
-        verdict = judge(indicator, horizon, points, sets, self.as_of, start)
+        verdict = self._judged(indicator, horizon, points)
         if verdict.reason is Reason.NO_MEASURES and (indicator.id, ALL) in self.totals:
             return replace(verdict, reason=Reason.TOO_EARLY)  # amounts, but no growth yet
-        return verdict
+        newest = verdict.components.current_date
+        if newest is None or not reported.measures:
+            return verdict
+        return replace(
+            verdict,
+            confidence=confidence(
+                verdict,
+                self._if_silent_unchanged(indicator, verdict, reported.silent),
+                reported.reporting / reported.contributors,
+                reported.estimated / reported.measures,
+                (self.as_of - newest).days,
+            ),
+        )
 
-    def _horizon_points(self, indicator: Indicator, horizon: int) -> tuple[Point, ...] | None:
+    def _judged(self, indicator: Indicator, horizon: int, points: Points | None) -> Verdict:
+        sets = {place_set.id: place_set for place_set in self.plan.sets}
+        start = year_end(self.plan.baseline_year)
+        return judge(indicator, horizon, points, sets, self.as_of, start)
+
+    def _if_silent_unchanged(self, indicator: Indicator, verdict: Verdict, silent: float) -> Status:
+        """The status if partners that fell silent had repeated their last yearly amount.
+
+        States stand until reported otherwise, so silence changes none of them.
+        """
+        if indicator.kind not in YEARLY or not silent:
+            return verdict.status
+        points = self._points(indicator, ALL, silent)
+        return self._judged(indicator, verdict.horizon, points).status
+
+    def _horizon_points(self, indicator: Indicator, horizon: int) -> Points | None:
         """Totals on the set the horizon asks for; None where its members are not known."""
         target = indicator.targets[horizon]
         if indicator.kind != "places" or target.type != "all_of" or target.set is None:
@@ -65,17 +110,29 @@ class Observations:
             return self._points(indicator, ALL) or ()
         return None if (indicator.id, ALL) in self.totals else ()
 
-    def _points(self, indicator: Indicator, scope: str) -> tuple[Point, ...] | None:
-        """Totals of a scope as points in the indicator's unit; None where there are none."""
+    def _points(self, indicator: Indicator, scope: str, silent: float = 0) -> Points | None:
+        """Totals of a scope as points in the indicator's unit; None where there are none.
+
+        `silent` is added to the last complete year's amount.
+        """
         observed = self.totals.get((indicator.id, scope))
         if observed is None:
             return None
         if indicator.kind == "share":
             return tuple(filter(None, (self._share(indicator, o) for o in observed)))
-        points = tuple(
-            Point(o.period_end, o.value, complete=o.period_end <= self.as_of) for o in observed
-        )
+        points = self._with_silent(observed, silent)
         return growth_points(points) if indicator.kind == "growth" else points
+
+    def _with_silent(self, observed: Sequence[Observed], silent: float) -> Points:
+        complete = [o.period_end for o in observed if o.period_end <= self.as_of]
+        return tuple(
+            Point(
+                o.period_end,
+                o.value + (silent if complete and o.period_end == complete[-1] else 0),
+                complete=o.period_end <= self.as_of,
+            )
+            for o in observed
+        )
 
     def _share(self, indicator: Indicator, observed: Observed) -> Point | None:
         """A share in percent: of the reported denominator, else of the set's size that day."""
@@ -85,3 +142,22 @@ class Observations:
         if not whole:
             return None
         return Point(observed.period_end, 100 * observed.value / whole, whole)
+
+
+def observe(connection: Connection, plan: Plan, as_of: date) -> Observations:
+    """Everything observed, for one day."""
+    return Observations(
+        plan,
+        totals(connection, as_of),
+        reporting(connection, as_of, year_before(as_of)),
+        as_of,
+    )
+
+
+def year_before(as_of: date) -> datetime:
+    """When the last 12 months began."""
+    return datetime.combine(months_later(as_of, -12), time.min)
+
+
+def _withheld(horizon: int) -> Verdict:
+    return Verdict(horizon, Status.NOT_ASSESSABLE, Reason.WITHHELD)

@@ -1,4 +1,4 @@
-"""A total taken apart: by region, place, partner or facility, for one indicator or for all."""
+"""A total taken apart: by region, place, partner, facility or college."""
 
 from dataclasses import replace
 from datetime import date
@@ -6,13 +6,15 @@ from typing import Any
 
 from sqlalchemy import Connection, text
 
-from data.answers import Contribution, Dimension, Filters
+from data.answers import Breakdown, Contribution, Dimension, Filters
+from data.plan_models import Indicator
 
 GROUPED_BY = {
     Dimension.REGION: "p.region",
     Dimension.PLACE: "CASE WHEN p.kind = 'world' THEN NULL ELSE c.place END",
     Dimension.PARTNER: "c.partner",
     Dimension.FACILITY: "c.facility",
+    Dimension.COLLEGE: "r.college",
 }
 
 # Values that are never shown alone share one row, wherever they come from.
@@ -24,12 +26,14 @@ WITH cell AS (
   FROM contribution AS c
   JOIN indicator AS i ON i.id = c.indicator
   LEFT JOIN place AS p ON p.code = c.place
+  LEFT JOIN partner AS r ON r.id = c.partner
   WHERE c.period_end <= :as_of
     AND (:indicator IS NULL OR c.indicator = :indicator)
     AND (:region IS NULL OR p.region = :region)
     AND (:place IS NULL OR c.place = :place)
     AND (:facility IS NULL OR c.facility = :facility)
-    AND (:partner IS NULL OR c.partner = :partner)),
+    AND (:partner IS NULL OR c.partner = :partner)
+    AND (:college IS NULL OR r.college = :college)),
 -- Yearly amounts count in the last complete year that has any; the rest up to now.
 judged AS (
   SELECT indicator, max(year(period_end)) AS year FROM contribution
@@ -37,12 +41,21 @@ judged AS (
   GROUP BY indicator),
 -- A place that several report has it once; who else said so adds nothing.
 place_state AS (
-  SELECT indicator, code, withheld, place, arg_max(amount, (period_end, recorded_at)) AS has
+  SELECT indicator, code, withheld, place,
+    arg_max(amount, (period_end, recorded_at, amount)) AS has
   FROM cell WHERE kind = 'places' AND kind_of_place = place_kind
   GROUP BY indicator, code, withheld, place),
+-- A count for the world stands where no place was named yet.
+named AS (
+  SELECT DISTINCT t.indicator FROM total AS t JOIN indicator AS i ON i.id = t.indicator
+  JOIN place AS p ON p.code = t.place AND p.kind = i.place_kind WHERE i.kind = 'places'),
 place_count AS (
   SELECT indicator, code, withheld, sum(has) AS value FROM place_state
-  GROUP BY indicator, code, withheld),
+  GROUP BY indicator, code, withheld
+  UNION ALL
+  SELECT indicator, code, withheld, arg_max(amount, (period_end, recorded_at, amount)) AS value
+  FROM cell ANTI JOIN named USING (indicator)
+  WHERE kind = 'places' AND kind_of_place = 'world' GROUP BY indicator, code, withheld),
 other AS (
   SELECT c.indicator, c.code, c.withheld,
     CASE
@@ -76,20 +89,20 @@ GROUP BY ALL ORDER BY value DESC, 1
 """
 
 
-def contributions(
-    connection: Connection,
-    dimension: Dimension,
-    as_of: date,
-    filters: Filters,
-    indicator: str | None = None,
-) -> dict[str, tuple[Contribution, ...]]:
-    """Parts per indicator, the largest first; of one indicator, or of all with None."""
-    values = _values(as_of, filters) | {"indicator": indicator}
+def breakdown(
+    connection: Connection, dimension: Dimension, as_of: date, indicator: Indicator
+) -> Breakdown:
+    """An indicator's total and its parts, the largest first."""
+    values = _values(as_of, Filters()) | {"indicator": indicator.id}
     statement = CELLS.format(group=GROUPED_BY[dimension], withheld=NEVER_ALONE)
-    found: dict[str, list[Any]] = {}
-    for row in connection.execute(text(statement), values):
-        found.setdefault(row.indicator, []).append(row)
-    return {key: _shared(rows) for key, rows in found.items()}
+    parts = _shared(connection.execute(text(statement), values).all())
+    whole = _sums(connection, as_of, Filters(), "false", indicator.id).get(indicator.id)
+    total = whole.value if whole else 0.0
+    adds_up = indicator.kind != "milestone" and indicator.aggregation == "sum"
+    # Only places are told of twice; elsewhere a difference would be noise of binary fractions.
+    told = sum(part.value for part in parts)
+    doubled = told - total if indicator.kind == "places" else 0.0
+    return Breakdown(parts, total, doubled, adds_up)
 
 
 def share_of_filters(
@@ -107,9 +120,13 @@ def share_of_filters(
 
 
 def _sums(
-    connection: Connection, as_of: date, filters: Filters, withheld: str
+    connection: Connection,
+    as_of: date,
+    filters: Filters,
+    withheld: str,
+    indicator: str | None = None,
 ) -> dict[str, Contribution]:
-    values = _values(as_of, filters) | {"indicator": None}
+    values = _values(as_of, filters) | {"indicator": indicator}
     rows = connection.execute(text(CELLS.format(group="'all'", withheld=withheld)), values)
     return {row.indicator: _shared([row])[0] for row in rows if not row.withheld}
 
@@ -127,6 +144,7 @@ def _values(as_of: date, filters: Filters) -> dict[str, object]:
         "place": filters.place,
         "facility": filters.facility,
         "partner": filters.partner,
+        "college": filters.college,
     }
 
 

@@ -1,11 +1,10 @@
 """Who and where: partners and places with what they reported, and the snapshot itself."""
 
 from datetime import date
-from typing import Any
 
 from sqlalchemy import Connection, text
 
-from data.answers import Filters, PartnerSummary, PlaceReport
+from data.answers import Filters, PartnerSummary, PlaceReport, SnapshotInfo
 
 PARTNERS = """
 SELECT r.id, r.name, r.acronym, r.college, r.seat, r.member, r.sample,
@@ -23,16 +22,16 @@ WHERE c.disclosure = 'public' AND c.period_end <= :as_of
 GROUP BY ALL HAVING {group} IS NOT NULL ORDER BY measures DESC, 1
 """
 COVERAGE = """
-SELECT (SELECT count(DISTINCT partner) FROM contribution
-    WHERE recorded_at > :since AND period_end <= :as_of) AS reporting,
+SELECT (SELECT count(DISTINCT partner) FROM reported
+    WHERE recorded_at > :since AND year <= year(CAST(:as_of AS DATE))) AS reporting,
   (SELECT count(*) FROM partner) AS expected
 """
 INFO = """
 SELECT published_at,
-  (SELECT coalesce(sum(measures), 0) FROM contribution) AS measures,
+  (SELECT coalesce(sum(measures), 0) FROM reported) AS measures,
   (SELECT count(*) FROM partner) AS partners,
-  (SELECT coalesce(bool_or(sample), false) FROM contribution) AS sample,
-  (SELECT max(recorded_at) FROM contribution) AS newest_recorded_at
+  (SELECT coalesce(bool_or(sample), false) FROM reported) AS sample,
+  (SELECT max(recorded_at) FROM reported) AS newest_recorded_at
 FROM publication ORDER BY number DESC LIMIT 1
 """
 REPORT_GROUPS = {"region": "p.region", "place": "c.place", "partner": "c.partner"}
@@ -61,14 +60,18 @@ def coverage(connection: Connection, as_of: date, since: date) -> tuple[int, int
     return row.reporting, row.expected
 
 
-def published(connection: Connection) -> Any:
+def info(
+    connection: Connection, snapshot_id: str, plan_version: str, damaged: str | None
+) -> SnapshotInfo:
     """The newest publication with its counts."""
-    return connection.execute(text(INFO)).one()
-
-
-def plan_content(connection: Connection) -> tuple[str, str]:
-    """Digest and text of the plan in force."""
-    row = connection.execute(
-        text("SELECT digest, content FROM plan WHERE NOT earlier ORDER BY recorded_at DESC LIMIT 1")
-    ).one()
-    return row.digest, row.content
+    row = connection.execute(text(INFO)).one()
+    return SnapshotInfo(
+        id=snapshot_id,
+        published_at=row.published_at,
+        measures=row.measures,
+        partners=row.partners,
+        sample=row.sample,
+        newest_recorded_at=row.newest_recorded_at,
+        plan_version=plan_version,
+        damaged=damaged,
+    )

@@ -1,7 +1,7 @@
 """What was observed over time, for every indicator at once: from contributions to points.
 
-How measures add up is the domain's table of kinds. Each statement gives rows of
-`Observed`; values are still amounts (numerators for shares).
+How measures add up is the domain's table of kinds. Values are still amounts (numerators for
+shares).
 """
 
 from collections import defaultdict
@@ -26,97 +26,97 @@ class Observed(NamedTuple):
 
 Totals = Mapping[tuple[str, str], Sequence[Observed]]
 
-# States that add up: the running sum of changes.
-ADDING_UP = """
-SELECT c.indicator, '' AS scope, c.period_end,
-  sum(sum(c.amount)) OVER by_time AS value, sum(sum(c.denominator)) OVER by_time AS denominator
-FROM contribution AS c JOIN indicator AS i ON i.id = c.indicator
-WHERE (i.kind = 'share' OR (i.kind = 'level' AND i.aggregation = 'sum'))
-  AND c.period_end <= :as_of
-GROUP BY c.indicator, c.period_end
-WINDOW by_time AS (PARTITION BY c.indicator ORDER BY c.period_end)
-"""
-# States of which one stands for all: the newest report, or the highest so far.
-ONE_STANDS = """
-SELECT c.indicator, '' AS scope, c.period_end,
-  CASE WHEN any_value(i.kind) = 'milestone' OR any_value(i.aggregation) = 'max'
-    THEN max(max(c.amount)) OVER (PARTITION BY c.indicator ORDER BY c.period_end)
-    ELSE arg_max(c.amount, c.recorded_at) END AS value,
-  NULL AS denominator
-FROM contribution AS c JOIN indicator AS i ON i.id = c.indicator
-WHERE (i.kind = 'milestone' OR (i.kind = 'level' AND i.aggregation <> 'sum'))
-  AND c.period_end <= :as_of
-GROUP BY c.indicator, c.period_end
-"""
-# Amounts within a year.
-YEARLY = """
-SELECT c.indicator, '' AS scope, make_date(year(c.period_end), 12, 31) AS period_end,
-  sum(c.amount) AS value, NULL AS denominator
-FROM contribution AS c JOIN indicator AS i ON i.id = c.indicator
-WHERE i.kind IN ('rate', 'growth') AND c.period_end <= :as_of
-GROUP BY c.indicator, year(c.period_end)
-"""
-# Distinct places that have it by the newest word of anyone, in all and in each set.
-PLACES = """
-WITH state AS (
-  SELECT c.indicator, c.place, c.period_end, arg_max(c.amount, c.recorded_at) AS has
-  FROM contribution AS c JOIN indicator AS i ON i.id = c.indicator
-  JOIN place AS p ON p.code = c.place AND p.kind = i.place_kind
-  WHERE i.kind = 'places' AND c.period_end <= :as_of
-  GROUP BY c.indicator, c.place, c.period_end),
-change AS (
-  SELECT indicator, place, period_end, has - coalesce(lag(has) OVER (
-    PARTITION BY indicator, place ORDER BY period_end), 0) AS change
-  FROM state),
+TOTALS = """
+-- Distinct places that have it by the newest word of anyone, in all and in each set.
+WITH change AS (
+  SELECT t.indicator, t.place, t.period_end, t.amount - coalesce(lag(t.amount) OVER (
+    PARTITION BY t.indicator, t.place ORDER BY t.period_end), 0) AS change
+  FROM total AS t JOIN indicator AS i ON i.id = t.indicator
+  JOIN place AS p ON p.code = t.place AND p.kind = i.place_kind
+  WHERE i.kind = 'places' AND t.period_end <= :as_of),
 scope AS (
   SELECT '' AS scope, code AS place FROM place
   UNION ALL SELECT "set", place FROM place_set_member)
+-- Running sums of changes where states add up, else the state that stands (the highest so far
+-- where steps or maxima count).
+SELECT t.indicator, '' AS scope, t.period_end,
+  CASE WHEN i.kind = 'milestone' OR i.aggregation = 'max' THEN max(t.amount) OVER by_time
+    WHEN i.kind = 'level' AND i.aggregation <> 'sum' THEN t.amount
+    ELSE sum(t.amount) OVER by_time END AS value,
+  sum(t.denominator) OVER by_time AS denominator
+FROM total AS t JOIN indicator AS i ON i.id = t.indicator
+WHERE i.kind IN ('level', 'share', 'milestone') AND t.period_end <= :as_of
+WINDOW by_time AS (PARTITION BY t.indicator ORDER BY t.period_end)
+UNION ALL
+-- Amounts within a year.
+SELECT t.indicator, '', make_date(year(t.period_end), 12, 31), sum(t.amount), NULL
+FROM total AS t JOIN indicator AS i ON i.id = t.indicator
+WHERE i.kind IN ('rate', 'growth') AND t.period_end <= :as_of
+GROUP BY t.indicator, year(t.period_end)
+UNION ALL
 SELECT c.indicator, s.scope, c.period_end,
-  sum(sum(c.change)) OVER (PARTITION BY c.indicator, s.scope ORDER BY c.period_end) AS value,
-  NULL AS denominator
+  sum(sum(c.change)) OVER (PARTITION BY c.indicator, s.scope ORDER BY c.period_end), NULL
 FROM change AS c JOIN scope AS s USING (place)
 GROUP BY c.indicator, s.scope, c.period_end
+UNION ALL
+-- A count reported for the world, which stands until places are named.
+SELECT t.indicator, '*', t.period_end, t.amount, NULL
+FROM total AS t JOIN indicator AS i ON i.id = t.indicator
+JOIN place AS p ON p.code = t.place AND p.kind = 'world'
+WHERE i.kind = 'places' AND t.period_end <= :as_of
+ORDER BY ALL
 """
-# A count reported for the world stands until places are named.
-COUNTED_PLACES = """
-SELECT c.indicator, '' AS scope, c.period_end, arg_max(c.amount, c.recorded_at) AS value,
-  NULL AS denominator
-FROM contribution AS c JOIN indicator AS i ON i.id = c.indicator
-JOIN place AS p ON p.code = c.place AND p.kind = 'world'
-WHERE i.kind = 'places' AND c.period_end <= :as_of
-GROUP BY c.indicator, c.period_end
-"""
+COUNTED = "*"
 
+# `silent`: what partners without a report for the last complete year gave in the year they
+# reported last.
 REPORTING = """
-SELECT indicator, count(DISTINCT partner) AS contributors,
-  count(DISTINCT partner) FILTER (recorded_at > :since) AS reporting,
-  sum(measures) AS measures, max(recorded_at) AS recorded_at, bool_or(sample) AS sample
-FROM contribution WHERE period_end <= :as_of GROUP BY indicator
+WITH told AS (
+  SELECT indicator, partner, sum(measures) AS measures, sum(estimated) AS estimated,
+    bool_or(confidential) AS confidential, max(recorded_at) AS recorded_at,
+    bool_or(sample) AS sample, max(year) FILTER (make_date(year, 12, 31) <= :as_of) AS last,
+    arg_max(amount, year) FILTER (make_date(year, 12, 31) <= :as_of) AS amount
+  FROM reported WHERE year <= year(CAST(:as_of AS DATE)) GROUP BY indicator, partner),
+compared AS (SELECT *, max(last) OVER (PARTITION BY indicator) AS judged FROM told)
+SELECT indicator, count(*) AS contributors, count(*) FILTER (recorded_at > :since) AS reporting,
+  sum(measures) AS measures, sum(estimated) AS estimated, bool_or(confidential) AS confidential,
+  max(recorded_at) AS recorded_at, bool_or(sample) AS sample,
+  coalesce(sum(amount) FILTER (last < judged), 0) AS silent
+FROM compared GROUP BY indicator
 """
 
 
 class Reporting(NamedTuple):
-    """Who reported an indicator: partners ever and since a date, measures, newest recording."""
+    """Who reported an indicator: partners ever and since a date, measures, newest recording.
+
+    `estimated` measures are not final; `confidential` says that some must not be shown alone;
+    `silent` is, of a yearly indicator, what partners silent in its last complete year gave before.
+    """
 
     indicator: str
     contributors: int
     reporting: int
     measures: int
+    estimated: int
+    confidential: bool
     recorded_at: Any
     sample: bool
+    silent: float
+
+
+NOBODY = Reporting("", 0, 0, 0, 0, confidential=False, recorded_at=None, sample=False, silent=0)
 
 
 def totals(connection: Connection, as_of: date) -> Totals:
     """Totals per indicator and scope in time order, from periods ended by `as_of`."""
     found: dict[tuple[str, str], list[Observed]] = defaultdict(list)
-    for statement in (ADDING_UP, ONE_STANDS, YEARLY, PLACES):
-        for row in connection.execute(text(statement), {"as_of": as_of}):
-            found[row.indicator, row.scope].append(Observed(*row))
-    for row in connection.execute(text(COUNTED_PLACES), {"as_of": as_of}):
-        named = found[row.indicator, ALL]
-        if not named or row.period_end < min(o.period_end for o in named):
-            named.append(Observed(*row))
-    return {key: sorted(rows, key=lambda o: o.period_end) for key, rows in found.items()}
+    for row in connection.execute(text(TOTALS), {"as_of": as_of}):
+        found[row.indicator, row.scope].append(Observed(*row))
+    for indicator in [indicator for indicator, scope in found if scope == COUNTED]:
+        named = found[indicator, ALL]
+        counted = found.pop((indicator, COUNTED))
+        named[:0] = [o for o in counted if not named or o.period_end < named[0].period_end]
+    return found
 
 
 def reporting(connection: Connection, as_of: date, since: date) -> dict[str, Reporting]:

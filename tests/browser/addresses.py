@@ -13,5 +13,6 @@ ADDRESSES = [
     "/place/BEN",
     "/partners",
     "/partner/sample-001",
+    "/method",
     "/nowhere",
 ]

@@ -12,12 +12,15 @@ from functools import cache
 from pathlib import Path
 
 from data.answers import (
+    Breakdown,
     Contribution,
     Coverage,
+    Dimension,
     IndicatorProgress,
     Measure,
     MeasurePage,
     ObjectiveProgress,
+    Overlap,
     Overview,
     PartnerSummary,
     PlaceReport,
@@ -343,6 +346,19 @@ REGIONS = (
 PLACES = tuple(contribution(f"X{n:02}", 20 - n, (20 - n) / 200) for n in range(19))
 PARTNERS = (contribution("hostile", 11, 0.2), *(contribution(f"p{n}", 9, 0.1) for n in range(18)))
 FACILITIES = (contribution("CF4", 20, 20 / 22), contribution("GF1", 2, 2 / 22))
+COLLEGES = (contribution("states", 14, 14 / 22), contribution("research", 8, 8 / 22))
+BREAKDOWNS = {
+    Dimension.REGION: Breakdown(REGIONS, 22),
+    Dimension.PLACE: Breakdown(PLACES, 200),
+    Dimension.PARTNER: Breakdown(PARTNERS, 22, doubled=3),
+    Dimension.FACILITY: Breakdown(FACILITIES, 22),
+    Dimension.COLLEGE: Breakdown(COLLEGES, 22),
+}
+OVERLAPS = (
+    Overlap(None, "BEN", "p1", ("hostile", "p2"), 2),
+    Overlap("ACT-7", None, "p3", ("p4",), 5, leads=True),
+    Overlap("ACT-8", None, "p3", ("hostile",), 1),
+)
 
 
 def measure(number: int = 1, **changes: object) -> Measure:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
-from data.answers import Contribution, Dimension
+from data.answers import Breakdown, Dimension
 from data.contributions import refresh
 from data.ledger import Ledger
 from data.progress.model import Reason
@@ -20,8 +20,8 @@ def totals(snapshot: Snapshot, indicator: str) -> list[tuple[str, float]]:
     return [(str(p.period_end), p.value) for p in snapshot.indicator(indicator, TODAY).points]
 
 
-def parts(found: tuple[Contribution, ...]) -> dict[str | None, float]:
-    return {part.code: part.value for part in found}
+def parts(found: Breakdown) -> dict[str | None, float]:
+    return {part.code: part.value for part in found.parts}
 
 
 def test_a_level_is_the_sum_of_each_keys_latest_value(send: Send, published: Callable) -> None:
@@ -117,12 +117,25 @@ def test_a_pending_batch_counts_nowhere_until_it_is_approved(
 def test_aggregate_values_count_in_totals_and_are_never_shown_alone(
     send: Send, published: Callable
 ) -> None:
-    send(HEADER + "A3.1,afris,BEN,2025,5,,aggregate,\nA3.1,giz,DEU,2025,2,,,\n")
+    rows = "A3.1,afris,BEN,2025,5,,aggregate,\nA3.1,giz,DEU,2025,2,,,\nA3.1,farm,FRA,2025,1,,,\n"
+    send(HEADER + rows)
     snapshot = published()
-    assert totals(snapshot, "A3.1") == [("2025-12-31", 7)]
-    found = snapshot.contributions("A3.1", Dimension.PARTNER, TODAY)
-    assert [(part.code, part.withheld) for part in found] == [(None, True), ("giz", False)]
-    assert [m.partner for m in snapshot.measures(TODAY).measures] == ["giz"]
+    assert totals(snapshot, "A3.1") == [("2025-12-31", 8)]
+    found = snapshot.contributions("A3.1", Dimension.PARTNER, TODAY).parts
+    assert [(p.code, p.withheld) for p in found] == [(None, True), ("giz", False), ("farm", False)]
+    assert [m.partner for m in snapshot.measures(TODAY).measures] == ["farm", "giz"]
+
+
+def test_a_total_of_two_partners_would_reveal_a_confidential_value_and_is_withheld(
+    send: Send, published: Callable
+) -> None:
+    send(HEADER + "C1.1,afris,BEN,2025,5,,aggregate,\nC1.1,giz,DEU,2025,2,,,\n")
+    snapshot = published()
+    progress = snapshot.indicator("C1.1", TODAY)
+    assert (progress.points, progress.current) == ((), None)
+    reasons = {verdict.reason for verdict in progress.verdicts.values()}
+    assert reasons == {Reason.WITHHELD}
+    assert snapshot.contributions("C1.1", Dimension.PARTNER, TODAY).parts == ()
 
 
 def test_coalition_and_secretariat_values_stay_out_of_public_figures(
@@ -140,7 +153,7 @@ def test_contributions_add_up_to_the_total_in_every_dimension(samples: Snapshot)
         if indicator.kind in ("level", "rate") and indicator.aggregation == "sum":
             current = samples.indicator(indicator.id, TODAY).current
             for dimension in Dimension:
-                found = samples.contributions(indicator.id, dimension, TODAY)
+                found = samples.contributions(indicator.id, dimension, TODAY).parts
                 assert current is not None
                 assert abs(sum(part.value for part in found) - current.value) < 1e-9, indicator.id
 

@@ -10,6 +10,7 @@ from data.places import load_places
 from data.plan import load_plan
 
 DATA = Path(__file__).parents[2] / "data"
+REGISTER = DATA / "reference" / "partners.yml"
 COLUMNS = [
     "indicator",
     "partner",
@@ -34,26 +35,26 @@ def facts() -> list[dict[str, str]]:
 
 
 def test_the_20_organisations_of_the_deck_and_the_secretariat_are_there() -> None:
-    partners = load_partners()
+    partners = load_partners(REGISTER)
     assert len(partners) == 21
     assert partners[0].id == "4p1000-secretariat"
     assert not any(partner.sample for partner in partners)
 
 
 def test_every_partner_has_a_college_with_words_in_three_languages() -> None:
-    assert {partner.college for partner in load_partners()} <= set(COLLEGES)
+    assert {partner.college for partner in load_partners(REGISTER)} <= set(COLLEGES)
     assert len(COLLEGES) == 7
     assert all(set(words.by_language) == {"en", "fr", "es"} for words in COLLEGES.values())
 
 
 def test_a_company_is_no_member_and_nothing_else_is_claimed() -> None:
-    claims = {partner.id: partner.member for partner in load_partners()}
+    claims = {partner.id: partner.member for partner in load_partners(REGISTER)}
     assert claims.pop("mcdonalds-france") is False
     assert set(claims.values()) == {None}
 
 
 def test_the_plan_names_only_partners_that_are_there() -> None:
-    known = {partner.id for partner in load_partners()}
+    known = {partner.id for partner in load_partners(REGISTER)}
     plan = load_plan(DATA / "plans" / "v2.yml")
     assert {partner for c in plan.coalitions for partner in c.partners} == known - {
         "4p1000-secretariat"
@@ -140,7 +141,9 @@ def test_the_facts_are_those_of_the_public_material(
 
 def test_every_agreement_is_an_activity_of_a_partner(facts: list[dict[str, str]]) -> None:
     agreements = [row["activity"] for row in facts if row["indicator"] == "D4.2"]
-    partners = [f"agreement-{p.id}" for p in load_partners() if p.id != "4p1000-secretariat"]
+    partners = [
+        f"agreement-{p.id}" for p in load_partners(REGISTER) if p.id != "4p1000-secretariat"
+    ]
     assert agreements == partners
 
 

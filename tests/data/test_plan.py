@@ -1,5 +1,6 @@
 """The plans we ship say what is published, and another organisation's plan loads as well."""
 
+import shutil
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -14,6 +15,7 @@ PLANS = Path(__file__).parents[2] / "data" / "plans"
 
 # Another organisation's plan: other languages, horizons, codes, and no facilities at all.
 RIVERS = (Path(__file__).parent / "rivers.yml").read_text(encoding="utf-8")
+REGISTER = Path(__file__).parent / "rivers-partners.yml"
 
 
 @pytest.fixture(scope="module")
@@ -22,6 +24,7 @@ def v2() -> Plan:
 
 
 def written(folder: Path, text: str = RIVERS) -> Path:
+    shutil.copy(REGISTER, folder)
     path = folder / "plan.yml"
     path.write_text(text, encoding="utf-8")
     return path

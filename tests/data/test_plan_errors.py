@@ -3,6 +3,7 @@
 Long because every kind of fault has its broken plan and its sentence here.
 """
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from data.plan import PlanError, load_plan
 
 # Another organisation's plan: other languages, horizons, codes, and no facilities at all.
 RIVERS = (Path(__file__).parent / "rivers.yml").read_text(encoding="utf-8")
+REGISTER = Path(__file__).parent / "rivers-partners.yml"
 
 # Sections the made-up plan has not, each naming something that is not there.
 ROADMAP = """\
@@ -37,6 +39,7 @@ activities:
 
 
 def written(folder: Path, text: str = RIVERS) -> Path:
+    shutil.copy(REGISTER, folder)
     path = folder / "plan.yml"
     path.write_text(text, encoding="utf-8")
     return path
@@ -73,9 +76,9 @@ def line_of(text: str, within: str = RIVERS) -> int:
             "there is no “fre” among the plan's goals",
         ),
         (
-            "goal: clean, label",
-            "goal: clean, facility: CF9, label",
-            "objectives[R-1].facility",
+            "goal: free, label",
+            "goal: free, facility: CF9, label",
+            "objectives[R-2].facility",
             "there is no “CF9” among the plan's facilities",
         ),
         (
@@ -85,7 +88,7 @@ def line_of(text: str, within: str = RIVERS) -> int:
             "there is no “R-9” among the plan's objectives",
         ),
         (
-            "unit: km\n    set",
+            "unit: basins\n    set",
             "unit: miles\n    set",
             "indicators[R-1/basins].unit",
             "there is no “miles” among the plan's units",
@@ -256,6 +259,12 @@ def line_of(text: str, within: str = RIVERS) -> int:
             "activities[x].objective",
             "there is no “Q” among the plan's objectives",
         ),
+        (
+            "rivers-partners.yml",
+            "nobody.yml",
+            "partners",
+            "there is no file “nobody.yml” beside the plan",
+        ),
     ],
 )
 def test_a_problem_is_told_with_line_key_and_sentence(
@@ -266,8 +275,8 @@ def test_a_problem_is_told_with_line_key_and_sentence(
 
 
 def test_the_line_is_that_of_the_key(tmp_path: Path) -> None:
-    line = line_of("unit: km\n    set")
-    assert problems(tmp_path, "unit: km\n    set", "unit: miles\n    set") == [
+    line = line_of("unit: basins\n    set")
+    assert problems(tmp_path, "unit: basins\n    set", "unit: miles\n    set") == [
         f"{line}: indicators[R-1/basins].unit: there is no “miles” among the plan's units"
     ]
 
@@ -284,7 +293,7 @@ def test_a_key_written_twice_names_both_lines(tmp_path: Path) -> None:
     told = problems(
         tmp_path, "baseline_year: 2024\n", "baseline_year: 2024\nhorizons: [2027, 2035]\n"
     )
-    assert told == ["6: horizons: this key is written twice, first on line 4; keep one"]
+    assert told == ["7: horizons: this key is written twice, first on line 5; keep one"]
 
 
 def test_every_problem_is_in_one_message_in_the_order_of_the_file(tmp_path: Path) -> None:
@@ -300,7 +309,7 @@ def test_every_problem_is_in_one_message_in_the_order_of_the_file(tmp_path: Path
 
 def test_what_is_not_yaml_is_told_with_its_line(tmp_path: Path) -> None:
     told = problems(tmp_path, "languages: [de, pt]", "languages: [de, pt")
-    assert told[0].startswith("4: (file): is not YAML: ")
+    assert told[0].startswith("5: (file): is not YAML: ")
 
 
 @pytest.mark.parametrize("text", ["", "- a\n- b\n", "plan\n"])

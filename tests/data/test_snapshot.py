@@ -99,7 +99,7 @@ def test_a_filter_shows_a_part_and_leaves_the_verdict_alone(samples: Snapshot) -
     africa = samples.objective("A1", TODAY, Filters(region="002"))
     assert africa.headline == everywhere.headline
     assert africa.part is not None and everywhere.part is None
-    by_region = samples.contributions("A1.1", Dimension.REGION, TODAY)
+    by_region = samples.contributions("A1.1", Dimension.REGION, TODAY).parts
     assert africa.part.value == next(c.value for c in by_region if c.code == "002")
 
 

@@ -1,0 +1,43 @@
+"""What is kept back, and what the method refuses to do."""
+
+from dash.development.base_component import Component
+
+from dashboard.components.prose import points, prose
+from data.i18n import Language
+from data.questions.observed import FEWEST_TO_CONCEAL
+
+
+def withheld_text(t: Language) -> list[Component]:
+    """How confidential reports count and stay confidential."""
+    return [
+        prose(
+            t.gettext(
+                "A partner decides who may see each measure: everyone, nobody alone (it then "
+                "counts in totals only), the partners of its coalition, or the Executive "
+                "Secretariat."
+            ),
+            t.gettext(
+                "A figure that would give away a confidential report is withheld and says so: "
+                "when fewer than {n} partners stand behind it, or when subtracting the figures "
+                "around it would reveal it.",
+                n=t.number(FEWEST_TO_CONCEAL),
+            ),
+        )
+    ]
+
+
+def refusals_text(t: Language) -> list[Component]:
+    """One sentence a refusal."""
+    return [
+        points(
+            t.gettext(
+                "We do not average unlike things. Goals, facilities and the Initiative show how "
+                "many objectives stand where, never one number."
+            ),
+            t.gettext("We invent no baseline: where none is established, none is assumed."),
+            t.gettext("We do not project a running year to its end; it is shown as it stands."),
+            t.gettext("We do not judge a region against a target that the plan never set it."),
+            t.gettext("We let no filter change a verdict: it is always that of the whole."),
+            t.gettext("We overwrite nothing: any earlier state can be looked up again."),
+        )
+    ]

@@ -1,0 +1,81 @@
+"""Where the last periods lead, in a sentence."""
+
+from dashboard.components.judged_points import judged_points
+from dashboard.components.judged_value import is_multiple, judged_value
+from dashboard.components.quantity import amount
+from dashboard.components.yearly_change import counted_on
+from data.answers import IndicatorProgress
+from data.i18n import Language
+from data.plan_models import Indicator, Plan
+from data.progress.linear import meets
+from data.progress.model import Components, Reason, Status, Verdict
+
+
+def projection_sentence(t: Language, plan: Plan, progress: IndicatorProgress, horizon: int) -> str:
+    """The value and the year at the pace of the last periods; empty where there is none."""
+    verdict, indicator = progress.verdicts[horizon], progress.indicator
+    count = len(judged_points(plan, progress, horizon))
+    if verdict.projected is None or verdict.reason is Reason.STALE or not count:
+        return ""
+    pace = t.ngettext(
+        "At the pace of the last {n} period", "At the pace of the last {n} periods", count
+    )
+    led = _led(t, plan, indicator, verdict)
+    return t.gettext("{pace}, {led}.", pace=pace, led=led) if led else ""
+
+
+def _led(t: Language, plan: Plan, indicator: Indicator, verdict: Verdict) -> str:
+    parts = verdict.components
+    due = parts.target_date.year if parts.target_date else verdict.horizon
+    met = meets(indicator.direction, verdict.projected, parts.target)
+    value = projected_words(t, plan, indicator, verdict)
+    if verdict.status is not Status.ACHIEVED:
+        if met:
+            return _in_time(t, due, verdict.projected_year)
+        return _late(t, verdict, value, due)
+    if met:
+        return ""
+    words = t.gettext("it would be at {value} in {due}, short of the target again")
+    return words.format(value=value, due=due)
+
+
+def _late(t: Language, verdict: Verdict, value: str, due: int) -> str:
+    """A crossing before the target's date that does not last is none."""
+    year = verdict.projected_year
+    later = year is not None and year >= due
+    if _is_over(verdict.components):
+        if later:
+            return t.gettext("it would reach the target in {year}", year=year)
+        return t.gettext("it would never reach the target")
+    if later:
+        words = t.gettext("it would stand at {value} in {due} and reach the target in {year}")
+        return words.format(value=value, due=due, year=year)
+    words = t.gettext("it would stand at {value} in {due} and never reach the target")
+    return words.format(value=value, due=due)
+
+
+def _in_time(t: Language, due: int, year: int | None) -> str:
+    if year is None:
+        return t.gettext("it would be at the target in {due}", due=due)
+    return t.gettext("it would reach the target in {year}, in time", year=year)
+
+
+def projected_words(t: Language, plan: Plan, indicator: Indicator, verdict: Verdict) -> str:
+    """The projected value; counts of a set where its size is known, and no count below zero."""
+    parts = verdict.components
+    value = verdict.projected or 0.0
+    if parts.baseline is None or parts.baseline >= 0:
+        value = max(0.0, value)
+    size = counted_on(parts)
+    if size is not None:
+        return t.gettext("{value} of {size}", value=t.number(value * size, 0), size=t.number(size))
+    if parts.as_share or is_multiple(indicator, verdict):
+        return judged_value(t, plan, indicator, verdict)(value)
+    return amount(t, plan, indicator, round(value, 1))
+
+
+def _is_over(parts: Components) -> bool:
+    """Whether the newest value is from the target's own date or later."""
+    if parts.current_date is None or parts.target_date is None:
+        return False
+    return parts.current_date >= parts.target_date

@@ -1,0 +1,76 @@
+"""The method, explained to a reader who is no statistician, with examples judged on the spot."""
+
+from collections.abc import Sequence
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard.components.contents import contents
+from dashboard.components.identity import identity
+from dashboard.components.method_alternative import alternative_text
+from dashboard.components.method_beside import confidence_text, outlook_text
+from dashboard.components.method_kinds import kinds_text
+from dashboard.components.method_limits import refusals_text, withheld_text
+from dashboard.components.method_verdict import order_text, status_text, verdict_text
+from dashboard.components.prose import prose
+from dashboard.components.section import section
+from dashboard.components.worked_example import worked_example
+from dashboard.view import View
+from data.i18n import Language
+from data.progress.examples import EXAMPLES
+from data.progress.judge import METHOD_VERSION
+
+Part = tuple[str, str, Sequence[Component]]  # anchor, heading, children
+
+
+def title(t: Language) -> str:
+    """The document title."""
+    return t.gettext("Method – “4 per 1000” Dashboard")
+
+
+def layout(view: View, t: Language, versions: Sequence[Component] = ()) -> html.Div:
+    """Every part under its heading; `versions` tells what changed between versions of the plan."""
+    words = t.gettext(
+        "How a verdict comes about, and how to redo it by hand. Method version {version}.",
+        version=METHOD_VERSION,
+    )
+    parts = _parts(t, versions)
+    links = contents(t, [(anchor, heading) for anchor, heading, _ in parts])
+    sections = [
+        section(t, heading, children, anchor=anchor, css="sec")
+        for anchor, heading, children in parts
+    ]
+    return html.Div(
+        [
+            identity(None, t.gettext("Method"), words),
+            html.Div([links, html.Div(sections, className="parts")], className="guide"),
+        ],
+        className="wrap",
+        lang=t.lang,
+    )
+
+
+def _parts(t: Language, versions: Sequence[Component]) -> list[Part]:
+    parts: list[Part] = [
+        ("verdict", t.gettext("What a verdict is"), verdict_text(t)),
+        ("statuses", t.gettext("The statuses"), status_text(t)),
+        ("order", t.gettext("In what order we judge"), order_text(t)),
+        ("kinds", t.gettext("How measures add up"), kinds_text(t)),
+        ("examples", t.gettext("Worked examples"), _examples(t)),
+        ("pace", t.gettext("Pace and projection"), outlook_text(t)),
+        ("alternative", t.gettext("The other method"), alternative_text(t)),
+        ("confidence", t.gettext("Confidence"), confidence_text(t)),
+        ("withheld", t.gettext("What is kept back"), withheld_text(t)),
+        ("limits", t.gettext("What we do not do"), refusals_text(t)),
+    ]
+    if versions:
+        parts.append(("versions", t.gettext("Plan versions"), versions))
+    return parts
+
+
+def _examples(t: Language) -> list[Component]:
+    lead = t.gettext(
+        "All names and figures here are made up. They are judged by the same code as the real "
+        "ones and shown by the same cards, so that this page cannot differ from the method."
+    )
+    return [prose(lead), *(worked_example(t, example) for example in EXAMPLES)]

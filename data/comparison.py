@@ -1,0 +1,46 @@
+"""Two states side by side: which indicators moved, and what is to blame. Pure."""
+
+from collections.abc import Iterator, Mapping
+
+from data.answers import Cause, CauseKind, Change, IndicatorProgress, Standing
+from data.plan_models import Indicator, Plan
+
+Standings = Mapping[int, Standing]
+
+
+def compared(
+    plan: Plan,
+    plan_before: Plan,
+    before: Mapping[str, Standings],
+    after: Mapping[str, Standings],
+    brought: Mapping[str, tuple[Cause, ...]],
+) -> Iterator[Change]:
+    """Indicators of `plan` whose standings differ; without data or plan to blame, time passed."""
+    defined = {indicator.id: indicator for indicator in all_indicators(plan_before)}
+    for indicator in all_indicators(plan):
+        old, new = before.get(indicator.id, {}), after[indicator.id]
+        if old == new:
+            continue
+        found = brought.get(indicator.id, ())
+        if defined.get(indicator.id) != indicator:
+            found = (*found, Cause(CauseKind.PLAN_CHANGE))
+        yield Change(indicator, dict(old), dict(new), found or (Cause(CauseKind.DATE_PASSED),))
+
+
+def standings(progress: IndicatorProgress) -> Standings:
+    """How an indicator stands for each horizon."""
+    now = progress.current
+    return {
+        horizon: Standing(
+            verdict.status,
+            verdict.reason,
+            now.value if now else None,
+            now.period_end if now else None,
+        )
+        for horizon, verdict in progress.verdicts.items()
+    }
+
+
+def all_indicators(plan: Plan) -> tuple[Indicator, ...]:
+    """The indicators of objectives, then those of context."""
+    return plan.indicators + plan.context

@@ -1,0 +1,102 @@
+"""Rows of the reference tables, made from plan, places and partners. Pure."""
+
+from collections.abc import Iterator
+
+from data import places
+from data.partners import Partner
+from data.plan_models import Indicator, PlaceSet, Plan
+
+Row = dict[str, object]
+
+STATES_COLLEGE = "states"
+PLACE_KINDS = {"countries": "country", "regions": "region"}
+PARTNER_FIELDS = ("id", "name", "acronym", "college", "seat", "member", "sample")
+
+
+def indicator_rows(plan: Plan) -> list[Row]:
+    """What ingestion and totals need to know of every indicator."""
+    return [_indicator_row(plan, indicator) for indicator in plan.indicators + plan.context]
+
+
+def unit_rows(plan: Plan) -> list[Row]:
+    """Ways to write each indicator's unit, and units that can be turned into it."""
+    return [
+        {"indicator": indicator.id, "code": code, "factor": factor}
+        for indicator in plan.indicators + plan.context
+        for code, factor in _factors(plan, indicator).items()
+    ]
+
+
+def place_rows() -> list[Row]:
+    """Countries, regions and the world; a region lies in itself and so counts what it reports."""
+    return [
+        {
+            "code": place.code,
+            "kind": place.kind,
+            "region": place.code if place.kind == "region" else place.region,
+            "subregion": place.subregion,
+        }
+        for place in places.load_places()
+    ]
+
+
+def alias_rows() -> list[Row]:
+    """Every way to write a place."""
+    folded = {(places.fold(alias), code) for alias, code in places.aliases()}
+    return [{"alias": alias, "code": code} for alias, code in sorted(folded)]
+
+
+def partner_rows(partners: tuple[Partner, ...]) -> list[Row]:
+    """The partners as they are."""
+    return [{name: getattr(partner, name) for name in PARTNER_FIELDS} for partner in partners]
+
+
+def member_rows(plan: Plan, partners: tuple[Partner, ...]) -> Iterator[Row]:
+    """The places of each set, where they are known."""
+    for place_set in plan.sets:
+        for code in _members(place_set, partners):
+            yield {"set": place_set.id, "place": code}
+
+
+def _indicator_row(plan: Plan, indicator: Indicator) -> Row:
+    home = plan.objective(indicator.objective).facility if indicator.objective else None
+    return {
+        "id": indicator.id,
+        "objective": indicator.objective,
+        "facility": home,
+        "kind": indicator.kind,
+        "unit": indicator.measure_unit or indicator.unit,
+        "aggregation": indicator.aggregation,
+        "low": indicator.low,
+        "high": indicator.high,
+        "place_kind": _place_kind(plan, indicator),
+        "needs_denominator": indicator.kind == "share" and indicator.set is None,
+    }
+
+
+def _place_kind(plan: Plan, indicator: Indicator) -> str | None:
+    """What kind of place a `places` indicator counts: that of its set, or countries."""
+    if indicator.kind != "places":
+        return None
+    named = [indicator.set, *(target.set for target in indicator.targets.values())]
+    kinds = [plan.place_set(name).kind for name in named if name]
+    return PLACE_KINDS.get(kinds[0] if kinds else "countries", "country")
+
+
+def _factors(plan: Plan, indicator: Indicator) -> dict[str, float]:
+    unit = plan.unit(indicator.measure_unit or indicator.unit)
+    written = [unit.id, *unit.name.by_language.values()]
+    written += unit.symbol.by_language.values() if unit.symbol else ()
+    factors = {code.lower(): 1.0 for code in written}
+    return factors | {code.lower(): factor for code, factor in unit.conversions.items()}
+
+
+def _members(place_set: PlaceSet, partners: tuple[Partner, ...]) -> tuple[str, ...]:
+    """The plan's list; else, for countries, the seats of registered States once they are all."""
+    if place_set.members is not None:
+        return place_set.members
+    if place_set.kind != "countries":
+        return ()
+    seats = {p.seat for p in partners if p.college == STATES_COLLEGE and p.seat}
+    size = place_set.sizes[-1].size if place_set.sizes else None
+    return tuple(sorted(seats)) if size is not None and len(seats) >= size else ()

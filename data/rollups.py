@@ -1,0 +1,49 @@
+"""Contributions rolled up: totals over time, and what each partner reported a year.
+
+Only the indicators in the temporary table `touched` are rolled up anew. Runs inside the caller's
+transaction, after the contributions themselves.
+"""
+
+from data.tables import Tables
+
+TOUCHED = "SEMI JOIN (SELECT DISTINCT indicator FROM touched) AS t USING (indicator)"
+FORGET = "DELETE FROM {table} WHERE indicator IN (SELECT indicator FROM touched)"
+
+# Amounts that add up: changes of states, amounts of a year.
+ADD_SUMS = f"""
+INSERT INTO total
+SELECT c.indicator, '' AS place, c.period_end, sum(c.amount) AS amount,
+  sum(c.denominator) AS denominator, max(c.recorded_at) AS recorded_at
+FROM contribution AS c {TOUCHED} JOIN indicator AS i ON i.id = c.indicator
+WHERE i.kind IN ('share', 'rate', 'growth') OR (i.kind = 'level' AND i.aggregation = 'sum')
+GROUP BY c.indicator, c.period_end
+"""
+# States of which one stands for all: a place has it by anyone's newest word, a step is the highest.
+# Of two words at the same moment the better one stands, whatever order they came in.
+ADD_STATES = f"""
+INSERT INTO total
+SELECT c.indicator, CASE WHEN i.kind = 'places' THEN c.place ELSE '' END AS place, c.period_end,
+  CASE WHEN i.kind = 'milestone' OR i.aggregation = 'max' THEN max(c.amount)
+    ELSE arg_max(c.amount, (c.recorded_at, c.amount)) END AS amount,
+  NULL AS denominator, max(c.recorded_at) AS recorded_at
+FROM contribution AS c {TOUCHED} JOIN indicator AS i ON i.id = c.indicator
+WHERE i.kind IN ('places', 'milestone') OR (i.kind = 'level' AND i.aggregation <> 'sum')
+GROUP BY c.indicator, i.kind, i.aggregation, 2, c.period_end
+"""
+ADD_REPORTED = f"""
+INSERT INTO reported
+SELECT c.indicator, c.partner, year(c.period_end) AS year, sum(c.amount) AS amount,
+  sum(c.measures) AS measures, sum(c.estimated) AS estimated,
+  bool_or(c.disclosure <> 'public') AS confidential, max(c.recorded_at) AS recorded_at,
+  bool_or(c.sample) AS sample
+FROM contribution AS c {TOUCHED}
+GROUP BY c.indicator, c.partner, year(c.period_end)
+"""
+
+
+def roll_up(tables: Tables) -> None:
+    """Bring totals and reports of the touched indicators up to date."""
+    for table in ("total", "reported"):
+        tables.run(FORGET.format(table=table))
+    for statement in (ADD_SUMS, ADD_STATES, ADD_REPORTED):
+        tables.run(statement)
