@@ -9,7 +9,7 @@ from fastapi import FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 
 from dashboard import live
-from dashboard.api import measures, problems, resources, service
+from dashboard.api import feed, measures, problems, reports, resources, service
 from dashboard.callbacks import page
 from dashboard.components.frame import frame
 from dashboard.document import INDEX, LocalisedDash
@@ -27,7 +27,9 @@ def create_app(store: Store, clock: Callable[[], datetime] = utc_now) -> FastAPI
     server.add_middleware(SafeHeaders)
     server.include_router(service.router(store))
     server.include_router(resources.router(store, clock))
+    server.include_router(reports.router(store, clock))
     server.include_router(measures.router(store, clock))
+    server.include_router(feed.router(store, clock))
     problems.register(server)
     dash.page_registry.clear()
     app = LocalisedDash(

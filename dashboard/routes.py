@@ -7,8 +7,10 @@ from datetime import date, datetime
 
 from dash.development.base_component import Component
 
+from dashboard.components.plan_versions import Version, plan_versions
 from dashboard.naming import Naming
 from dashboard.pages import (
+    changes,
     facilities,
     facility,
     goal,
@@ -25,11 +27,15 @@ from dashboard.pages import (
 )
 from dashboard.view import View
 from data.answers import Dimension, Filters, ObjectiveProgress, PartnerSummary
+from data.changes import changes_since
 from data.i18n import Language
 from data.places import place as find_place
+from data.plan_effect import altered
+from data.progress.dates import months_later
 from data.snapshot import Snapshot
 
 MEASURES_SHOWN = 25
+PUBLICATIONS_SHOWN = 20
 
 
 @dataclass(frozen=True)
@@ -113,6 +119,7 @@ def _objective(visit: Visit, code: str) -> Page:
         found,
         by,
         snapshot.overlaps(headline, as_of),
+        snapshot.earlier_plans(),
         listed,
         snapshot.info,
         visit.names,
@@ -230,8 +237,30 @@ def _partner(visit: Visit, code: str) -> Page:
     return Page(partner.title(t, found), body)
 
 
+def _changes(visit: Visit) -> Page:
+    view, t, snapshot, as_of = visit.view, visit.t, visit.snapshot, visit.as_of
+    since = min(view.since or months_later(as_of, -1), as_of)
+    body = changes.layout(
+        view,
+        t,
+        snapshot.plan,
+        since,
+        as_of,
+        changes_since(snapshot, since, as_of),
+        snapshot.publications(PUBLICATIONS_SHOWN),
+        snapshot.info,
+    )
+    return Page(changes.title(t), body)
+
+
 def _method(visit: Visit) -> Page:
-    return Page(method.title(visit.t), method.layout(visit.view, visit.t))
+    view, t, snapshot = visit.view, visit.t, visit.snapshot
+    plan = snapshot.plan
+    versions = [
+        Version(old, altered(snapshot, old, plan, visit.as_of)) for old in snapshot.earlier_plans()
+    ]
+    body = method.layout(view, t, plan_versions(view, t, plan, versions))
+    return Page(method.title(t), body)
 
 
 def _indicators(found: ObjectiveProgress) -> tuple[str, ...]:
@@ -261,6 +290,7 @@ ROUTES: tuple[tuple[re.Pattern[str], Callable[..., Page]], ...] = tuple(
         (r"/place/([^/]+)", _place),
         (r"/partners", _partners),
         (r"/partner/([^/]+)", _partner),
+        (r"/changes", _changes),
         (r"/method", _method),
     )
 )

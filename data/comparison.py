@@ -16,13 +16,13 @@ def compared(
     brought: Mapping[str, tuple[Cause, ...]],
 ) -> Iterator[Change]:
     """Indicators of `plan` whose standings differ; without data or plan to blame, time passed."""
-    defined = {indicator.id: indicator for indicator in all_indicators(plan_before)}
+    asked = {i.id: _asked(plan_before, i) for i in all_indicators(plan_before)}
     for indicator in all_indicators(plan):
         old, new = before.get(indicator.id, {}), after[indicator.id]
         if old == new:
             continue
         found = brought.get(indicator.id, ())
-        if defined.get(indicator.id) != indicator:
+        if asked.get(indicator.id) != _asked(plan, indicator):
             found = (*found, Cause(CauseKind.PLAN_CHANGE))
         yield Change(indicator, dict(old), dict(new), found or (Cause(CauseKind.DATE_PASSED),))
 
@@ -44,3 +44,10 @@ def standings(progress: IndicatorProgress) -> Standings:
 def all_indicators(plan: Plan) -> tuple[Indicator, ...]:
     """The indicators of objectives, then those of context."""
     return plan.indicators + plan.context
+
+
+def _asked(plan: Plan, indicator: Indicator) -> tuple[object, ...]:
+    """Everything of a plan that a verdict on the indicator rests on."""
+    sets = {indicator.set, indicator.baseline.of, *(t.set for t in indicator.targets.values())}
+    named = sorted(name for name in sets if name)
+    return indicator, plan.baseline_year, *(plan.place_set(name) for name in named)

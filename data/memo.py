@@ -8,6 +8,7 @@ from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 P = ParamSpec("P")
 R = TypeVar("R")
 S = TypeVar("S", bound="Remembering")
+UNKNOWN = object()
 
 
 class Remembering(Protocol):
@@ -30,26 +31,26 @@ class Answers:
 
     def get(self, question: object, compute: Callable[[], R]) -> R:
         """The known answer, or the one `compute` gives now."""
-        try:
-            return self._again(question)  # type: ignore[no-any-return]
-        except KeyError:
-            pass
+        known = self._again(question)
+        if known is not UNKNOWN:
+            return known  # type: ignore[no-any-return]
         with self._lock:
             turn = self._under_way.setdefault(question, threading.Lock())
         with turn:
-            try:
-                return self._again(question)  # type: ignore[no-any-return]
-            except KeyError:
-                answer = compute()
-                self._keep(question, answer)
-                return answer
+            known = self._again(question)
+            if known is UNKNOWN:
+                known = compute()
+                self._keep(question, known)
+            return known  # type: ignore[no-any-return]
 
     def _again(self, question: object) -> Any:
-        """The known answer; KeyError where there is none."""
+        """The known answer, now the one asked for last; UNKNOWN where there is none."""
         if self._most is None:
-            return self._known[question]
+            return self._known.get(question, UNKNOWN)
         with self._lock:
-            answer = self._known[question] = self._known.pop(question)
+            answer = self._known.pop(question, UNKNOWN)
+            if answer is not UNKNOWN:
+                self._known[question] = answer
         return answer
 
     def _keep(self, question: object, answer: Any) -> None:

@@ -41,8 +41,8 @@ FROM_PLAN = (
 )
 # The last event by a moment, and whether any came after it.
 LAST_EVENT = """
-SELECT max(at) FILTER (at <= :moment) AS last, max(at) AS newest FROM (
-  SELECT max(recorded_at) FILTER (recorded_at <= :moment) AS at FROM measure
+SELECT max(happened) FILTER (happened <= :moment) AS last, max(happened) AS newest FROM (
+  SELECT max(recorded_at) FILTER (recorded_at <= :moment) AS happened FROM measure
   UNION ALL SELECT max(recorded_at) FROM measure
   UNION ALL SELECT decided_at FROM batch_event
   UNION ALL SELECT recorded_at FROM plan)

@@ -23,14 +23,15 @@ from data.answers import (
     Overview,
     PartnerSummary,
     PlaceReport,
+    Published,
     SnapshotInfo,
 )
 from data.memo import Answers, remembered
 from data.plan_models import Indicator, Plan
-from data.plans_kept import plan_in_force
+from data.plans_kept import earlier_plans, plan_in_force
+from data.questions import judgement_log, parts, register
 from data.questions import measures as measure_questions
 from data.questions import overlaps as overlap_questions
-from data.questions import parts, register
 from data.questions.observed import Observations, observe, year_before
 
 NO_FILTERS = Filters()
@@ -118,6 +119,18 @@ class Snapshot:
     def place_partners(self, as_of: date, place: str) -> tuple[PlaceReport, ...]:
         """What each partner reported from a place."""
         return self._reports("partner", as_of, Filters(place=place))
+
+    @remembered
+    def publications(self, most: int) -> tuple[Published, ...]:
+        """The newest publications that changed a value or a verdict, newest first."""
+        with self.connect() as connection:
+            return judgement_log.publications(connection, self.plan, most)
+
+    @remembered
+    def earlier_plans(self) -> tuple[Plan, ...]:
+        """The versions before the plan in force, newest first."""
+        with self.connect() as connection:
+            return earlier_plans(connection)
 
     @remembered
     def partners(self, as_of: date) -> tuple[PartnerSummary, ...]:

@@ -208,15 +208,20 @@ def check(file: Path, as_json: bool) -> None:
 @LANG
 @JSON
 def diff(old: Path, new: Path, lang: str, as_json: bool) -> None:
-    """List what a plan file says otherwise than another, one difference a line.
+    """List what a plan file says otherwise than another, and which verdicts that alters.
 
     Example: python -m ingest plan diff data/plans/v1.yml data/plans/v2.yml --lang fr
     """
     from data.plan import load_plan
-    from ingest.plan_diff import document, lines
+    from data.store import Store
+    from data.times import utc_now
+    from ingest.plan_diff import document, effect, lines
 
     before, after = load_plan(old), load_plan(new)
-    tell(document(before, after, lang), "\n".join(lines(before, after, lang)), as_json)
+    store = Store(Home(read_settings().home))
+    found = effect(store, before, after, utc_now().date())
+    told = document(before, after, found, lang)
+    tell(told, "\n".join(lines(before, after, found, lang)), as_json)
 
 
 def _decision(name: str, state: str, what: str) -> None:

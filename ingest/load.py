@@ -40,7 +40,8 @@ SAID_BEFORE = " AND ".join(
 )
 MET = f"""
 CREATE OR REPLACE TEMP TABLE met AS
-SELECT g.line, {SAID_BEFORE} AS unchanged FROM good AS g JOIN known AS k USING (key)
+SELECT g.line, {SAID_BEFORE} AND NOT :replayed AS unchanged
+FROM good AS g JOIN known AS k USING (key)
 """
 COUNTED = """
 SELECT (SELECT count(*) FROM raw) AS read,
@@ -113,30 +114,32 @@ class DryRunError(ProductError):
 
 
 def load(ledger: Ledger, delivery: Delivery, now: datetime | None = None) -> LoadReport:
-    """Load one delivery; `now` (UTC) is when we learned of it.
+    """Load one delivery; `now` (UTC) is when we learned of it, where that was earlier.
 
+    Such a replay keeps rows that repeat what is known: what came between may arrive after them,
+    and replaying deliveries in any order must end in the same figures.
     Raises `UnreadableFileError` when nothing of the file can be used.
     """
-    now = now or utc_now()
     with ledger.transaction():
-        return _load(ledger, delivery, now)
+        return _load(ledger, delivery, now or utc_now(), replayed=now is not None)
 
 
 def try_load(ledger: Ledger, delivery: Delivery) -> LoadReport:
     """What `load` would do, without doing it."""
     try:
         with ledger.transaction():
-            raise DryRunError(_load(ledger, delivery, utc_now()))
+            raise DryRunError(_load(ledger, delivery, utc_now(), replayed=False))
     except DryRunError as dry_run:
         return dry_run.report
 
 
-def _load(ledger: Ledger, delivery: Delivery, now: datetime) -> LoadReport:
+def _load(ledger: Ledger, delivery: Delivery, now: datetime, *, replayed: bool) -> LoadReport:
     read_csv(ledger, delivery.path)
     normalise(ledger, delivery.partner, delivery.locale)
     validate(ledger, delivery.partner, now.date())
-    for statement in (GOOD, KNOWN, MET):
-        ledger.run(statement)
+    ledger.run(GOOD)
+    ledger.run(KNOWN)
+    ledger.run(MET, replayed=replayed)
     number = int(ledger.scalar("SELECT coalesce(max(number), 0) + 1 FROM batch"))
     report = _report(ledger, number)
     ledger.add(BATCH, [_batch_row(number, delivery, now, report)])

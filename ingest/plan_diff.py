@@ -1,30 +1,79 @@
-"""How `plan diff` tells what differs: as lines and as a JSON document."""
+"""How `plan diff` tells what differs, and which verdicts that alters: lines or a JSON document."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from datetime import date
 
 from pydantic import TypeAdapter
 
+from data.answers import Change
+from data.errors import NoSnapshotError
 from data.i18n import Language
 from data.plan_diff import Difference, differences
 from data.plan_diff_words import line
+from data.plan_effect import altered
 from data.plan_models import Plan
+from data.status_words import verdict_word
+from data.store import Store
 
-# Made of differences alone: what they do to verdicts is told after them, by what judges.
+Effect = Sequence[Change] | None  # None: nothing is published that could be judged
 
 
-def lines(old: Plan, new: Plan, lang: str) -> list[str]:
-    """One readable line a difference."""
+def effect(store: Store, old: Plan, new: Plan, as_of: date) -> Effect:
+    """The indicators whose verdicts the newer version alters, on the published measures."""
+    try:
+        return altered(store.current(), old, new, as_of)
+    except NoSnapshotError:
+        return None
+
+
+def lines(old: Plan, new: Plan, found: Effect, lang: str) -> list[str]:
+    """One readable line a difference, then one a verdict that is another."""
     t = Language(lang)
-    told = [line(t, found, old, new) for found in differences(old, new)]
-    return told or [t.gettext("{old} and {new} say the same.", old=old.version, new=new.version)]
+    told = [line(t, difference, old, new) for difference in differences(old, new)]
+    told = told or [t.gettext("{old} and {new} say the same.", old=old.version, new=new.version)]
+    return [*told, "", *_effect(t, found)]
 
 
-def document(old: Plan, new: Plan, lang: str) -> dict[str, object]:
+def document(old: Plan, new: Plan, found: Effect, lang: str) -> dict[str, object]:
     """The differences with their values as the plans hold them, and their sentences."""
     t, as_json = Language(lang), TypeAdapter(Difference)
     return {
         "old": old.version,
         "new": new.version,
         "differences": [
-            as_json.dump_python(found, mode="json") | {"sentence": line(t, found, old, new)}
-            for found in differences(old, new)
+            as_json.dump_python(difference, mode="json")
+            | {"sentence": line(t, difference, old, new)}
+            for difference in differences(old, new)
         ],
+        "verdicts": None if found is None else [_altered(change) for change in found],
+    }
+
+
+def _effect(t: Language, found: Effect) -> Iterator[str]:
+    if found is None:
+        yield t.gettext("Nothing is published yet, so no verdicts can be compared.")
+        return
+    yield t.ngettext(
+        "On the same measures, this alters the verdicts of {n} indicator.",
+        "On the same measures, this alters the verdicts of {n} indicators.",
+        len(found),
+    )
+    for change in found:
+        for horizon in filter(change.verdict_changed, change.after):
+            before, after = change.before[horizon], change.after[horizon]
+            yield t.gettext(
+                "{indicator}, {horizon}: {before} → {after}",
+                indicator=change.indicator.id,
+                horizon=horizon,
+                before=verdict_word(t, before.status, before.reason),
+                after=verdict_word(t, after.status, after.reason),
+            )
+
+
+def _altered(change: Change) -> dict[str, object]:
+    return {
+        "indicator": change.indicator.id,
+        "before": {str(h): asdict(standing) for h, standing in change.before.items()},
+        "after": {str(h): asdict(standing) for h, standing in change.after.items()},
     }

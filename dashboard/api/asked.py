@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from datetime import date, datetime
 from hashlib import sha256
+from typing import Annotated, Literal
 
-from fastapi import Request, Response
+from fastapi import Query, Request, Response
 from fastapi.encoders import jsonable_encoder
 from fastapi.responses import JSONResponse
 
@@ -12,6 +13,8 @@ from dashboard.api.problems import BadQueryError
 from data.past import known_by
 from data.snapshot import Snapshot
 from data.store import Store
+
+Lang = Annotated[Literal["en", "fr", "es"], Query(description="Language of names")]
 
 
 class Asked:
@@ -27,10 +30,16 @@ class Asked:
 
     def answer(self, document: object) -> Response:
         """The document, or 304 where the client holds it already."""
-        headers = {"ETag": self.etag, "Cache-Control": "no-cache"}
-        if self._known == self.etag:
-            return Response(status_code=304, headers=headers)
-        return JSONResponse(jsonable_encoder(document), headers=headers)
+        return self._unless_known(lambda: JSONResponse(jsonable_encoder(document)))
+
+    def file(self, content: bytes, media_type: str) -> Response:
+        """Content that is no JSON, or 304."""
+        return self._unless_known(lambda: Response(content, media_type=media_type))
+
+    def _unless_known(self, make: Callable[[], Response]) -> Response:
+        answer = Response(status_code=304) if self._known == self.etag else make()
+        answer.headers.update({"ETag": self.etag, "Cache-Control": "no-cache"})
+        return answer
 
 
 def _day(asof: str | None, today: date) -> date:

@@ -4,11 +4,10 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
+from dashboard.api.verdicts import verdict
 from data.answers import IndicatorProgress, ObjectiveProgress, SnapshotInfo
 from data.plan_models import Baseline, Facility, Plan, Target, Words
 from data.progress.dates import year_end
-from data.progress.judge import METHOD_VERSION
-from data.progress.model import Verdict
 
 Document = dict[str, Any]
 
@@ -26,14 +25,15 @@ def objective(progress: ObjectiveProgress, info: SnapshotInfo, lang: str, as_of:
         "family": progress.facility.family if progress.facility else None,
         "status": {str(h): v.status for h, v in progress.headline.verdicts.items()},
         "headline": progress.headline.indicator.id,
-        "indicators": [indicator(i, lang, as_of) for i in indicators],
+        "indicators": [indicator(i, info, lang, as_of) for i in indicators],
         "sample": any(i.sample for i in indicators),
         "plan_version": info.plan_version,
         "snapshot": info.id,
+        "as_of": as_of,
     }
 
 
-def indicator(progress: IndicatorProgress, lang: str, as_of: date) -> Document:
+def indicator(progress: IndicatorProgress, info: SnapshotInfo, lang: str, as_of: date) -> Document:
     """An indicator with its current value and a verdict a horizon."""
     found = progress.indicator
     return {
@@ -45,9 +45,10 @@ def indicator(progress: IndicatorProgress, lang: str, as_of: date) -> Document:
         "baseline": _baseline(found.baseline, lang),
         "targets": {str(h): _target(t, h, lang) for h, t in found.targets.items()},
         "current": _current(progress),
-        "verdicts": {str(h): _verdict(v) for h, v in progress.verdicts.items()},
+        "verdicts": {str(h): verdict(v, info) for h, v in progress.verdicts.items()},
         "coverage": asdict(progress.coverage),
         "freshness_days": progress.freshness_days(as_of),
+        "measures": progress.measures,
     }
 
 
@@ -133,6 +134,7 @@ def _target(found: Target, horizon: int, lang: str) -> Document:
         "type": found.type,
         "value": found.value,
         "set": found.set,
+        "of_horizon": found.of_horizon,
         "step": found.step,
         "text": words(found.text, lang),
         "due": (found.due or year_end(horizon)) if found.type != "none" else None,
@@ -148,19 +150,4 @@ def _current(progress: IndicatorProgress) -> Document | None:
         "period_end": progress.current.period_end,
         "recorded_at": progress.recorded_at,
         "contributors": progress.contributors,
-    }
-
-
-def _verdict(verdict: Verdict) -> Document:
-    return {
-        "status": verdict.status,
-        "reason": verdict.reason,
-        "ratio": verdict.ratio,
-        "expected_now": verdict.components.expected_now,
-        "pace": verdict.pace,
-        "pace_needed": verdict.pace_needed,
-        "acceleration": verdict.acceleration,
-        "marks": verdict.marks,
-        "components": asdict(verdict.components),
-        "method_version": METHOD_VERSION,
     }

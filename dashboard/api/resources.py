@@ -1,20 +1,17 @@
-"""`/api/v1`: plan, objectives, indicators, facilities, regions, partners, as JSON."""
+"""`/api/v1`: snapshot, plan, objectives, indicators, facilities, as JSON."""
 
 from collections.abc import Callable
 from dataclasses import asdict
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query, Response
+from fastapi import APIRouter, Depends, Response
 
-from dashboard.api import documents
-from dashboard.api.asked import Asked, asking
+from dashboard.api import change_documents, documents
+from dashboard.api.asked import Asked, Lang, asking
 from dashboard.api.problems import NotFoundError
-from data.answers import IndicatorProgress
-from data.places import place as find_place
+from data.answers import Dimension, IndicatorProgress
 from data.store import Store
-
-Lang = Annotated[Literal["en", "fr", "es"], Query(description="Language of names")]
 
 
 def router(store: Store, clock: Callable[[], datetime]) -> APIRouter:
@@ -53,15 +50,25 @@ def router(store: Store, clock: Callable[[], datetime]) -> APIRouter:
             documents.objective(found, question.snapshot.info, lang, question.as_of)
         )
 
-    @routes.get("/indicators/{id}")
-    def indicator(question: Question, id: str, lang: Lang = "en") -> Response:
-        """One indicator."""
-        return question.answer(documents.indicator(_indicator(question, id), lang, question.as_of))
-
-    @routes.get("/indicators/{id}/series")
+    @routes.get("/indicators/{id:path}/series")
     def series(question: Question, id: str) -> Response:
         """One indicator's totals over time."""
         return question.answer(documents.series(_indicator(question, id)))
+
+    @routes.get("/indicators/{id:path}/contributions")
+    def contributions(question: Question, id: str, by: Dimension = Dimension.REGION) -> Response:
+        """One indicator's total taken apart, with what several told of and counts once."""
+        known = _indicator(question, id).indicator.id
+        found = question.snapshot.contributions(known, by, question.as_of)
+        overlaps = question.snapshot.overlaps(known, question.as_of)
+        return question.answer(change_documents.breakdown(found, overlaps))
+
+    @routes.get("/indicators/{id:path}")
+    def indicator(question: Question, id: str, lang: Lang = "en") -> Response:
+        """One indicator."""
+        found = _indicator(question, id)
+        info = question.snapshot.info
+        return question.answer(documents.indicator(found, info, lang, question.as_of))
 
     @routes.get("/facilities")
     def facilities(question: Question, lang: Lang = "en") -> Response:
@@ -79,28 +86,6 @@ def router(store: Store, clock: Callable[[], datetime]) -> APIRouter:
         except KeyError:
             raise NotFoundError(f"The plan has no facility {id}.") from None
         return question.answer(documents.facility(found, question.plan, lang))
-
-    @routes.get("/regions")
-    def regions(question: Question, lang: Lang = "en") -> Response:
-        """What was reported from each region."""
-        reports = question.snapshot.regions(question.as_of)
-        named = [asdict(r) | {"name": find_place(r.code).name(lang)} for r in reports]
-        return question.answer({"regions": named})
-
-    @routes.get("/partners")
-    def partners(question: Question) -> Response:
-        """Every registered partner with what it reported."""
-        return question.answer(
-            {"partners": [asdict(p) for p in question.snapshot.partners(question.as_of)]}
-        )
-
-    @routes.get("/partners/{id}")
-    def partner(question: Question, id: str) -> Response:
-        """One partner."""
-        found = question.snapshot.partners_by_id(question.as_of).get(id)
-        if found is None:
-            raise NotFoundError(f"No partner is registered as {id}.")
-        return question.answer(asdict(found))
 
     return routes
 

@@ -7,12 +7,12 @@ nothing, where 24 Plotly figures would be slow. 0 is the baseline and 100 the ta
 from dash import html
 
 from dashboard.components import aria
-from dashboard.components.status_words import verdict_word
 from dashboard.components.step_words import steps_asked
 from dashboard.theme import status_class
 from data.answers import IndicatorProgress
 from data.i18n import Language
 from data.progress.model import Status, StepState, Verdict
+from data.status_words import verdict_word
 
 LEAST, MOST = -10.0, 110.0
 
@@ -32,7 +32,7 @@ def bullet(
 def bullet_sentence(t: Language, verdict: Verdict) -> str:
     """What the picture shows."""
     parts = verdict.components
-    word = verdict_word(t, verdict)
+    word = verdict_word(t, verdict.status, verdict.reason)
     if steps := steps_asked(verdict):
         return _steps_sentence(t, word, steps)
     if parts.done is None or parts.elapsed is None or parts.baseline is None:

@@ -3,12 +3,12 @@
 from datetime import date
 
 from dashboard.components.judged_value import baseline_words
-from dashboard.components.status_words import status_word
 from data.answers import Coverage, IndicatorProgress
 from data.i18n import Language
 from data.plan_models import Plan
 from data.progress.dates import months_between
 from data.progress.model import Components, Confidence, Doubt, Level, Verdict
+from data.status_words import status_word
 
 
 def level_word(t: Language, level: Level) -> str:
@@ -46,7 +46,7 @@ def silence_sentence(t: Language, progress: IndicatorProgress, verdict: Verdict)
     if sure.if_silent_unchanged is not verdict.status:
         return ""
     return t.ngettext(
-        "Had the {n} silent partner repeated its last report, the verdict would be the same.",
+        "Had the one silent partner repeated its last report, the verdict would be the same.",
         "Had the {n} silent partners repeated their last report, the verdict would be the same.",
         silent,
     )

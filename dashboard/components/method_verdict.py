@@ -3,16 +3,19 @@
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.components.plain_table import plain_table
+from dashboard.components.gauge import gauge
+from dashboard.components.plain_table import Cell, plain_table
 from dashboard.components.prose import formula, points, prose
 from dashboard.components.rich import Child
 from dashboard.components.status_label import status_label
 from dashboard.components.status_rules import limit_words
-from dashboard.components.status_words import reason_sentence, reason_word, status_word
+from dashboard.components.status_words import reason_sentence
 from data.i18n import Language
 from data.progress.dates import STALE_AFTER_MONTHS
+from data.progress.examples import EXAMPLES
 from data.progress.milestones import BEHIND_UNDER_MONTHS
 from data.progress.model import Reason, Status
+from data.status_words import reason_word, status_word
 
 
 def verdict_text(t: Language) -> list[Component]:
@@ -48,8 +51,14 @@ def verdict_text(t: Language) -> list[Component]:
 def status_text(t: Language) -> list[Component]:
     """Every status with its rule, then the kinds that follow another one."""
     heads = [t.gettext("Status"), t.gettext("When")]
-    rows = [[status_label(t, status), _rule(t, status)] for status in Status]
+    rows: list[list[Cell]] = [[status_label(t, status), _rule(t, status)] for status in Status]
+    example = EXAMPLES[0].verdict(EXAMPLES[0].horizons[0])
     return [
+        html.Div(gauge(t, example.ratio or 0), className="bands"),
+        html.P(
+            t.gettext("The bands of the ratio. The tick is the first of the examples below."),
+            className="note before",
+        ),
         plain_table(t.gettext("The statuses and their limits"), heads, rows),
         prose(
             t.gettext(

@@ -13,6 +13,7 @@ UNDER: dict[str, tuple[str, ...]] = {
     "/facilities": ("/facilities", "/facility"),
     "/regions": ("/regions", "/region", "/place"),
     "/partners": ("/partners", "/partner"),
+    "/changes": ("/changes",),
     "/method": ("/method",),
 }
 
@@ -40,6 +41,7 @@ def _entries(t: Language) -> list[tuple[str, str]]:
         ("/facilities", t.gettext("Facilities")),
         ("/regions", t.gettext("Regions")),
         ("/partners", t.gettext("Partners")),
+        ("/changes", t.gettext("Changes")),
         ("/method", t.gettext("Method")),
     ]
 

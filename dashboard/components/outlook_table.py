@@ -9,7 +9,6 @@ from dashboard.components.compound_rows import compound_rows
 from dashboard.components.confidence_words import silence_sentence
 from dashboard.components.judged_points import judged_points
 from dashboard.components.judged_value import judged_value
-from dashboard.components.projection_sentence import projected_words
 from dashboard.components.sum_row import sum_row
 from dashboard.components.yearly_change import exact_change
 from data.answers import IndicatorProgress
@@ -80,7 +79,8 @@ def _projection(
     due = verdict.components.target_date
     name = t.gettext("Projection, {date}", date=t.short_date(due)) if due else ""
     line = t.ngettext("line through {n} period", "line through {n} periods", len(points))
-    yield sum_row(name, line, projected_words(t, plan, progress.indicator, verdict))
+    write = judged_value(t, plan, progress.indicator, verdict)
+    yield sum_row(name, line, write(round(verdict.projected, 3)))
     if verdict.projected_year is not None:
         year = str(verdict.projected_year)
         yield sum_row(t.gettext("Year the line reaches the target"), "", year)

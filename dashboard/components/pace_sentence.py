@@ -1,6 +1,6 @@
 """The pace so far and the pace the target asks for, in a sentence."""
 
-from dashboard.components.yearly_change import yearly_change
+from dashboard.components.yearly_change import yearly_change, yearly_number
 from data.i18n import Language
 from data.plan_models import Indicator, Plan
 from data.progress.linear import DIGITS
@@ -55,15 +55,16 @@ def _asked(t: Language, plan: Plan, indicator: Indicator, verdict: Verdict) -> s
     needed = yearly_change(t, plan, indicator, verdict, verdict.pace_needed)
     if verdict.acceleration is None:
         return t.gettext("from now on the target asks for {needed} a year", needed=needed)
+    number = yearly_number(t, verdict, verdict.pace_needed)
     if share := pace_share(t, verdict):
         return t.gettext(
-            "the target asks for {needed} a year, so it may go at {share} of that pace and still "
+            "the target asks for {number} a year, so it may go at {share} of that pace and still "
             "arrive in time",
-            needed=needed,
+            number=number,
             share=share,
         )
     return t.gettext(
-        "the target asks for {needed} a year, {times} times faster",
-        needed=needed,
+        "the target asks for {number} a year, {times} times faster",
+        number=number,
         times=times_words(t, verdict.acceleration),
     )

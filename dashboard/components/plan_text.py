@@ -6,12 +6,16 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.components.section import section
+from dashboard.components.version_table import version_table
 from data.i18n import Language
+from data.plan_diff import differences
 from data.plan_models import Indicator, Objective, Plan, Words
 
 
-def plan_text(t: Language, plan: Plan, objective: Objective) -> html.Section:
-    """Baseline and targets as published; a gap is said in words."""
+def plan_text(
+    t: Language, plan: Plan, objective: Objective, earlier: Sequence[Plan] = ()
+) -> html.Section:
+    """Baseline and targets as published; a gap is said in words. Earlier versions beside them."""
     baseline = t.gettext("Baseline {year}", year=plan.baseline_year)
     rows = [_row(t, baseline, objective.baseline_text)]
     for horizon in plan.horizons:
@@ -27,10 +31,24 @@ def plan_text(t: Language, plan: Plan, objective: Objective) -> html.Section:
             html.P(
                 [source, " ", *_marks(t, plan.headline(objective.code))], className="note after"
             ),
+            *(_earlier(t, old, plan, objective) for old in earlier),
         ],
         lead=t.gettext("version {version}", version=plan.version),
         anchor="plan",
     )
+
+
+def _earlier(t: Language, old: Plan, plan: Plan, objective: Objective) -> html.Details:
+    """An earlier version of the objective and its indicators, beside this one."""
+    indicators = {i.id for p in (old, plan) for i in p.indicators if i.objective == objective.code}
+    found = [
+        d
+        for d in differences(old, plan)
+        if (d.what == "objective" and d.code == objective.code)
+        or (d.what == "indicator" and d.code in indicators)
+    ]
+    words = t.gettext("Compared with version {version}", version=old.version)
+    return html.Details([html.Summary(words), version_table(t, old, plan, found)], className="sum")
 
 
 def translation_mark(t: Language, words: Words) -> list[html.Span]:

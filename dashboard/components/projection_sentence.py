@@ -2,7 +2,7 @@
 
 from dashboard.components.judged_points import judged_points
 from dashboard.components.judged_value import is_multiple, judged_value
-from dashboard.components.quantity import amount
+from dashboard.components.quantity import is_percent, measure_words, unit_words
 from dashboard.components.yearly_change import counted_on
 from data.answers import IndicatorProgress
 from data.i18n import Language
@@ -28,7 +28,7 @@ def _led(t: Language, plan: Plan, indicator: Indicator, verdict: Verdict) -> str
     parts = verdict.components
     due = parts.target_date.year if parts.target_date else verdict.horizon
     met = meets(indicator.direction, verdict.projected, parts.target)
-    value = projected_words(t, plan, indicator, verdict)
+    value = _value(t, plan, indicator, verdict)
     if verdict.status is not Status.ACHIEVED:
         if met:
             return _in_time(t, due, verdict.projected_year)
@@ -60,18 +60,33 @@ def _in_time(t: Language, due: int, year: int | None) -> str:
     return t.gettext("it would reach the target in {year}, in time", year=year)
 
 
-def projected_words(t: Language, plan: Plan, indicator: Indicator, verdict: Verdict) -> str:
+def _value(t: Language, plan: Plan, indicator: Indicator, verdict: Verdict) -> str:
     """The projected value; counts of a set where its size is known, and no count below zero."""
-    parts = verdict.components
-    value = verdict.projected or 0.0
+    parts, value = verdict.components, verdict.projected or 0.0
     if parts.baseline is None or parts.baseline >= 0:
         value = max(0.0, value)
-    size = counted_on(parts)
-    if size is not None:
-        return t.gettext("{value} of {size}", value=t.number(value * size, 0), size=t.number(size))
-    if parts.as_share or is_multiple(indicator, verdict):
-        return judged_value(t, plan, indicator, verdict)(value)
-    return amount(t, plan, indicator, round(value, 1))
+    if (size := counted_on(parts)) is not None:
+        return t.gettext(
+            "{value} of the {size} {unit}",
+            value=t.number(_whole(indicator, value * size, size)),
+            size=t.number(size),
+            unit=unit_words(t, plan, indicator),
+        )
+    multiple = is_multiple(indicator, verdict)
+    if parts.as_share or (is_percent(plan, indicator) and not multiple):
+        return judged_value(t, plan, indicator, verdict)(round(value, 3))
+    count = _whole(indicator, value, parts.target)
+    if abs(count) < 2:
+        return t.number(count)
+    unit = (measure_words if multiple else unit_words)(t, plan, indicator)
+    return t.gettext("{value} {unit}", value=t.number(count), unit=unit)
+
+
+def _whole(indicator: Indicator, count: float, target: float | None) -> float:
+    """A whole count, unless rounding would seem to meet a target that is missed."""
+    if meets(indicator.direction, round(count), target):
+        return count
+    return round(count)
 
 
 def _is_over(parts: Components) -> bool:

@@ -3,15 +3,15 @@
 from dash import html
 
 from dashboard.components.glyph import glyph
-from dashboard.components.status_words import status_word, verdict_word
 from dashboard.theme import status_class
 from data.i18n import Language
 from data.progress.model import Status, Verdict
+from data.status_words import status_word, verdict_word
 
 
 def verdict_label(t: Language, verdict: Verdict) -> html.Span:
     """The verdict; where there is none, the reason."""
-    return _label(verdict.status, verdict_word(t, verdict))
+    return _label(verdict.status, verdict_word(t, verdict.status, verdict.reason))
 
 
 def status_label(t: Language, status: Status) -> html.Span:

@@ -1,9 +1,9 @@
 """The limits between statuses, in words; every number is the method's own."""
 
-from dashboard.components.status_words import status_word
 from data.i18n import Language
 from data.progress.linear import BEHIND_FROM, ON_TRACK_FROM
 from data.progress.model import Status
+from data.status_words import status_word
 
 # The lowest ratio of each status that a ratio decides, and where the next one begins.
 LIMITS: dict[Status, tuple[float | None, float | None]] = {

@@ -1,32 +1,7 @@
-"""Statuses, reasons and marks in words."""
+"""Reasons and marks in sentences."""
 
 from data.i18n import Language
-from data.progress.model import Mark, Reason, Status, Verdict
-
-
-def status_word(t: Language, status: Status) -> str:
-    """A status as a verdict reads: On track."""
-    return {
-        Status.ACHIEVED: t.gettext("Achieved"),
-        Status.ON_TRACK: t.gettext("On track"),
-        Status.BEHIND: t.gettext("Behind"),
-        Status.FAR_BEHIND: t.gettext("Far behind"),
-        Status.MOVING_AWAY: t.gettext("Moving away"),
-        Status.NOT_ASSESSABLE: t.gettext("Not assessable"),
-    }[status]
-
-
-def reason_word(t: Language, reason: Reason) -> str:
-    """A reason short enough for a tile."""
-    return {
-        Reason.NO_PUBLISHED_TARGET: t.gettext("No target published"),
-        Reason.NO_MEASURES: t.gettext("No measures yet"),
-        Reason.BASELINE_NOT_ESTABLISHED: t.gettext("No baseline set"),
-        Reason.TOO_EARLY: t.gettext("Too early to judge"),
-        Reason.STALE: t.gettext("Last report too old"),
-        Reason.DEFINITION_MISMATCH: t.gettext("Definitions differ"),
-        Reason.WITHHELD: t.gettext("Withheld"),
-    }[reason]
+from data.progress.model import Mark, Reason
 
 
 def reason_sentence(t: Language, reason: Reason) -> str:
@@ -56,13 +31,6 @@ def reason_sentence(t: Language, reason: Reason) -> str:
             "The figure would reveal what a single partner reported in confidence."
         ),
     }[reason]
-
-
-def verdict_word(t: Language, verdict: Verdict) -> str:
-    """The status, or the reason there is none."""
-    if verdict.reason is not None:
-        return reason_word(t, verdict.reason)
-    return status_word(t, verdict.status)
 
 
 def mark_sentence(t: Language, mark: Mark) -> str:

@@ -10,12 +10,12 @@ from dashboard.components.glyph import glyph
 from dashboard.components.method_mark import LETTER, mark_words
 from dashboard.components.standing import standing, standing_text
 from dashboard.components.status_label import verdict_label
-from dashboard.components.status_words import status_word, verdict_word
 from dashboard.view import View
 from data.answers import ObjectiveProgress
 from data.i18n import Language
 from data.plan_models import Plan
 from data.progress.model import Reason, Status
+from data.status_words import status_word, verdict_word
 
 
 def tile(
@@ -49,14 +49,15 @@ def tile_sentence(view: View, t: Language, plan: Plan, objective: ObjectiveProgr
         "{code} {label}: {verdict} for {horizon}, {standing}.",
         code=objective.objective.code,
         label=objective.objective.label.text(t.lang),
-        verdict=verdict_word(t, verdict),
+        verdict=verdict_word(t, verdict.status, verdict.reason),
         horizon=view.horizon,
         standing=standing_text(t, plan, objective.headline, view.horizon),
     )
     partners = objective.headline.contributors
     reporting = t.ngettext("{n} partner reporting.", "{n} partners reporting.", partners)
     if verdict.divergence is not None:
-        sentence = f"{sentence} {t.gettext('Another method gives another verdict.')}"
+        differs = t.gettext("Another method gives another verdict.")
+        sentence = f"{sentence} {differs}"
     return f"{sentence} {reporting}"
 
 

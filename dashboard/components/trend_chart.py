@@ -12,7 +12,6 @@ from dashboard.components.judged_value import is_multiple, judged_value
 from dashboard.components.point_table import point_table
 from dashboard.components.quantity import amount
 from dashboard.components.section import section
-from dashboard.components.status_words import verdict_word
 from dashboard.figures.marks import plain
 from dashboard.figures.trend import trend
 from dashboard.figures.trend_words import TrendWords
@@ -90,7 +89,11 @@ def _judged(progress: IndicatorProgress, verdict: Verdict) -> tuple[Point, ...]:
 def _words(t: Language, plan: Plan, progress: IndicatorProgress, verdict: Verdict) -> TrendWords:
     write = judged_value(t, plan, progress.indicator, verdict)
     return TrendWords(
-        empty=plain(verdict_word(t, verdict) if verdict.reason else t.gettext("No measures yet")),
+        empty=plain(
+            verdict_word(t, verdict.status, verdict.reason)
+            if verdict.reason
+            else t.gettext("No measures yet")
+        ),
         today=t.gettext("today"),
         expected=lambda value: t.gettext("expected {value}", value=value),
         target=lambda year: t.gettext("Target {horizon}", horizon=year),
@@ -120,7 +123,7 @@ def _caption(
 
 
 def _verdict(t: Language, verdict: Verdict) -> str:
-    word = verdict_word(t, verdict)
+    word = verdict_word(t, verdict.status, verdict.reason)
     return t.gettext("{horizon}: {verdict}", horizon=verdict.horizon, verdict=word)
 
 

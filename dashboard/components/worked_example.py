@@ -23,11 +23,12 @@ def worked_example(t: Language, example: Example) -> html.Article:
     ]
     return html.Article(
         [
-            html.H3([html.Span(name), *tags]),
+            html.H3(name),
+            html.P(tags, className="kinds"),
             html.P(notice(t, example), className="notice"),
-            html.Div(cards, className="verdicts" if len(cards) > 1 else "verdicts one"),
+            html.Div(cards, className="verdicts"),
         ],
-        className="example",
+        className="example" if len(cards) == 1 else "example wide",
     )
 
 

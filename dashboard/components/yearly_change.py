@@ -15,19 +15,23 @@ def yearly_change(
     Units are plural, so what is below two goes without; so does what is yearly in itself.
     """
     size = counted_on(verdict.components)
-    amount = abs(change) * (size or 1)
-    number = t.number(amount, None if amount >= 1 else 2)
+    amount, number = abs(change) * (size or 1), yearly_number(t, verdict, change)
     if size is None and _in_points(plan, indicator, verdict):
-        return _points(t, verdict, abs(change), 1)
-    if size is not None:
-        words = {"value": number, "size": t.number(size), "unit": unit_words(t, plan, indicator)}
-        if amount < 2:
-            return t.gettext("{value} of {size}", **words)
-        return t.gettext("{value} of the {size} {unit}", **words)
+        return t.gettext("{points} points", points=number)
     if amount < 2 or indicator.kind == "rate":
         return number
+    if size is not None:
+        words = {"value": number, "size": t.number(size), "unit": unit_words(t, plan, indicator)}
+        return t.gettext("{value} of the {size} {unit}", **words)
     words_of = measure_words if is_multiple(indicator, verdict) else unit_words
     return t.gettext("{value} {unit}", value=number, unit=words_of(t, plan, indicator))
+
+
+def yearly_number(t: Language, verdict: Verdict, change: float) -> str:
+    """The bare number of `yearly_change`, for a second mention."""
+    parts = verdict.components
+    amount = abs(change) * (counted_on(parts) or (100 if parts.as_share else 1))
+    return t.number(amount, None if amount >= 1 else 2)
 
 
 def exact_change(
@@ -35,7 +39,8 @@ def exact_change(
 ) -> str:
     """A change with its sign and enough digits to redo a sum."""
     if _in_points(plan, indicator, verdict):
-        return _points(t, verdict, change, 2)
+        points = 100 * change if verdict.components.as_share else change
+        return t.gettext("{points} points", points=t.number(points, 2))
     return t.number(change, 2 if abs(change) < 100 else None)
 
 
@@ -49,8 +54,3 @@ def counted_on(parts: Components) -> float | None:
 def _in_points(plan: Plan, indicator: Indicator, verdict: Verdict) -> bool:
     in_percent = is_percent(plan, indicator) and not is_multiple(indicator, verdict)
     return verdict.components.as_share or in_percent
-
-
-def _points(t: Language, verdict: Verdict, change: float, digits: int) -> str:
-    points = 100 * change if verdict.components.as_share else change
-    return t.gettext("{points} points", points=t.number(points, digits))

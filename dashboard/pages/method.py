@@ -73,4 +73,5 @@ def _examples(t: Language) -> list[Component]:
         "All names and figures here are made up. They are judged by the same code as the real "
         "ones and shown by the same cards, so that this page cannot differ from the method."
     )
-    return [prose(lead), *(worked_example(t, example) for example in EXAMPLES)]
+    examples = [worked_example(t, example) for example in EXAMPLES]
+    return [prose(lead), html.Div(examples, className="examples")]

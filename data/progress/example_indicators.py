@@ -71,7 +71,7 @@ SHARE = Indicator(
     unit="percent",
     direction="down",
     baseline=_from(14.5, 2015),
-    targets=_near(Target(type="share", value=7.25)),
+    targets=_near(Target(type="share", value=7)),
 )
 RATE = Indicator(
     id="example.rate",

@@ -70,7 +70,7 @@ def _yearly(first: int, *values: float, of: float | None = None) -> tuple[Point,
 
 
 PLAN = Plan(
-    version="made-up",
+    version="0",
     title=Words.of(en="Made-up plan", fr="Plan fictif", es="Plan ficticio"),
     languages=("en", "fr", "es"),
     horizons=(NEAR, FAR),

@@ -47,6 +47,7 @@ def objective_page(code: str, t: Language, view: View) -> Component:
         shown,
         world.BREAKDOWNS,
         world.OVERLAPS,
+        (),
         world.MEASURES,
         INFO,
         NAMES,

@@ -9,7 +9,6 @@ from dashboard.components.ledger import ledger
 from dashboard.components.milestone_ladder import milestone_ladder
 from dashboard.components.opening import headline, lede
 from dashboard.components.standing import standing_text
-from dashboard.components.status_words import reason_word
 from dashboard.components.sum_table import sum_table
 from dashboard.components.tile import tile, tile_sentence
 from dashboard.components.trend_chart import trend_chart
@@ -17,6 +16,7 @@ from dashboard.components.verdict_words import pace_words, say
 from dashboard.view import View
 from data.i18n import LANGUAGES, Language
 from data.progress.model import Components, Reason, Status, Verdict
+from data.status_words import reason_word
 from tests.dashboard import world
 from tests.dashboard.walk import classed, prop, tags, words
 

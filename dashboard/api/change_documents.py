@@ -1,0 +1,44 @@
+"""Changes and breakdowns as JSON."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+from data.answers import Breakdown, Change, Contribution, Overlap
+
+Document = dict[str, Any]
+
+
+def changes(found: Sequence[Change], since: date, as_of: date, lang: str) -> Document:
+    """What moved between two days."""
+    return {"since": since, "as_of": as_of, "changes": [_change(c, lang) for c in found]}
+
+
+def breakdown(found: Breakdown, overlaps: Sequence[Overlap]) -> Document:
+    """A total taken apart; what must not be shown alone has no value."""
+    return {
+        "total": found.total,
+        "doubled": found.doubled,
+        "adds_up": found.adds_up,
+        "parts": [_part(part) for part in found.parts],
+        "overlaps": [asdict(overlap) for overlap in overlaps],
+    }
+
+
+def _part(part: Contribution) -> Document:
+    concealed = {"value": None, "share": None} if part.withheld else {}
+    return asdict(part) | concealed
+
+
+def _change(change: Change, lang: str) -> Document:
+    return {
+        "indicator": change.indicator.id,
+        "objective": change.indicator.objective,
+        "name": change.indicator.name.text(lang),
+        "value_changed": change.value_changed,
+        "verdicts_changed": [str(h) for h in change.after if change.verdict_changed(h)],
+        "before": {str(h): asdict(standing) for h, standing in change.before.items()},
+        "after": {str(h): asdict(standing) for h, standing in change.after.items()},
+        "causes": [asdict(cause) for cause in change.causes],
+    }

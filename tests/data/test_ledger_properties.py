@@ -1,0 +1,126 @@
+"""What holds for any deliveries: parts add up, and how they came changes no figure."""
+
+import shutil
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from math import isclose
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from data.answers import Breakdown, Dimension, IndicatorProgress
+from data.home import Home
+from data.ledger import open_ledger
+from data.progress.growth import amounts
+from data.snapshot import Snapshot
+from tests.data.ledger_world import (
+    ADDED_UP,
+    INDICATORS,
+    Row,
+    Rows,
+    World,
+    deliveries,
+    revised,
+)
+
+FIRST = datetime(2025, 6, 1, 9)
+LATER = date(2025, 11, 22)
+PUBLIC = ("public", "aggregate")
+CLOSE = {"rel_tol": 1e-9, "abs_tol": 1e-9}
+ledger_settings = settings(
+    deadline=None, max_examples=15, suppress_health_check=[HealthCheck.too_slow]
+)
+
+
+@pytest.fixture(scope="module")
+def world(empty_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    folder = tmp_path_factory.mktemp("world")
+    with open_ledger(Home(shutil.copytree(empty_template, folder / "home"))) as ledger:
+        yield World(ledger, folder)
+
+
+def moment(number: int) -> datetime:
+    """When the batch of this number came; no two at once."""
+    return FIRST + timedelta(days=number)
+
+
+def told_of(*batches: Rows) -> list[str]:
+    return sorted({row.indicator for batch in batches for row in batch})
+
+
+@st.composite
+def histories(
+    draw: st.DrawFn, batches: int = 3, of: list[str] = INDICATORS
+) -> list[list[Row]]:
+    """Batches on a few indicators; each later one may revise what came before."""
+    indicators = draw(st.lists(st.sampled_from(of), min_size=1, max_size=3, unique=True))
+    said: dict[tuple[str, ...], Row] = {}
+    history: list[list[Row]] = []
+    for _ in range(batches):
+        again = draw(revised(list(said.values()))) if said else []
+        fresh = draw(deliveries(indicators))
+        batch = list({row.key: row for row in fresh + again}.values())
+        said |= {row.key: row for row in batch}
+        history.append(batch)
+    return history
+
+
+# --- Parts and their sum ---
+
+
+def current_amount(progress: IndicatorProgress) -> float | None:
+    """The current value in the unit of what was reported."""
+    current = progress.current
+    if current is None:
+        return None
+    if progress.indicator.kind == "share":
+        assert current.denominator is not None
+        return current.value * current.denominator / 100
+    if progress.indicator.kind == "growth":
+        complete = tuple(point for point in progress.points if point.complete)
+        return amounts(complete)[current.period_end]
+    return current.value
+
+
+def newest_year(indicator: str, batches: list[list[Row]]) -> int:
+    """The last year anyone told the public of."""
+    told = [row for batch in batches for row in batch if row.disclosure in PUBLIC]
+    return max(int(row.period[:4]) for row in told if row.indicator == indicator)
+
+
+def assert_adds_up(found: Breakdown, progress: IndicatorProgress) -> None:
+    told = sum(part.value for part in found.parts)
+    assert isclose(found.total, told - found.doubled, **CLOSE)
+    assert found.doubled == 0 or (progress.indicator.kind == "places" and found.doubled > 0)
+    shares = [part.share for part in found.parts if part.share is not None]
+    assert isclose(sum(shares), 1, **CLOSE) if told else not shares
+
+
+@ledger_settings
+@given(histories(batches=2))
+def test_parts_of_every_dimension_add_up_to_the_current_value(
+    world: World, history: list[list[Row]]
+) -> None:
+    with world.told():
+        for number, batch in enumerate(history):
+            world.load(batch, moment(number))
+        snapshot = world.publish(moment(9))
+        for indicator in told_of(*history):
+            progress = snapshot.indicator(indicator, LATER)
+            amount = current_amount(progress)
+            for dimension in Dimension:
+                found = snapshot.contributions(indicator, dimension, LATER)
+                if not progress.points:
+                    assert found == Breakdown()
+                    continue
+                assert found.adds_up == (indicator in ADDED_UP)
+                if found.adds_up:
+                    assert_adds_up(found, progress)
+                if amount is None or (
+                    indicator == "F2.1"
+                    and progress.points[-1].period_end.year < newest_year(indicator, history)
+                ):
+                    continue  # no growth in the last year told of, as the year before is not told
+                assert isclose(found.total, amount, **CLOSE), (indicator, dimension)
