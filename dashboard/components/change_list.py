@@ -34,7 +34,7 @@ def _item(view: View, t: Language, plan: Plan, change: Change) -> html.Li:
         _flip(t, change, horizon) for horizon in change.after if change.verdict_changed(horizon)
     ]
     if value := value_words(t, plan, change):
-        parts.append(html.P([html.Span(t.gettext("Value"), className="yr"), value]))
+        parts.append(html.P([html.Span(t.gettext("Value"), className="yr"), html.Span(value)]))
     parts.append(html.P(t.gettext("Cause: {cause}", cause=cause_words(t, change)), className="why"))
     return html.Li(parts)
 
@@ -42,7 +42,7 @@ def _item(view: View, t: Language, plan: Plan, change: Change) -> html.Li:
 def _flip(t: Language, change: Change, horizon: int) -> html.P:
     before, after = _standing(t, change.before[horizon]), _standing(t, change.after[horizon])
     words = rich(t.gettext("{before} → {after}"), before=before, after=after)
-    return html.P([html.Span(str(horizon), className="yr"), *words])
+    return html.P([html.Span(str(horizon), className="yr"), html.Span(words, className="move")])
 
 
 def _standing(t: Language, standing: Standing) -> html.Span:

@@ -1,6 +1,6 @@
 """The top of every page: skip link, brand, menu, language, freshness, banners."""
 
-from datetime import datetime
+from datetime import datetime, time
 
 from dash import html
 
@@ -24,7 +24,7 @@ def header(view: View, t: Language, info: SnapshotInfo, now: datetime) -> html.D
             _brand(view, t),
             navigation(view, t),
             languages(view, t),
-            freshness(t, info, now),
+            freshness(t, info, _seen(view, now)),
             _menu(view, t),
         ],
         className="wrap",
@@ -35,6 +35,11 @@ def header(view: View, t: Language, info: SnapshotInfo, now: datetime) -> html.D
         className="slot",
         lang=t.lang,
     )
+
+
+def _seen(view: View, now: datetime) -> datetime:
+    """The moment the page shows: now, or the end of the day travelled to."""
+    return min(now, datetime.combine(view.asof, time.max)) if view.asof else now
 
 
 def _brand(view: View, t: Language) -> html.A:

@@ -39,7 +39,7 @@ def alternative_text(t: Language) -> list[Component]:
         ),
         plain_table(
             t.gettext("Classes of the alternative method"),
-            [t.gettext("R"), "Statistics Canada, Open SDG", "Eurostat"],
+            [t.gettext("R"), t.gettext("Statistics Canada, Open SDG"), "Eurostat"],
             [
                 [_limit(t, low), progress_word(t, ours), eurostat_word(t, theirs)]
                 for ours, theirs, low in CLASSES

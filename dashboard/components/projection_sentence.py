@@ -68,25 +68,23 @@ def _value(t: Language, plan: Plan, indicator: Indicator, verdict: Verdict) -> s
     if (size := counted_on(parts)) is not None:
         return t.gettext(
             "{value} of the {size} {unit}",
-            value=t.number(_whole(indicator, value * size, size)),
+            value=_whole(t, indicator, value * size, size),
             size=t.number(size),
             unit=unit_words(t, plan, indicator),
         )
     multiple = is_multiple(indicator, verdict)
     if parts.as_share or (is_percent(plan, indicator) and not multiple):
         return judged_value(t, plan, indicator, verdict)(round(value, 3))
-    count = _whole(indicator, value, parts.target)
-    if abs(count) < 2:
-        return t.number(count)
-    unit = (measure_words if multiple else unit_words)(t, plan, indicator)
-    return t.gettext("{value} {unit}", value=t.number(count), unit=unit)
-
-
-def _whole(indicator: Indicator, count: float, target: float | None) -> float:
-    """A whole count, unless rounding would seem to meet a target that is missed."""
-    if meets(indicator.direction, round(count), target):
+    count = _whole(t, indicator, value, parts.target)
+    if abs(value) < 2:
         return count
-    return round(count)
+    unit = (measure_words if multiple else unit_words)(t, plan, indicator)
+    return t.gettext("{value} {unit}", value=count, unit=unit)
+
+
+def _whole(t: Language, indicator: Indicator, count: float, target: float | None) -> str:
+    """A whole count, unless rounding would seem to meet a target that is missed."""
+    return t.number(count, 1 if meets(indicator.direction, round(count), target) else 0)
 
 
 def _is_over(parts: Components) -> bool:

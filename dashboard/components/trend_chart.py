@@ -18,7 +18,8 @@ from dashboard.figures.trend_words import TrendWords
 from data.answers import IndicatorProgress
 from data.i18n import Language
 from data.plan_models import Plan
-from data.progress.model import Point, Verdict
+from data.progress.model import Point, Reason, Verdict
+from data.status_words import reason_word, verdict_word
 
 CONFIG: Any = {"displayModeBar": False, "responsive": True, "scrollZoom": False}
 
@@ -89,11 +90,7 @@ def _judged(progress: IndicatorProgress, verdict: Verdict) -> tuple[Point, ...]:
 def _words(t: Language, plan: Plan, progress: IndicatorProgress, verdict: Verdict) -> TrendWords:
     write = judged_value(t, plan, progress.indicator, verdict)
     return TrendWords(
-        empty=plain(
-            verdict_word(t, verdict.status, verdict.reason)
-            if verdict.reason
-            else t.gettext("No measures yet")
-        ),
+        empty=plain(reason_word(t, verdict.reason or Reason.NO_MEASURES)),
         today=t.gettext("today"),
         expected=lambda value: t.gettext("expected {value}", value=value),
         target=lambda year: t.gettext("Target {horizon}", horizon=year),

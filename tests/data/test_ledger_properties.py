@@ -51,9 +51,7 @@ def told_of(*batches: Rows) -> list[str]:
 
 
 @st.composite
-def histories(
-    draw: st.DrawFn, batches: int = 3, of: list[str] = INDICATORS
-) -> list[list[Row]]:
+def histories(draw: st.DrawFn, batches: int = 3, of: list[str] = INDICATORS) -> list[list[Row]]:
     """Batches on a few indicators; each later one may revise what came before."""
     indicators = draw(st.lists(st.sampled_from(of), min_size=1, max_size=3, unique=True))
     said: dict[tuple[str, ...], Row] = {}
@@ -124,3 +122,118 @@ def test_parts_of_every_dimension_add_up_to_the_current_value(
                 ):
                     continue  # no growth in the last year told of, as the year before is not told
                 assert isclose(found.total, amount, **CLOSE), (indicator, dimension)
+
+
+# --- How deliveries came ---
+
+
+@ledger_settings
+@given(histories(), st.permutations(range(3)))
+def test_replaying_batches_in_any_order_gives_the_same_figures(
+    world: World, history: list[list[Row]], order: list[int]
+) -> None:
+    with world.told():
+        for number, batch in enumerate(history):
+            world.load(batch, moment(number))
+        as_they_came = answers(world.publish(moment(9)), told_of(*history), LATER)
+    with world.told():
+        for number in order:
+            world.load(history[number], moment(number))
+        assert answers(world.publish(moment(9)), told_of(*history), LATER) == as_they_came
+
+
+@ledger_settings
+@given(deliveries(least=2), st.data())
+def test_a_batch_that_comes_in_two_parts_at_once_gives_the_same_figures(
+    world: World, batch: list[Row], data: st.DataObject
+) -> None:
+    cut = data.draw(st.integers(1, len(batch) - 1))
+    with world.told():
+        world.load(batch, FIRST)
+        whole = answers(world.publish(moment(9)), told_of(batch), LATER)
+    with world.told():
+        world.load(batch[:cut], FIRST)
+        world.load(batch[cut:], FIRST)
+        assert answers(world.publish(moment(9)), told_of(batch), LATER) == whole
+
+
+# Of two words on one place, or two states of which one stands, the newer counts: not these.
+SUMMED = ["A2.2", "A3.1", "C1.1", "C2.1", "F2.1"]
+
+
+@ledger_settings
+@given(deliveries(SUMMED, least=2), st.data())
+def test_a_batch_that_comes_in_two_parts_one_after_the_other_adds_up_to_the_same(
+    world: World, batch: list[Row], data: st.DataObject
+) -> None:
+    cut = data.draw(st.integers(1, len(batch) - 1))
+    found = []
+    for second in (FIRST, moment(1)):
+        with world.told():
+            world.load(batch[:cut], FIRST)
+            world.load(batch[cut:], second)
+            snapshot = world.publish(moment(9))
+            progress = [snapshot.indicator(i, LATER) for i in told_of(batch)]
+            found.append([replace(p, recorded_at=None) for p in progress])
+    assert found[0] == found[1]
+
+
+@ledger_settings
+@given(histories())
+def test_refreshing_batch_by_batch_is_refreshing_everything(
+    world: World, history: list[list[Row]]
+) -> None:
+    with world.told():
+        for number, batch in enumerate(history):
+            world.load(batch, moment(number), state="pending" if number == 1 else "approved")
+        world.decide("B-000002", "approved", moment(3))
+        world.decide("B-000001", "withdrawn", moment(4))
+        step_by_step = world.derived()
+        with world.ledger.transaction():
+            refresh(world.ledger)
+        assert world.derived() == step_by_step
+
+
+# --- The past ---
+
+
+@ledger_settings
+@given(histories(batches=2))
+def test_what_is_known_now_rebuilt_is_what_was_published(
+    world: World, history: list[list[Row]]
+) -> None:
+    with world.told():
+        for number, batch in enumerate(history):
+            world.load(batch, moment(number))
+        snapshot = world.publish(moment(9))
+        again = rebuilt(snapshot, moment(9))
+        assert again is not snapshot
+        asked = told_of(*history)
+        assert answers(again, asked, LATER) == answers(snapshot, asked, LATER)
+
+
+STATES = ("approved", "withdrawn", "returned")
+
+
+@ledger_settings
+@given(
+    histories(),
+    st.lists(st.sampled_from(["pending", "approved", "approved"]), min_size=3, max_size=3),
+    st.integers(1, 3),
+    st.sampled_from(STATES),
+)
+def test_a_day_of_the_past_is_what_was_published_on_it(
+    world: World, history: list[list[Row]], states: list[str], decided: int, decision: str
+) -> None:
+    asked = told_of(*history)
+    with world.told():
+        published = {}
+        for number, (batch, state) in enumerate(zip(history, states, strict=True)):
+            world.load(batch, moment(number), state)
+            published[moment(number)] = world.publish(moment(number))
+        if states[decided - 1] != decision:
+            world.decide(f"B-{decided:06d}", decision, moment(3))
+        newest = world.publish(moment(4))
+        for at, then in published.items():
+            past = known_by(newest, at.date())
+            assert answers(past, asked, at.date()) == answers(then, asked, at.date())
