@@ -32,12 +32,14 @@ GROUP BY c.indicator, i.kind, i.aggregation, 2, c.period_end
 """
 ADD_REPORTED = f"""
 INSERT INTO reported
-SELECT c.indicator, c.partner, year(c.period_end) AS year, sum(c.amount) AS amount,
+SELECT c.indicator, c.partner,
+  CASE WHEN i.kind IN ('rate', 'growth') THEN year(c.period_end) END AS year,
+  sum(c.amount) AS amount,
   sum(c.measures) AS measures, sum(c.estimated) AS estimated,
   bool_or(c.disclosure <> 'public') AS confidential, max(c.recorded_at) AS recorded_at,
   bool_or(c.sample) AS sample
-FROM contribution AS c {TOUCHED}
-GROUP BY c.indicator, c.partner, year(c.period_end)
+FROM contribution AS c {TOUCHED} JOIN indicator AS i ON i.id = c.indicator
+GROUP BY c.indicator, c.partner, 3
 """
 
 

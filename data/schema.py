@@ -138,14 +138,14 @@ TOTAL = Table(
     Column("recorded_at", DateTime, nullable=False),
 )
 
-# Derived: what each partner reported of an indicator for a year. `confidential` says that some of
-# it must not be shown alone.
+# Derived: what each partner reported of an indicator, per year where its amounts are yearly (NULL
+# elsewhere). `confidential` says that some of it must not be shown alone.
 REPORTED = Table(
     "reported",
     METADATA,
     Column("indicator", String, nullable=False),
     Column("partner", String, nullable=False),
-    Column("year", Integer, nullable=False),
+    Column("year", Integer),
     Column("amount", Double, nullable=False),
     Column("measures", Integer, nullable=False),
     Column("estimated", Integer, nullable=False),

@@ -23,7 +23,7 @@ GROUP BY ALL HAVING {group} IS NOT NULL ORDER BY measures DESC, 1
 """
 COVERAGE = """
 SELECT (SELECT count(DISTINCT partner) FROM reported
-    WHERE recorded_at > :since AND year <= year(CAST(:as_of AS DATE))) AS reporting,
+    WHERE recorded_at > :since) AS reporting,
   (SELECT count(*) FROM partner) AS expected
 """
 INFO = """

@@ -76,7 +76,8 @@ WITH told AS (
     bool_or(confidential) AS confidential, max(recorded_at) AS recorded_at,
     bool_or(sample) AS sample, max(year) FILTER (make_date(year, 12, 31) <= :as_of) AS last,
     arg_max(amount, year) FILTER (make_date(year, 12, 31) <= :as_of) AS amount
-  FROM reported WHERE year <= year(CAST(:as_of AS DATE)) GROUP BY indicator, partner),
+  FROM reported WHERE year IS NULL OR year <= year(CAST(:as_of AS DATE))
+  GROUP BY indicator, partner),
 compared AS (SELECT *, max(last) OVER (PARTITION BY indicator) AS judged FROM told)
 SELECT indicator, count(*) AS contributors, count(*) FILTER (recorded_at > :since) AS reporting,
   sum(measures) AS measures, sum(estimated) AS estimated, bool_or(confidential) AS confidential,

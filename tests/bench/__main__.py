@@ -16,11 +16,14 @@ from pathlib import Path
 import duckdb
 
 from data.home import Home
+from data.judgements import record
 from data.ledger import open_ledger
+from data.past import rebuilt
 from data.publish import publish
 from data.reference_tables import sync
 from data.settings import Settings
 from data.store import Store
+from data.times import utc_now
 from ingest.load import Delivery, load
 from tests.bench.rows import write_rows
 
@@ -61,6 +64,11 @@ def main(largest: int) -> None:
         root = Path(folder)
         settings = Settings(home=root / "home")
         home = Home(settings.home)
+        small = Settings(home=root / "small")
+        with open_ledger(Home(small.home)) as ledger:
+            sync(ledger, small)
+            load(ledger, Delivery(write_rows(root / "rows.csv", 0, MILLION // 10)))
+        publications(bench, Home(small.home), "100,000")
         file = write_rows(root / "rows.csv", 0, MILLION)
         base = timed(lambda: create_raw(root, file))
         with open_ledger(home) as ledger:
@@ -68,12 +76,15 @@ def main(largest: int) -> None:
             seconds = timed(lambda: (load(ledger, Delivery(file)), publish(ledger)))
         bench.tell("load 1,000,000 rows, published", seconds, "<= 6 x", base)
         small_batches(bench, home, root, "1,000,000", "<= 0.5 s")
+        publications(bench, home, "1,000,000")
         overview(bench, home)
+        earlier_day(bench, home)
         for first in range(MILLION, largest, MILLION):
             write_rows(file, first, first + MILLION)
             with open_ledger(home) as ledger:
                 load(ledger, Delivery(file))
         small_batches(bench, home, root, f"{largest:,}", "<= 1.5 s")
+        publications(bench, home, f"{largest:,}")
     bench.table()
 
 
@@ -91,6 +102,29 @@ def load_small(home: Home, file: Path) -> None:
     with open_ledger(home) as ledger:
         load(ledger, Delivery(file))
         publish(ledger)
+
+
+def publications(bench: Bench, home: Home, size: str) -> None:
+    """Publishing what the ledger holds, and the part of it that judges every indicator."""
+    whole, verdicts = [], []
+    with open_ledger(home) as ledger:
+        for _ in range(7):
+            with ledger.transaction():  # nothing has changed, so nothing is written down
+                verdicts.append(timed(lambda: record(ledger, 0, utc_now())))
+            whole.append(timed(lambda: publish(ledger)))
+    base = statistics.median(whole[1:])
+    bench.tell(f"publish {size}", base, "grows no faster than the ledger")
+    judging = statistics.median(verdicts[1:])
+    bench.tell(f"verdicts within publish, {size}", judging, "<= 0.25 x at 1,000,000", base)
+
+
+def earlier_day(bench: Bench, home: Home) -> None:
+    """What was known before the last delivery, rebuilt from the measures."""
+    snapshot = Store(home).current()
+    moment = utc_now()
+    seconds = timed(lambda: rebuilt(snapshot, moment).overview(TODAY))
+    bench.tell("an earlier day rebuilt, 1,000,000", seconds, "told, no budget")
+    snapshot.close()
 
 
 def overview(bench: Bench, home: Home) -> None:
