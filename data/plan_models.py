@@ -117,6 +117,8 @@ class Plan(Record):
 
     version: str
     title: Words
+    organisation: Words | None = None
+    dashboard: Words | None = None
     adopted: Day | None = None
     languages: tuple[str, ...] = Field(min_length=1)
     horizons: tuple[int, ...] = Field(min_length=1)
@@ -136,6 +138,16 @@ class Plan(Record):
     roadmap: tuple[RoadmapItem, ...] = ()
     coalitions: tuple[Coalition, ...] = ()
     activities: tuple[Activity, ...] = ()
+
+    @property
+    def owner(self) -> Words:
+        """Whose plan it is, in a word; the plan's title where it does not say."""
+        return self.organisation or self.title
+
+    @property
+    def dashboard_name(self) -> Words:
+        """What its dashboard is called; the plan's title where it does not say."""
+        return self.dashboard or self.title
 
     def goal(self, code: str) -> Goal:
         """The goal with this code."""

@@ -47,7 +47,10 @@ def _feed(
     address = f"{base}changes.atom?lang={t.lang}"
     feed = Element("feed", {"xmlns": ATOM, "xml:lang": t.lang})
     _text(feed, "id", uuid5(NAMESPACE_URL, address).urn)
-    _text(feed, "title", t.gettext("Changes – “4 per 1000” Dashboard"))
+    name = plan.dashboard_name.text(t.lang)
+    _text(
+        feed, "title", t.gettext("{page} – {dashboard}", page=t.gettext("Changes"), dashboard=name)
+    )
     _text(feed, "updated", _moment(updated))
     _text(SubElement(feed, "author"), "name", plan.title.text(t.lang))
     SubElement(feed, "link", {"rel": "self", "href": address})

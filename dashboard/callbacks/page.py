@@ -74,7 +74,9 @@ def _draw(path: str, query: str, lang: str, store: Store, now: datetime) -> Any:
         LOGGER.exception("page %s could not be drawn from %s", path, info.id)
         title = problem.title(t)
         body = problem.layout(view, t, t.gettext("This page could not be drawn."))
-    return header(view, t, info, now), body, footer(t, plan, info), _document(title, t)
+    name = plan.dashboard_name.text(t.lang)
+    told = _document(t.gettext("{page} – {dashboard}", page=title, dashboard=name), t)
+    return header(view, t, plan, info, now), body, footer(t, plan, info), told
 
 
 def _document(title: str, t: Language) -> dict[str, str]:

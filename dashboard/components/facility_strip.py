@@ -30,7 +30,7 @@ def facility_strip(view: View, t: Language, plan: Plan, overview: Overview) -> l
 def family_words(t: Language, family: str) -> tuple[str, str]:
     """A family's name and who leads it."""
     return {
-        "core": (t.gettext("Core"), t.gettext("led by the Executive Secretariat")),
+        "core": (t.gettext("Core"), t.gettext("led by the secretariat")),
         "global": (t.gettext("Global"), t.gettext("led by alliances of partners")),
     }[family]
 

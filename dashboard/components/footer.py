@@ -25,7 +25,7 @@ def _figures(t: Language) -> html.Div:
 def _source(t: Language, plan: Plan) -> html.Div:
     words = t.gettext(
         "{plan}, version {version}, for baselines and targets. Measures: reports of partners and "
-        "members, approved by the Executive Secretariat.",
+        "members, approved before they count.",
         plan=plan.title.text(t.lang),
         version=plan.version,
     )

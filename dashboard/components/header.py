@@ -14,18 +14,19 @@ from dashboard.ids import Id
 from dashboard.view import View
 from data.answers import SnapshotInfo
 from data.i18n import Language
+from data.plan_models import Plan
 
 
-def header(view: View, t: Language, info: SnapshotInfo, now: datetime) -> html.Div:
+def header(view: View, t: Language, plan: Plan, info: SnapshotInfo, now: datetime) -> html.Div:
     """Everything above the page; the skip link comes first in the tab order."""
     skip = html.A(t.gettext("Skip to the content"), className="skip", href=f"#{Id.PAGE}")
     bar = html.Div(
         [
-            _brand(view, t),
-            navigation(view, t),
+            _brand(view, t, plan),
+            navigation(view, t, plan),
             languages(view, t),
             freshness(t, info, _seen(view, now)),
-            _menu(view, t),
+            _menu(view, t, plan),
         ],
         className="wrap",
     )
@@ -42,8 +43,8 @@ def _seen(view: View, now: datetime) -> datetime:
     return min(now, datetime.combine(view.asof, time.max)) if view.asof else now
 
 
-def _brand(view: View, t: Language) -> html.A:
-    name = t.gettext("“4 per 1000” Dashboard")
+def _brand(view: View, t: Language, plan: Plan) -> html.A:
+    name = plan.dashboard_name.text(t.lang)
     return html.A(
         [
             html.I(className="core", **aria.HIDDEN),
@@ -54,9 +55,9 @@ def _brand(view: View, t: Language) -> html.A:
     )
 
 
-def _menu(view: View, t: Language) -> html.Details:
+def _menu(view: View, t: Language, plan: Plan) -> html.Details:
     """The menu of narrow screens."""
-    inside = html.Div([navigation(view, t), languages(view, t)], className="menu-list")
+    inside = html.Div([navigation(view, t, plan), languages(view, t)], className="menu-list")
     return html.Details(
         [html.Summary(t.gettext("Menu"), className="btn menu"), inside], className="menu menu-nav"
     )

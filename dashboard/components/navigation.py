@@ -5,6 +5,7 @@ from dash import html
 from dashboard.components import aria
 from dashboard.view import View
 from data.i18n import LANGUAGES, Language
+from data.plan_models import Plan
 
 # Path of the entry, and the addresses that belong under it.
 UNDER: dict[str, tuple[str, ...]] = {
@@ -18,9 +19,9 @@ UNDER: dict[str, tuple[str, ...]] = {
 }
 
 
-def navigation(view: View, t: Language) -> html.Nav:
+def navigation(view: View, t: Language, plan: Plan) -> html.Nav:
     """The entries as links, the present one marked."""
-    links = [_entry(view, path, words) for path, words in _entries(t)]
+    links = [_entry(view, path, words) for path, words in _entries(t, plan)]
     return html.Nav(links, className="mainnav", **aria.label(t.gettext("Menu")))
 
 
@@ -34,8 +35,8 @@ def languages(view: View, t: Language) -> html.Div:
     )
 
 
-def _entries(t: Language) -> list[tuple[str, str]]:
-    return [
+def _entries(t: Language, plan: Plan) -> list[tuple[str, str]]:
+    entries = [
         ("/", t.gettext("Overview")),
         ("/objectives", t.gettext("Objectives")),
         ("/facilities", t.gettext("Facilities")),
@@ -44,6 +45,7 @@ def _entries(t: Language) -> list[tuple[str, str]]:
         ("/changes", t.gettext("Changes")),
         ("/method", t.gettext("Method")),
     ]
+    return [entry for entry in entries if plan.facilities or entry[0] != "/facilities"]
 
 
 def _entry(view: View, path: str, words: str) -> html.A:

@@ -42,6 +42,7 @@ def taken_apart(
             note=_region_note(t, objective) if dimension is Dimension.REGION else "",
         )
         for dimension in ORDER
+        if plan.facilities or dimension is not Dimension.FACILITY
     ]
     sections += overlap_ledger(view, t, plan, objective.headline, overlaps, names)
     return [html.Div(sections[at : at + 2], className="cols2") for at in range(0, len(sections), 2)]

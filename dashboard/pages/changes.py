@@ -19,7 +19,7 @@ from data.plan_models import Plan
 
 def title(t: Language) -> str:
     """The document title."""
-    return t.gettext("Changes – “4 per 1000” Dashboard")
+    return t.gettext("Changes")
 
 
 def layout(

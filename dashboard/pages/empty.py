@@ -10,7 +10,7 @@ from data.i18n import Language
 
 def title(t: Language) -> str:
     """The document title."""
-    return t.gettext("No data yet – “4 per 1000” Dashboard")
+    return t.gettext("No data yet")
 
 
 def layout(view: View, t: Language) -> html.Div:

@@ -17,7 +17,7 @@ from data.plan_models import Facility, Plan
 
 def title(t: Language) -> str:
     """The document title."""
-    return t.gettext("Facilities – “4 per 1000” Dashboard")
+    return t.gettext("Facilities")
 
 
 def layout(
@@ -26,7 +26,7 @@ def layout(
     """The strip of the overview, then the same as a table."""
     words = t.gettext(
         "A facility carries objectives; it is not a building. Core facilities are led by the "
-        "Executive Secretariat, global ones by alliances of partners."
+        "secretariat, global ones by alliances of partners."
     )
     bar = html.Div([html.Div(horizon_switch(view, t, plan), className="controls")])
     return html.Div(

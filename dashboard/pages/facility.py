@@ -28,7 +28,7 @@ Regions = dict[str, tuple[Contribution, ...]]
 def title(t: Language, facility: Facility) -> str:
     """The document title."""
     name = f"{facility.number} {facility.name.text(t.lang)}"
-    return t.gettext("{name} – “4 per 1000” Dashboard", name=name)
+    return name
 
 
 def layout(
@@ -63,7 +63,7 @@ def _crumbs(view: View, t: Language, plan: Plan, facility: Facility) -> html.Nav
     at = plan.facilities.index(facility)
     before, after = plan.facilities[at - 1], plan.facilities[(at + 1) % len(plan.facilities)]
     above = [
-        (t.gettext("Initiative"), view.href("/")),
+        (plan.owner.text(t.lang), view.href("/")),
         (t.gettext("Facilities"), view.href("/facilities")),
     ]
     here = f"{facility.number} {facility.name.text(t.lang)}"

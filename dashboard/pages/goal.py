@@ -18,7 +18,7 @@ from data.plan_models import Goal, Plan
 def title(t: Language, goal: Goal) -> str:
     """The document title."""
     name = f"{goal.code} {goal.name.text(t.lang)}"
-    return t.gettext("{name} – “4 per 1000” Dashboard", name=name)
+    return name
 
 
 def layout(
@@ -33,7 +33,7 @@ def layout(
     """The distribution of verdicts, a card an objective, and the same as a table."""
     name = goal.name.text(t.lang)
     above = [
-        (t.gettext("Initiative"), view.href("/")),
+        (plan.owner.text(t.lang), view.href("/")),
         (t.gettext("Objectives"), view.href("/objectives")),
     ]
     sentence = " ".join(spread(t, objectives, horizon) for horizon in plan.horizons)

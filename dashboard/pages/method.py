@@ -25,7 +25,7 @@ Part = tuple[str, str, Sequence[Component]]  # anchor, heading, children
 
 def title(t: Language) -> str:
     """The document title."""
-    return t.gettext("Method – “4 per 1000” Dashboard")
+    return t.gettext("Method")
 
 
 def layout(view: View, t: Language, versions: Sequence[Component] = ()) -> html.Div:

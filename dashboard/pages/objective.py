@@ -30,7 +30,7 @@ from data.plan_models import Facility, Objective, Plan
 def title(t: Language, objective: Objective) -> str:
     """The document title."""
     name = f"{objective.code} {objective.label.text(t.lang)}"
-    return t.gettext("{name} – “4 per 1000” Dashboard", name=name)
+    return name
 
 
 def layout(
@@ -72,7 +72,7 @@ def layout(
 
 
 def _crumbs(view: View, t: Language, plan: Plan, objective: ObjectiveProgress) -> html.Nav:
-    above = [(t.gettext("Initiative"), view.href("/"))]
+    above = [(plan.owner.text(t.lang), view.href("/"))]
     if objective.facility:
         above.append(facility_place(view, t, objective.facility))
     codes = [o.code for o in plan.objectives]

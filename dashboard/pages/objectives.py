@@ -13,7 +13,7 @@ from data.plan_models import Goal, Plan
 
 def title(t: Language) -> str:
     """The document title."""
-    return t.gettext("Objectives – “4 per 1000” Dashboard")
+    return t.gettext("Objectives")
 
 
 def layout(view: View, t: Language, plan: Plan, overview: Overview, info: SnapshotInfo) -> html.Div:

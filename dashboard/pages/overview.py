@@ -22,7 +22,7 @@ from data.plan_models import Plan
 
 def title(t: Language) -> str:
     """The document title."""
-    return t.gettext("Overview – “4 per 1000” Dashboard")
+    return t.gettext("Overview")
 
 
 def layout(

@@ -18,7 +18,7 @@ from data.plan_models import Plan
 
 def title(t: Language, partner: PartnerSummary) -> str:
     """The document title."""
-    return t.gettext("{name} – “4 per 1000” Dashboard", name=partner.name)
+    return partner.name
 
 
 def layout(
@@ -33,7 +33,7 @@ def layout(
 ) -> html.Div:
     """Facts, contributions, measures."""
     above = [
-        (t.gettext("Initiative"), view.href("/")),
+        (plan.owner.text(t.lang), view.href("/")),
         (t.gettext("Partners"), view.href("/partners")),
     ]
     note = t.gettext(

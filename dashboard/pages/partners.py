@@ -13,7 +13,7 @@ from data.i18n import Language
 
 def title(t: Language) -> str:
     """The document title."""
-    return t.gettext("Partners – “4 per 1000” Dashboard")
+    return t.gettext("Partners")
 
 
 def layout(

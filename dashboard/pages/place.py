@@ -17,7 +17,7 @@ from data.plan_models import Plan
 
 def title(t: Language, code: str, names: Names) -> str:
     """The document title."""
-    return t.gettext("{name} – “4 per 1000” Dashboard", name=names.place(code))
+    return names.place(code)
 
 
 def layout(
@@ -34,7 +34,7 @@ def layout(
     """Contributions, partners reporting, measures."""
     name = names.place(place_code)
     above = [
-        (t.gettext("Initiative"), view.href("/")),
+        (plan.owner.text(t.lang), view.href("/")),
         (t.gettext("Regions"), view.href("/regions")),
     ]
     note = t.gettext(

@@ -9,7 +9,7 @@ from data.i18n import Language
 
 def title(t: Language) -> str:
     """The document title."""
-    return t.gettext("A problem – “4 per 1000” Dashboard")
+    return t.gettext("A problem")
 
 
 def layout(view: View, t: Language, sentence: str) -> html.Div:

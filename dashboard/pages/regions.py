@@ -14,7 +14,7 @@ from data.plan_models import Plan
 
 def title(t: Language) -> str:
     """The document title."""
-    return t.gettext("Regions – “4 per 1000” Dashboard")
+    return t.gettext("Regions")
 
 
 def layout(

@@ -1,4 +1,4 @@
-"""Yearly growth, and multiples of another horizon's amount."""
+"""Yearly growth: observed against required."""
 
 from dataclasses import replace
 from datetime import date
@@ -7,7 +7,6 @@ from itertools import pairwise
 from data.plan_models import Indicator
 from data.progress.dates import is_stale, year_end
 from data.progress.linear import meets, status_of
-from data.progress.measured import judge_measured
 from data.progress.model import Components, Point, Reason, Status, Verdict
 
 
@@ -31,7 +30,7 @@ def growth_points(amounts: tuple[Point, ...]) -> tuple[Point, ...]:
 def judge_growth(
     indicator: Indicator, horizon: int, points: tuple[Point, ...], as_of: date
 ) -> Verdict:
-    """Judge observed against required growth, or an amount against a multiple of another's.
+    """Judge observed against required growth.
 
     `points` are those of `growth_points`: the first needs two years, so one year alone has none.
     """
@@ -41,9 +40,6 @@ def judge_growth(
     complete = tuple(point for point in points if point.complete)
     if not complete:
         return replace(verdict, reason=Reason.TOO_EARLY if points else Reason.NO_MEASURES)
-    if target.type == "multiple":
-        base_date = year_end(target.of_horizon or horizon)
-        return _judge_multiple(verdict, indicator, amounts(complete), base_date, as_of)
     return _judge_rate(verdict, indicator, complete[-1], as_of)
 
 
@@ -73,27 +69,6 @@ def _judge_rate(verdict: Verdict, indicator: Indicator, current: Point, as_of: d
         ratio=ratio,
         components=replace(verdict.components, done=ratio, elapsed=1.0),
     )
-
-
-def _judge_multiple(
-    verdict: Verdict, indicator: Indicator, yearly: dict[date, float], base_date: date, as_of: date
-) -> Verdict:
-    """k times the amount of another horizon's year; too early until a later year is complete."""
-    current_date, base = max(yearly), yearly.get(base_date, 0.0)
-    if current_date <= base_date:
-        return replace(verdict, reason=Reason.TOO_EARLY)
-    if base <= 0:  # never reported, or nothing that could be multiplied
-        return replace(verdict, reason=Reason.BASELINE_NOT_ESTABLISHED)
-    times = indicator.targets[verdict.horizon].value or 0.0
-    parts = replace(
-        verdict.components,
-        baseline=base,
-        baseline_date=base_date,
-        current=yearly[current_date],
-        current_date=current_date,
-        target=base * times,
-    )
-    return judge_measured(replace(verdict, components=parts), indicator, as_of)
 
 
 def amounts(points: tuple[Point, ...]) -> dict[date, float]:

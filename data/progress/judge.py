@@ -13,6 +13,7 @@ from data.progress.growth import amounts, judge_growth
 from data.progress.measured import judge_measured
 from data.progress.milestones import judge_steps
 from data.progress.model import Mark, Point, Reason, Status, Verdict
+from data.progress.multiples import judge_multiple
 from data.progress.outlook import with_outlook
 from data.progress.scale import Scale, outline, scale_of, with_current
 
@@ -52,18 +53,29 @@ class _Measured:
     def verdict(self, as_of: date, start: date) -> Verdict:
         """The verdict, in the domain's order of judgement."""
         indicator, horizon, points = self.indicator, self.horizon, self.points or ()
-        target = indicator.targets[horizon]
         if self.scale is None:
             return Verdict(horizon, Status.NOT_ASSESSABLE, Reason.NO_PUBLISHED_TARGET)
-        if not _fits(indicator, target):
-            return Verdict(horizon, Status.NOT_ASSESSABLE, Reason.DEFINITION_MISMATCH)
-        if self.points is None and indicator.kind == "places" and target.type == "all_of":
-            return _members_not_published(indicator, horizon, self.scale)
+        if mismatch := self._mismatch(self.scale):
+            return mismatch
         if indicator.kind == "milestone":
             return judge_steps(indicator, horizon, points, as_of, start)
+        if indicator.targets[horizon].type == "multiple":
+            return self._multiple(as_of)
         if indicator.kind == "growth":
             return judge_growth(indicator, horizon, points, as_of)
         return _judge_on_scale(indicator, horizon, points, self.scale, as_of)
+
+    def _mismatch(self, scale: Scale) -> Verdict | None:
+        """Why target and measures cannot be compared, if they cannot."""
+        indicator, horizon = self.indicator, self.horizon
+        target = indicator.targets[horizon]
+        refused = Verdict(horizon, Status.NOT_ASSESSABLE, Reason.DEFINITION_MISMATCH)
+        if not _fits(indicator, target):
+            return refused
+        if self.points is None and indicator.kind == "places" and target.type == "all_of":
+            marks = (Mark.SET_MEMBERS_NOT_PUBLISHED,)
+            return replace(refused, marks=marks, components=outline(indicator, scale))
+        return None
 
     def values(self) -> Iterator[tuple[date, float]]:
         """Values of ended periods on the judged scale; none for steps and rates of growth."""
@@ -77,6 +89,12 @@ class _Measured:
                 if value is not None:
                     yield point.period_end, value
 
+    def _multiple(self, as_of: date) -> Verdict:
+        verdict = judge_multiple(self.indicator, self.horizon, tuple(self.values()), as_of)
+        if verdict.reason is Reason.NO_MEASURES and self.points:
+            return replace(verdict, reason=Reason.TOO_EARLY)  # only a year that still runs
+        return verdict
+
     def _on_scale(self, point: Point) -> float | None:
         if self.scale is None or self.scale.size_at is None:
             return point.value
@@ -87,19 +105,9 @@ def _fits(indicator: Indicator, target: Target) -> bool:
     """Whether the target asks for what the indicator's kind yields; plan files may mix others."""
     if "milestone" in (indicator.kind, target.type):
         return indicator.kind == target.type and (target.step or 0) < len(indicator.steps)
-    if target.type in ("growth", "multiple"):
+    if target.type == "growth":
         return indicator.kind == "growth"
     return indicator.kind != "growth" or target.type != "all_of"
-
-
-def _members_not_published(indicator: Indicator, horizon: int, scale: Scale) -> Verdict:
-    return Verdict(
-        horizon,
-        Status.NOT_ASSESSABLE,
-        Reason.DEFINITION_MISMATCH,
-        marks=(Mark.SET_MEMBERS_NOT_PUBLISHED,),
-        components=outline(indicator, scale),
-    )
 
 
 def _judge_on_scale(

@@ -108,7 +108,7 @@ def test_nothing_reported_is_said() -> None:
 
 
 def test_the_header_starts_with_the_skip_link_and_marks_the_place() -> None:
-    top = header(View(path="/objective/A1"), T, world.info(), world.NOW)
+    top = header(View(path="/objective/A1"), T, world.plan(), world.info(), world.NOW)
     first, *_ = tags(top, "A")
     assert prop(first, "href") == "#main"
     current = [words(a) for a in tags(top, "A") if prop(a, "aria-current") == "page"]
@@ -116,10 +116,10 @@ def test_the_header_starts_with_the_skip_link_and_marks_the_place() -> None:
 
 
 def test_samples_and_damage_are_said_on_every_page() -> None:
-    told = words(header(VIEW, T, world.info(damaged="S-9"), world.NOW))
+    told = words(header(VIEW, T, world.plan(), world.info(damaged="S-9"), world.NOW))
     assert "Sample data" in told
     assert "The newest snapshot (S-9) could not be read" in told
-    assert "Sample data" not in words(header(VIEW, T, world.info(sample=False), world.NOW))
+    assert "Sample data" not in words(header(VIEW, T, world.plan(), world.info(sample=False), world.NOW))
 
 
 def test_an_unknown_number_of_expected_partners_is_no_division_by_zero() -> None:

@@ -52,7 +52,7 @@ def test_differences_as_json_keep_their_values_and_have_their_sentences() -> Non
 
 
 def test_a_plan_says_the_same_as_itself() -> None:
-    assert run("diff", V2, V2).stderr == "v2 and v2 say the same.\n"
+    assert run("diff", V2, V2).stderr.startswith("v2 and v2 say the same.\n")
 
 
 def test_each_command_has_help_with_an_example() -> None:

@@ -163,3 +163,28 @@ def test_a_multiple_long_ago_is_stale() -> None:
 def test_a_base_never_reported_or_of_nothing_is_not_established(base: Point) -> None:
     verdict = doubled(base, at(2031, 90), at(2032, 200), as_of=date(2033, 6, 30))
     assert verdict.reason is Reason.BASELINE_NOT_ESTABLISHED
+
+
+# --- A multiple of a state: it stands until it changes, so the base need not be of its own day ---
+
+DOUBLED = indicator(
+    NOT_ESTABLISHED,
+    {2021: Target(type="none"), 2027: Target(type="multiple", value=2, of_horizon=2021)},
+)
+
+
+def test_a_multiple_of_a_state_starts_from_what_stood_then() -> None:
+    """40 since 2020, so 80 asked for by 2027; 20 of 40 done after 4 of 6 years."""
+    verdict = judged(DOUBLED, at(2020, 40), at(2025, 60), horizon=2027)
+    assert verdict.ratio == pytest.approx((20 / 40) / (4 / 6))
+    assert (verdict.components.baseline, verdict.components.target) == (40, 80)
+
+
+def test_a_multiple_of_a_state_nobody_knew_then_has_no_base() -> None:
+    verdict = judged(DOUBLED, at(2025, 60), horizon=2027)
+    assert verdict.reason is Reason.BASELINE_NOT_ESTABLISHED
+
+
+def test_a_multiple_is_too_early_until_something_later_is_known() -> None:
+    assert judged(DOUBLED, at(2021, 60), horizon=2027).reason is Reason.TOO_EARLY
+    assert judged(DOUBLED, horizon=2027).reason is Reason.NO_MEASURES

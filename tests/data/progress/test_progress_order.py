@@ -160,7 +160,6 @@ STEPS = (Step(name=Words.of(en="Start")), Step(name=Words.of(en="End")))
         ("milestone", Target(type="milestone", step=2), STEPS),  # a step the ladder lacks
         ("milestone", Target(type="milestone", step=0), ()),
         ("rate", Target(type="growth", value=10), ()),
-        ("level", Target(type="multiple", value=2, of_horizon=2030), ()),
     ],
 )
 def test_a_target_of_another_kind_is_a_mismatch(
