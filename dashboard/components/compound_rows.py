@@ -10,7 +10,7 @@ from dashboard.components.rich import Child
 from dashboard.components.sum_row import sum_row
 from data.i18n import Language
 from data.plan_models import Indicator, Plan
-from data.progress.alternative import IN_PLACE_OF_ZERO
+from data.progress.alternative import IN_PLACE_OF_ZERO, nonzero, yearly_growth
 from data.progress.alternative_model import Alternative, Progress
 from data.progress.model import Verdict
 
@@ -30,7 +30,7 @@ def compound_rows(
         return t.number(IN_PLACE_OF_ZERO, 3) if value == 0 else write(value)
 
     start, years = other.base_value, _years(other.base_year, other.current_year)
-    observed = yearly_growth(start, other.current_value, years)
+    observed = yearly_growth(nonzero(start), other.current_value, years)
     if observed is not None:
         name = t.gettext("Compound growth a year since {year}", year=other.base_year)
         formula = _formula(shown(other.current_value), shown(start), years)
@@ -38,20 +38,12 @@ def compound_rows(
     required = None
     if other.target is not None:
         ahead = _years(other.base_year, other.target_year)
-        required = yearly_growth(start, other.target, ahead)
+        required = yearly_growth(nonzero(start), nonzero(other.target), ahead)
         if required is not None:
             name = t.gettext("Required until {year}", year=other.target_year)
             formula = _formula(shown(other.target), shown(start), ahead)
             yield sum_row(name, formula, t.percent(required, GROWTH_DIGITS))
     yield _ratio(t, other, observed, required)
-
-
-def yearly_growth(start: float, end: float, years: int) -> float | None:
-    """(end ÷ start)^(1/years) − 1, with the method's number in place of zero."""
-    first, last = (value or IN_PLACE_OF_ZERO for value in (start, end))
-    if years < 1 or last / first < 0:
-        return None
-    return float((last / first) ** (1 / years)) - 1
 
 
 def _ratio(

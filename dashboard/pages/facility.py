@@ -27,8 +27,7 @@ Regions = dict[str, tuple[Contribution, ...]]
 
 def title(t: Language, facility: Facility) -> str:
     """The document title."""
-    name = f"{facility.number} {facility.name.text(t.lang)}"
-    return name
+    return f"{facility.number} {facility.name.text(t.lang)}"
 
 
 def layout(

@@ -17,8 +17,7 @@ from data.plan_models import Goal, Plan
 
 def title(t: Language, goal: Goal) -> str:
     """The document title."""
-    name = f"{goal.code} {goal.name.text(t.lang)}"
-    return name
+    return f"{goal.code} {goal.name.text(t.lang)}"
 
 
 def layout(

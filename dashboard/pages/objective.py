@@ -29,8 +29,7 @@ from data.plan_models import Facility, Objective, Plan
 
 def title(t: Language, objective: Objective) -> str:
     """The document title."""
-    name = f"{objective.code} {objective.label.text(t.lang)}"
-    return name
+    return f"{objective.code} {objective.label.text(t.lang)}"
 
 
 def layout(

@@ -48,9 +48,9 @@ def cagr(
     if not years:
         return nothing
     first, newest = min(years), max(years)
-    start, now, goal = _nonzero(series[first]), series[newest], _goal(target)
+    start, now, goal = nonzero(series[first]), series[newest], _goal(target)
     sign = -1 if start < 0 else 1
-    observed = _growth(start, now, newest - first)
+    observed = yearly_growth(start, now, newest - first)
     growth = None if observed is None else sign * (1 if direction == "up" else -1) * observed
     if goal is None:
         ratio, part = growth, _limit_part(start, limit)
@@ -98,15 +98,16 @@ def combine(alternatives: Iterable[Alternative]) -> tuple[float | None, Progress
     return score, Progress.LIMITED if score >= LIMITED_SCORE else Progress.DETERIORATION
 
 
-def _nonzero(value: float) -> float:
+def nonzero(value: float) -> float:
+    """A value, or the method's number in place of zero."""
     return IN_PLACE_OF_ZERO if value == 0 else value
 
 
 def _goal(target: float | None) -> float | None:
-    return None if target is None else _nonzero(target)
+    return None if target is None else nonzero(target)
 
 
-def _growth(start: float, end: float, years: int) -> float | None:
+def yearly_growth(start: float, end: float, years: int) -> float | None:
     """(end / start)^(1/years) − 1; None across a change of sign or less than a year."""
     if years < 1 or end / start < 0:
         return None
@@ -115,7 +116,7 @@ def _growth(start: float, end: float, years: int) -> float | None:
 
 def _ratio(growth: float | None, start: float, goal: float, years: int | None) -> float | None:
     """R = growth ÷ |growth required|; None where none is required or none would do."""
-    required = None if years is None else _growth(start, goal, years)
+    required = None if years is None else yearly_growth(start, goal, years)
     return growth / abs(required) if growth is not None and required else None
 
 

@@ -32,6 +32,23 @@ OBJECTIVE_KEYS = {
     "sample",
     "plan_version",
     "snapshot",
+    "as_of",
+}
+VERDICT_KEYS = {
+    "status",
+    "reason",
+    "ratio",
+    "expected_now",
+    "pace",
+    "pace_needed",
+    "acceleration",
+    "projected",
+    "projected_year",
+    "alternative",
+    "divergence",
+    "confidence",
+    "marks",
+    "components",
 }
 
 
@@ -57,6 +74,8 @@ def test_an_objective_has_the_contracts_names(client: httpx.Client) -> None:
     assert indicator["baseline"]["value"] == 28 and indicator["baseline"]["date"] == "2019-12-31"
     assert set(indicator["verdicts"]) == {"2030", "2050"} == set(found["status"])
     verdict = indicator["verdicts"]["2050"]
+    assert set(verdict) == VERDICT_KEYS
+    assert set(verdict["alternative"]) >= {"method", "status", "ratio"}
     parts = verdict["components"]
     done = (parts["current"] - parts["baseline"]) / (parts["target"] - parts["baseline"])
     assert verdict["ratio"] == pytest.approx(done / parts["elapsed"])
@@ -73,7 +92,17 @@ def test_what_is_not_there_is_a_problem_document(client: httpx.Client, path: str
 
 
 @pytest.mark.parametrize(
-    "query", ["lang=xx", "size=0", "size=5000", "cursor=nonsense", "asof=2024-01-01"]
+    "query",
+    [
+        "lang=xx",
+        "size=0",
+        "size=5000",
+        "cursor=nonsense",
+        "asof=2024-02-30",
+        "asof=yesterday",
+        "asof=",
+        "asof=9999-12-31",
+    ],
 )
 def test_a_bad_query_is_a_problem_document(client: httpx.Client, query: str) -> None:
     answer = client.get(

@@ -35,7 +35,7 @@ CLOSE = {"rel_tol": 1e-9, "abs_tol": 1e-9}
 # Every example loads and publishes, so few are tried, and a failing one is told as it was found.
 ledger_settings = settings(
     deadline=None,
-    max_examples=15,
+    max_examples=8,
     phases=(Phase.explicit, Phase.reuse, Phase.generate),
     suppress_health_check=[HealthCheck.too_slow],
 )

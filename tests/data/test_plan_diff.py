@@ -1,4 +1,7 @@
-"""Two versions of a plan compared: by hand-made pairs, and the two versions we ship."""
+"""Two versions of a plan compared: by hand-made pairs, and the two versions we ship.
+
+Long because every kind of difference has its pair.
+"""
 
 from pathlib import Path
 from typing import Any
