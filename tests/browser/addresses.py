@@ -13,6 +13,7 @@ ADDRESSES = [
     "/place/BEN",
     "/partners",
     "/partner/sample-001",
+    "/changes",
     "/method",
     "/nowhere",
 ]
