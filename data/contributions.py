@@ -7,22 +7,18 @@ test holds it to. Runs inside the caller's transaction.
 from data.rollups import roll_up
 from data.tables import Tables
 
-TOUCHED_BY_BATCH = """
+TOUCHED = """
 CREATE OR REPLACE TEMP TABLE touched AS
-SELECT DISTINCT indicator, partner, place, facility FROM measure WHERE batch = :batch
-"""
-TOUCHED_ALL = """
-CREATE OR REPLACE TEMP TABLE touched AS
-SELECT DISTINCT indicator, partner, place, facility FROM measure
+SELECT DISTINCT m.indicator, m.partner, m.place, m.facility FROM {measures} AS m WHERE {scope}
 """
 # Activities that more than one partner ever told of, and that overlapped or may now.
 TOUCHED_ACTIVITIES = """
 CREATE OR REPLACE TEMP TABLE touched_activity AS
 WITH told AS (
-  SELECT DISTINCT m.indicator, m.activity FROM measure AS m JOIN indicator AS i
+  SELECT DISTINCT m.indicator, m.activity FROM {measures} AS m JOIN indicator AS i
     ON i.id = m.indicator
   WHERE m.activity IS NOT NULL AND i.kind IN ('level', 'rate') AND {scope})
-SELECT m.indicator, m.activity FROM measure AS m SEMI JOIN told USING (indicator, activity)
+SELECT m.indicator, m.activity FROM {measures} AS m SEMI JOIN told USING (indicator, activity)
 GROUP BY ALL HAVING min(m.partner) <> max(m.partner)
 """
 
@@ -116,17 +112,19 @@ GROUP BY indicator, partner, place, facility, disclosure, period_end
 """
 
 
-def refresh(ledger: Tables, batch: int | None = None) -> None:
+def refresh(tables: Tables, batch: int | None = None) -> None:
     """Recompute the contributions that `batch` touches; all of them without one."""
-    if batch is None:
-        ledger.run(TOUCHED_ALL)
-        ledger.run(TOUCHED_ACTIVITIES.format(scope="true"))
-    else:
-        ledger.run(TOUCHED_BY_BATCH, batch=batch)
-        ledger.run(TOUCHED_ACTIVITIES.format(scope="m.batch = :batch"), batch=batch)
-    ledger.run(FORGET_OVERLAPS)
-    ledger.run(FIND_OVERLAPS)
-    ledger.run(TOUCH_SHARERS)
-    ledger.run(FORGET_CONTRIBUTIONS)
-    ledger.run(ADD_CONTRIBUTIONS)
-    roll_up(ledger)
+    scope = "true" if batch is None else f"m.batch = {batch:d}"
+    refresh_touched(tables, "measure", scope)
+
+
+def refresh_touched(tables: Tables, measures: str, scope: str) -> None:
+    """Recompute the contributions of every series that a row `m` of `measures` in scope is of."""
+    tables.run(TOUCHED.format(measures=measures, scope=scope))
+    tables.run(TOUCHED_ACTIVITIES.format(measures=measures, scope=scope))
+    tables.run(FORGET_OVERLAPS)
+    tables.run(FIND_OVERLAPS)
+    tables.run(TOUCH_SHARERS)
+    tables.run(FORGET_CONTRIBUTIONS)
+    tables.run(ADD_CONTRIBUTIONS)
+    roll_up(tables)

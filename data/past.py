@@ -1,16 +1,17 @@
 """A published state as it was known on an earlier day, or judged by another version of the plan.
 
-The same questions are asked of views that hold back what was not known yet; contributions are
-computed anew from those, in memory. Nothing is written.
+The same questions are asked of views that hold back what was not known yet; contributions of what
+changed since are computed anew from those, in memory. Nothing is written.
 """
 
+from collections.abc import Sequence
 from datetime import date, datetime, time
 from itertools import count
 from pathlib import Path
 
-from sqlalchemy import Engine, QueuePool, create_engine, text
+from sqlalchemy import QueuePool, create_engine, text
 
-from data.contributions import refresh
+from data.contributions import refresh, refresh_touched
 from data.partners import Partner
 from data.plan_models import Plan
 from data.plans_kept import plan_in_force
@@ -19,7 +20,7 @@ from data.reference_tables import fill_reference
 from data.schema import METADATA
 from data.snapshot import Snapshot
 from data.tables import Tables
-from data.times import FIRST_MOMENT, LAST_MOMENT
+from data.times import FIRST_MOMENT
 
 # When each row became known; other tables are taken as they are.
 KNOWN_SINCE = {
@@ -47,6 +48,7 @@ SELECT max(happened) FILTER (happened <= :moment) AS last, max(happened) AS newe
   UNION ALL SELECT decided_at FROM batch_event
   UNION ALL SELECT recorded_at FROM plan)
 """
+PARTNERS = "SELECT id, name, acronym, college, seat, member, sample FROM published.partner"
 _NUMBERS = count(1)
 
 
@@ -68,56 +70,76 @@ def _last_event(snapshot: Snapshot, day: date) -> datetime | None:
 
 def judged_by(snapshot: Snapshot, plan: Plan) -> Snapshot:
     """The same measures judged by another plan."""
-    return snapshot if plan == snapshot.plan else _remembered(snapshot, LAST_MOMENT, plan)
+    if plan == snapshot.plan:
+        return snapshot
+    published = snapshot.published
+    if plan == published.plan and snapshot.moment == published.moment:
+        return published
+    return _remembered(published, snapshot.moment, plan)
 
 
 def rebuilt(snapshot: Snapshot, moment: datetime) -> Snapshot:
     """What was known at a moment (UTC), computed from the measures, whatever came later."""
     with snapshot.connect() as connection:
         plan = plan_in_force(connection, moment)
-    return _remembered(snapshot, moment, plan)
+    return _remembered(snapshot.published, moment, plan)
 
 
-def _remembered(snapshot: Snapshot, moment: datetime, plan: Plan) -> Snapshot:
-    question = (moment, plan.version, plan.model_dump_json() if plan != snapshot.plan else "")
-    return snapshot.rebuilt.get(question, lambda: _rebuild(snapshot, moment, plan))
+def _remembered(published: Snapshot, moment: datetime, plan: Plan) -> Snapshot:
+    question = (moment, plan.version, plan.model_dump_json() if plan != published.plan else "")
+    return published.rebuilt.get(question, lambda: _rebuild(published, moment, plan))
 
 
-def _rebuild(snapshot: Snapshot, moment: datetime, plan: Plan) -> Snapshot:
+def _rebuild(published: Snapshot, moment: datetime, plan: Plan) -> Snapshot:
     engine = create_engine(
         f"duckdb:///:memory:past-{next(_NUMBERS)}", poolclass=QueuePool, pool_size=8
     )
-    _fill(engine, snapshot.path, moment, plan if plan != snapshot.plan else None)
-    with engine.connect() as connection:
-        info = register.info(connection, snapshot.info.id, plan.version, snapshot.info.damaged)
-    return Snapshot(engine, snapshot.path, plan, info)
-
-
-def _fill(engine: Engine, published: Path, moment: datetime, other_plan: Plan | None) -> None:
-    """Views on the file as far as it was known, and what follows from them."""
-    own = (*DERIVED, *FROM_PLAN) if other_plan else DERIVED
     with engine.connect() as connection:
         tables = Tables(connection)
-        connection.exec_driver_sql(f"ATTACH '{_quoted(published)}' AS published (READ_ONLY)")
-        for name in METADATA.tables:
-            if name in own:
-                tables.run(f'CREATE TABLE "{name}" AS FROM published."{name}" LIMIT 0')
-            else:
-                tables.run(f'CREATE VIEW "{name}" AS {_known(name, moment)}')
-        if other_plan:
-            partners = [Partner(**row._mapping) for row in tables.run(PARTNERS)]
-            fill_reference(tables, other_plan, tuple(partners))
-        refresh(tables)
+        connection.exec_driver_sql(f"ATTACH '{_quoted(published.path)}' AS published (READ_ONLY)")
+        if plan == published.plan:
+            _follow(tables, moment)
+        else:
+            _follow_plan(tables, moment, plan)
         connection.commit()
+        info = register.info(connection, published.info.id, plan.version, published.info.damaged)
+    return Snapshot(engine, published.path, plan, info, published, moment)
 
 
-PARTNERS = "SELECT id, name, acronym, college, seat, member, sample FROM published.partner"
+def _follow(tables: Tables, moment: datetime) -> None:
+    """Take what is derived as published; derive anew what was touched after the moment."""
+    _look_back(tables, moment, copied=DERIVED)
+    later = (
+        f"m.recorded_at > {_written(moment)} OR m.batch IN (SELECT batch FROM"
+        f" published.batch_event WHERE decided_at > {_written(moment)})"
+    )
+    refresh_touched(tables, "published.measure", f"({later})")
 
 
-def _known(table: str, moment: datetime) -> str:
-    since = KNOWN_SINCE.get(table)
-    condition = f"WHERE {since} <= TIMESTAMP '{moment.isoformat(sep=' ')}'" if since else ""
-    return f'SELECT * FROM published."{table}" {condition}'
+def _follow_plan(tables: Tables, moment: datetime, plan: Plan) -> None:
+    """Derive everything anew from what the plan says."""
+    _look_back(tables, moment, emptied=(*DERIVED, *FROM_PLAN))
+    partners = [Partner(**row._mapping) for row in tables.run(PARTNERS)]
+    fill_reference(tables, plan, tuple(partners))
+    refresh(tables)
+
+
+def _look_back(
+    tables: Tables, moment: datetime, copied: Sequence[str] = (), emptied: Sequence[str] = ()
+) -> None:
+    """Tables of one's own, copied or empty; all others are views on what was known."""
+    for name in METADATA.tables:
+        if name in copied or name in emptied:
+            rows = "LIMIT 0" if name in emptied else ""
+            tables.run(f'CREATE TABLE "{name}" AS FROM published."{name}" {rows}')
+        else:
+            since = KNOWN_SINCE.get(name)
+            known = f"WHERE {since} <= {_written(moment)}" if since else ""
+            tables.run(f'CREATE VIEW "{name}" AS SELECT * FROM published."{name}" {known}')
+
+
+def _written(moment: datetime) -> str:
+    return f"TIMESTAMP '{moment.isoformat(sep=' ')}'"
 
 
 def _quoted(path: Path) -> str:

@@ -8,6 +8,7 @@ from data.plan_models import Indicator, PlaceSet, Plan
 
 Row = dict[str, object]
 
+LARGEST = 1e15  # beyond it a unit is lost in rounding; no indicator counts so far
 STATES_COLLEGE = "states"
 PLACE_KINDS = {"countries": "country", "regions": "region"}
 PARTNER_FIELDS = ("id", "name", "acronym", "college", "seat", "member", "sample")
@@ -67,8 +68,8 @@ def _indicator_row(plan: Plan, indicator: Indicator) -> Row:
         "kind": indicator.kind,
         "unit": indicator.measure_unit or indicator.unit,
         "aggregation": indicator.aggregation,
-        "low": indicator.low,
-        "high": indicator.high,
+        "low": -LARGEST if indicator.low is None else indicator.low,
+        "high": LARGEST if indicator.high is None else indicator.high,
         "place_kind": _place_kind(plan, indicator),
         "needs_denominator": indicator.kind == "share" and indicator.set is None,
     }

@@ -104,7 +104,13 @@ def _remember(ledger: Ledger, settings: Settings, versions: tuple[PlanFile, ...]
 
 def _digest(settings: Settings, named: Iterable[Path]) -> str:
     """Of all that is copied; the facts are measures, told apart by a digest of their own."""
-    files = (settings.plan, places.REFERENCE, Path(place_aliases.__file__), *sorted(named))
+    files = (
+        settings.plan,
+        places.REFERENCE,
+        Path(place_aliases.__file__),
+        Path(reference_rows.__file__),
+        *sorted(named),
+    )
     read = sha256(f"{settings.sample} {settings.plan}".encode())
     for file in files:
         read.update(file.read_bytes() if file.exists() else b"")

@@ -5,7 +5,7 @@ today: periods that ended later do not count, and lateness is judged against it.
 """
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, QueuePool, create_engine
@@ -33,19 +33,34 @@ from data.questions import judgement_log, parts, register
 from data.questions import measures as measure_questions
 from data.questions import overlaps as overlap_questions
 from data.questions.observed import Observations, observe, year_before
+from data.times import LAST_MOMENT
 
 NO_FILTERS = Filters()
 REBUILT_KEPT = 4  # earlier days and other plans held in memory at once
 
 
 class Snapshot:
-    """One immutable published state; made by `open_snapshot`."""
+    """One immutable state; made by `open_snapshot`, or rebuilt from a published one.
 
-    def __init__(self, engine: Engine, path: Path, plan: Plan, info: SnapshotInfo) -> None:
+    `published` is the one on disk it comes from (itself, when opened), `moment` (UTC) how far its
+    knowledge goes.
+    """
+
+    def __init__(
+        self,
+        engine: Engine,
+        path: Path,
+        plan: Plan,
+        info: SnapshotInfo,
+        published: "Snapshot | None" = None,
+        moment: datetime = LAST_MOMENT,
+    ) -> None:
         self._engine = engine
         self.path = path
         self.plan = plan
         self.info = info
+        self.published = published or self
+        self.moment = moment
         self.answers = Answers()
         self.rebuilt = Answers(most=REBUILT_KEPT)
 

@@ -42,7 +42,7 @@ def _quoted(words: tuple[str, ...]) -> str:
     return ", ".join(f"'{word}'" for word in words)
 
 
-_RANGE = "concat(coalesce(printf('%g', s.low), '−∞'), ' – ', coalesce(printf('%g', s.high), '∞'))"
+_RANGE = "concat(printf('%g', s.low), ' – ', printf('%g', s.high))"
 
 # Ids of the plan in force, as examples; the facilities all of them, "" where there are none.
 _AN_INDICATOR = "(SELECT min(id) FROM indicator WHERE objective IS NOT NULL)"

@@ -35,12 +35,14 @@ def projection(
     if len(last) < FEWEST or last[0][0] == last[-1][0]:
         return None
     newest = last[-1][0]
-    # Time counts from the newest point: near zero, not near 2000, few digits are lost.
-    slope, level = linear_regression([at - newest for at, _ in last], [v for _, v in last])
-    rise = slope * (newest - last[0][0])
-    flat = abs(rise) <= NOISE * max(abs(value) for _, value in last)
+    # Time counts from the newest point, values in the largest of them: near zero few digits are
+    # lost, and nothing overflows.
+    unit = max(abs(value) for _, value in last) or 1.0
+    slope, level = linear_regression([at - newest for at, _ in last], [v / unit for _, v in last])
+    flat = abs(slope * (newest - last[0][0])) <= NOISE
+    target /= unit
     ahead = None if flat else (target - level) / slope
     return Projection(
-        value=level + slope * (target_at - newest),
+        value=unit * (level + slope * (target_at - newest)),
         crosses_at=newest + ahead if ahead is not None and ahead >= 0 else None,
     )

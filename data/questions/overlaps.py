@@ -20,7 +20,7 @@ WITH newest AS (
       HAVING arg_max(state, decided_at) = 'approved')
   GROUP BY m.activity, m.partner, m.key)
 SELECT o.activity, o.counted, o.deducted, bool_or(a.lead IS NOT DISTINCT FROM o.counted) AS leads,
-  CASE WHEN :yearly THEN sum(n.value) ELSE arg_max(n.value, n.period_end) END AS amount
+  CASE WHEN :yearly THEN sum(n.value) ELSE arg_max(n.value, (n.period_end, n.value)) END AS amount
 FROM overlap AS o JOIN newest AS n ON n.activity = o.activity AND n.partner = o.deducted
 LEFT JOIN activity AS a ON a.id = o.activity
 WHERE o.indicator = :indicator

@@ -48,7 +48,8 @@ place_state AS (
 -- A count for the world stands where no place was named yet.
 named AS (
   SELECT DISTINCT t.indicator FROM total AS t JOIN indicator AS i ON i.id = t.indicator
-  JOIN place AS p ON p.code = t.place AND p.kind = i.place_kind WHERE i.kind = 'places'),
+  JOIN place AS p ON p.code = t.place AND p.kind = i.place_kind
+  WHERE i.kind = 'places' AND t.period_end <= :as_of),
 place_count AS (
   SELECT indicator, code, withheld, sum(has) AS value FROM place_state
   GROUP BY indicator, code, withheld
@@ -62,7 +63,8 @@ other AS (
       WHEN any_value(c.kind) IN ('rate', 'growth')
         THEN coalesce(sum(c.amount) FILTER (year(c.period_end) = j.year), 0)
       WHEN any_value(c.kind) = 'milestone' OR any_value(c.aggregation) = 'max' THEN max(c.amount)
-      WHEN any_value(c.aggregation) = 'latest' THEN arg_max(c.amount, (c.period_end, c.recorded_at))
+      WHEN any_value(c.aggregation) = 'latest'
+        THEN arg_max(c.amount, (c.period_end, c.recorded_at, c.amount))
       ELSE sum(c.amount) END AS value
   FROM cell AS c LEFT JOIN judged AS j ON j.indicator = c.indicator
   WHERE c.kind <> 'places' GROUP BY c.indicator, c.code, c.withheld),

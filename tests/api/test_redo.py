@@ -35,9 +35,10 @@ def every_objective(client: httpx.Client, day: str) -> list[redo.Document]:
     query = {"asof": day} if day else {}
     listed = client.get("/api/v1/objectives", params=query).json()["objectives"]
     assert len(listed) == 24
-    one = client.get("/api/v1/objectives/A1", params=query).json()
-    assert one == listed[0]
-    return list(listed)
+    codes = [objective["code"] for objective in listed]
+    one_by_one = [client.get(f"/api/v1/objectives/{c}", params=query).json() for c in codes]
+    assert one_by_one == listed
+    return one_by_one
 
 
 def verdicts(objectives: list[redo.Document]) -> list[redo.Document]:

@@ -119,7 +119,9 @@ def test_samples_and_damage_are_said_on_every_page() -> None:
     told = words(header(VIEW, T, world.plan(), world.info(damaged="S-9"), world.NOW))
     assert "Sample data" in told
     assert "The newest snapshot (S-9) could not be read" in told
-    assert "Sample data" not in words(header(VIEW, T, world.plan(), world.info(sample=False), world.NOW))
+    assert "Sample data" not in words(
+        header(VIEW, T, world.plan(), world.info(sample=False), world.NOW)
+    )
 
 
 def test_an_unknown_number_of_expected_partners_is_no_division_by_zero() -> None:

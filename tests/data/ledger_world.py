@@ -21,6 +21,7 @@ EMPTIED = (
     *("measure", "batch", "batch_event", "rejected", "delivered", "judgement"),
     *("contribution", "overlap", "total", "reported"),
 )
+LONG_AGO = datetime(2000, 1, 1)
 DERIVED = {
     "contribution": "* EXCLUDE (amount), round(amount, 6)",
     "overlap": "*",
@@ -82,6 +83,7 @@ class World:
         with self.ledger.transaction():
             for table in EMPTIED:
                 self.ledger.run(f"DELETE FROM {table}")
+            self.ledger.run("UPDATE publication SET published_at = :long_ago", long_ago=LONG_AGO)
         try:
             yield
         finally:

@@ -1,8 +1,11 @@
 """Numbers and periods are read as written, and never guessed."""
 
+from collections.abc import Callable
+
 import pytest
 
 from data.ledger import Ledger
+from ingest.load import LoadReport
 from ingest.normalise import PERIOD_TEXTS, PERIODS, number_sql
 
 NUMBERS = [
@@ -88,3 +91,11 @@ def _read(ledger: Ledger, text: str) -> tuple[object, ...] | None:
     ledger.run(PERIODS)
     rows = ledger.run("SELECT label, period_start, period_end FROM period_read")
     return tuple(rows[0]) if rows else None
+
+
+def test_a_number_beyond_any_count_is_out_of_range(
+    send: Callable[..., LoadReport],
+) -> None:
+    report = send("indicator,partner,place,period,value\nA3.1,afris,BEN,2025,1e16\n")
+    assert [problem.code for problem in report.problems] == ["out_of_range"]
+    assert "-1e+15 – 1e+15" in report.problems[0].sentence("fr")

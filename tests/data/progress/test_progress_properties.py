@@ -6,13 +6,22 @@ from typing import Literal
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pytest import approx
 
 from data.plan_models import Baseline, Indicator, PlaceSet, Step, Target, Words
 from data.progress.dates import months_later, year_end
 from data.progress.growth import growth_points
 from data.progress.judge import judge
-from data.progress.model import Point, Status
-from tests.data.progress.progress_world import Kind, indicator, judged, place_set, reach
+from data.progress.model import Point, Status, Verdict
+from tests.data.progress.progress_world import (
+    Kind,
+    all_of,
+    indicator,
+    judged,
+    place_set,
+    reach,
+    started,
+)
 
 RANK = [
     Status.MOVING_AWAY,
@@ -45,15 +54,18 @@ class World:
         return World(low, high, self.value * factor, self.target * factor, self.year, up)
 
     def status(self) -> Status:
+        """How this world stands."""
+        return self.verdict().status
+
+    def verdict(self) -> Verdict:
         """The verdict on this world."""
         baseline = (
             Baseline(state="number", value=self.low, date=year_end(2020))
             if self.low == self.high
             else Baseline(state="range", low=self.low, high=self.high, date=year_end(2020))
         )
-        direction: Literal["up", "down"] = "up" if self.up else "down"
-        what = indicator(baseline, {2030: reach(self.target)}, direction=direction)
-        return judged(what, Point(year_end(self.year), self.value)).status
+        what = indicator(baseline, {2030: reach(self.target)}, direction=towards(self.up))
+        return judged(what, Point(year_end(self.year), self.value))
 
 
 WORLDS = st.builds(
@@ -66,16 +78,26 @@ WORLDS = st.builds(
 )
 
 
+FACTORS = st.integers(1, 1_000_000)
+
+
 @settings(deadline=None)
-@given(WORLDS, st.integers(1, 1_000_000))
-def test_the_unit_does_not_change_a_status(world: World, factor: int) -> None:
-    assert world.times(factor).status() is world.status()
+@given(WORLDS, FACTORS)
+def test_the_unit_changes_neither_status_nor_ratio(world: World, factor: int) -> None:
+    verdict, scaled = world.verdict(), world.times(factor).verdict()
+    assert (scaled.status, scaled.reason) == (verdict.status, verdict.reason)
+    assert (scaled.ratio, scaled.marks) == (verdict.ratio, verdict.marks)
+    for name in ("pace", "pace_needed"):
+        old, new = getattr(verdict, name), getattr(scaled, name)
+        assert new == (None if old is None else approx(old * factor))
 
 
 @settings(deadline=None)
 @given(WORLDS)
-def test_counting_the_other_way_round_does_not_change_a_status(world: World) -> None:
-    assert world.times(-1).status() is world.status()
+def test_counting_the_other_way_round_changes_neither_status_nor_ratio(world: World) -> None:
+    verdict, turned = world.verdict(), world.times(-1).verdict()
+    assert (turned.status, turned.ratio) == (verdict.status, verdict.ratio)
+    assert turned.acceleration == verdict.acceleration
 
 
 @settings(deadline=None)
@@ -83,6 +105,57 @@ def test_counting_the_other_way_round_does_not_change_a_status(world: World) -> 
 def test_more_progress_never_lowers_a_status(world: World, more: int) -> None:
     further = replace(world, value=world.value + (more if world.up else -more))
     assert RANK.index(further.status()) >= RANK.index(world.status())
+
+
+# --- Shares of a set, and where several values lead ---
+
+MEMBERS = 40
+COUNTS = st.integers(0, MEMBERS)
+
+
+@settings(deadline=None)
+@given(COUNTS, COUNTS, COUNTS, st.sampled_from(["places", "share"]))
+def test_more_members_of_a_set_never_lower_a_status(
+    start: int, one: int, other: int, kind: Kind
+) -> None:
+    whole = place_set("countries", y2015=MEMBERS)
+    part = 100 / MEMBERS if kind == "share" else 1  # shares are observed in percent
+    what = indicator(started(start * part, of="countries"), {2030: all_of("countries")}, kind)
+    ranks = [
+        RANK.index(judged(what, Point(year_end(2025), n * part, MEMBERS), sets=(whole,)).status)
+        for n in sorted((one, other))
+    ]
+    assert ranks == sorted(ranks)
+
+
+@settings(deadline=None)
+@given(
+    st.lists(WHOLE, min_size=3, max_size=6),
+    WHOLE,
+    WHOLE,
+    st.booleans(),
+    st.integers(-8, 8),
+    st.booleans(),
+)
+def test_a_projection_is_in_the_unit_and_on_the_side_of_what_it_projects(
+    values: list[int], baseline: int, target: int, up: bool, power: int, turned: bool
+) -> None:
+    factor = 2.0**power * (-1 if turned else 1)  # by powers of two, so that scaling is exact
+
+    def projected(times: float, up: bool) -> Verdict:
+        what = indicator(
+            started(baseline * times), {2030: reach(target * times)}, direction=towards(up)
+        )
+        points = [Point(year_end(2026 - len(values) + n), v * times) for n, v in enumerate(values)]
+        return judged(what, *points)
+
+    old, new = projected(1.0, up), projected(factor, up is not turned)
+    assert old.projected is not None and new.projected == old.projected * factor
+    assert (new.projected_year, new.status) == (old.projected_year, old.status)
+
+
+def towards(up: bool) -> Literal["up", "down"]:
+    return "up" if up else "down"
 
 
 # --- Any indicator at all: tame and wild numbers, fitting and mixed kinds, any day ---
