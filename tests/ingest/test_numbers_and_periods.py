@@ -98,4 +98,4 @@ def test_a_number_beyond_any_count_is_out_of_range(
 ) -> None:
     report = send("indicator,partner,place,period,value\nA3.1,afris,BEN,2025,1e16\n")
     assert [problem.code for problem in report.problems] == ["out_of_range"]
-    assert "-1e+15 – 1e+15" in report.problems[0].sentence("fr")
+    assert "0 – 1e+15" in report.problems[0].sentence("fr")
