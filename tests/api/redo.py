@@ -99,14 +99,14 @@ def level(indicator: Document, parts: Document, as_of: date) -> Document:
         if old and indicator["kind"] in YEARLY:
             return refused("stale")
         return {"status": "achieved"} | line | {"pace_needed": None, "acceleration": None}
-    if now is None:
-        return refused("definition_mismatch")
-    if start is None or parts["baseline_date"] is None:
-        return refused("baseline_not_established")
-    if old:
-        return refused("stale")
-    if parts["current_date"] <= parts["baseline_date"]:
-        return refused("too_early")
+    hindrances = {
+        "definition_mismatch": now is None,
+        "baseline_not_established": start is None or parts["baseline_date"] is None,
+        "stale": old,
+        "too_early": not parts["baseline_date"] or parts["current_date"] <= parts["baseline_date"],
+    }
+    if any(hindrances.values()):
+        return refused(next(reason for reason, found in hindrances.items() if found))
     ratio = line.get("ratio")
     return {"status": "moving_away" if ratio is None else status(ratio)} | line
 

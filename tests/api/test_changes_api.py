@@ -1,5 +1,6 @@
 """Changes and the past by HTTP: `since`, `asof` and the feed."""
 
+import shutil
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -25,8 +26,6 @@ def client(
     sample_template: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[httpx.Client]:
     """A server over samples, one delivery after the first publication and its withdrawal."""
-    import shutil
-
     folder = tmp_path_factory.mktemp("changes")
     home = Home(shutil.copytree(sample_template, folder / "home"))
     (folder / "measures.csv").write_text(MEASURES)

@@ -33,13 +33,13 @@ def ahead(t: Language, progress: IndicatorProgress, horizon: int = NEAR) -> str:
         ),
         (
             FR,
-            "Jusqu’ici, la hausse a été de 9 établissements par an ; la cible en demande 11 par "
-            "an, soit 1,2 fois plus vite.",
+            "Jusqu’ici, la hausse a été de 9 établissements par an ; la cible demande "
+            "désormais 11 par an, soit 1,2 fois ce rythme.",
         ),
         (
             ES,
-            "Hasta ahora ha aumentado en 9 instituciones al año; la meta pide 11 al año, 1,2 "
-            "veces más rápido.",
+            "Hasta ahora el aumento ha sido de 9 instituciones al año; la meta pide ahora 11 al "
+            "año, es decir, 1,2 veces ese ritmo.",
         ),
     ],
 )
@@ -51,8 +51,8 @@ def test_pace_names_both_speeds(t: Language, said: str) -> None:
     ("t", "said"),
     [
         (EN, "the target asks for 2 a year, so it may go at 56% of that pace and still arrive"),
-        (FR, "la cible en demande 2 par an : 56 % de ce rythme suffisent"),
-        (ES, "la meta pide 2 al año: basta con el 56 % de ese ritmo"),
+        (FR, "la cible ne demande plus que 2 par an : il suffit de 56 % de ce rythme"),
+        (ES, "la meta ya solo pide 2 al año: basta con el 56 % de ese ritmo"),
     ],
 )
 def test_who_is_ahead_may_slow_down(t: Language, said: str) -> None:
@@ -78,7 +78,7 @@ def test_a_share_moves_in_points_and_may_come_down() -> None:
         "So far it came down by 0.41 points a year; the target asks for 0.68 a year, "
         "1.7 times faster."
     )
-    assert "la baisse a été de 0,41 pts" in pace(FR, shown("share"))
+    assert "la baisse a été de 0,41 pt" in pace(FR, shown("share"))
 
 
 def test_a_yearly_figure_is_not_counted_a_year_a_year() -> None:
@@ -131,13 +131,13 @@ def test_where_there_is_no_line_there_is_no_pace(kind: str) -> None:
         ),
         (
             FR,
-            "Au rythme des 5 dernières périodes, la valeur serait de 191 établissements en 2030 "
-            "et la cible serait atteinte en 2032.",
+            "Selon la tendance des 5 dernières périodes, la valeur serait de 191 établissements en "
+            "2030 et la cible serait atteinte en 2032.",
         ),
         (
             ES,
-            "Al ritmo de los últimos 5 períodos, el valor sería de 191 instituciones en 2030 y la "
-            "meta se alcanzaría en 2032.",
+            "Según la tendencia de los últimos 5 períodos, el valor sería de 191 instituciones en "
+            "2030 y la meta se alcanzaría en 2032.",
         ),
     ],
 )

@@ -185,9 +185,8 @@ def deliveries(
 
 @st.composite
 def revised(draw: st.DrawFn, rows: Rows) -> list[Row]:
-    """Some of the rows again, with another number that may come at all."""
-    again = draw(st.lists(st.sampled_from(rows), max_size=4, unique_by=lambda row: row.key))
-    return [
-        replace(row, value=float(draw(st.integers(0, 1)))) if row.value <= 1 else row
-        for row in again
-    ]
+    """Some of the rows again, with a number that every indicator allows, or as they were."""
+    again = draw(
+        st.lists(st.sampled_from(rows), min_size=1, max_size=4, unique_by=lambda row: row.key)
+    )
+    return [replace(row, value=draw(st.sampled_from([row.value, 0.0, 1.0]))) for row in again]

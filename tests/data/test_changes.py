@@ -183,7 +183,7 @@ def test_the_second_version_of_the_plan_changes_what_it_defines_otherwise(fresh:
         assert {change.causes for change in found.values()} == {(Cause(CauseKind.PLAN_CHANGE),)}
         new = {i.id for i in snapshot.plan.indicators} - known_to(V1)
         assert new and new <= found.keys()
-        assert all(not found[id].before for id in new)
+        assert all(not found[known].before for known in new)
 
 
 def known_to(file: Path) -> set[str]:

@@ -4,9 +4,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pytest import approx
 
 from data.plan_models import Baseline, Indicator, PlaceSet, Step, Target, Words
 from data.progress.dates import months_later, year_end
@@ -89,7 +89,7 @@ def test_the_unit_changes_neither_status_nor_ratio(world: World, factor: int) ->
     assert (scaled.ratio, scaled.marks) == (verdict.ratio, verdict.marks)
     for name in ("pace", "pace_needed"):
         old, new = getattr(verdict, name), getattr(scaled, name)
-        assert new == (None if old is None else approx(old * factor))
+        assert new == (None if old is None else pytest.approx(old * factor))
 
 
 @settings(deadline=None)
