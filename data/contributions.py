@@ -25,21 +25,22 @@ GROUP BY ALL HAVING min(m.partner) <> max(m.partner)
 NEEDED = """m.key, m.batch, m.line, m.indicator, m.partner, m.place, m.facility, m.period_start,
   m.period_end, m.value, m.denominator, m.disclosure, m.activity, m.obs_status, m.recorded_at,
   m.sample"""
-# Public and approved, and the newest report of its key: what counts today. Few keys are reported
-# twice, so only those are ranked.
+# The newest approved report of its key, where that may count in public: what counts today. Few keys
+# are reported twice, so only those are ranked.
 IN_FORCE = """
-  counting AS (
+  approved AS (
     SELECT {columns} FROM measure AS m SEMI JOIN {scope} AS scope USING ({by})
-    WHERE m.disclosure IN ('public', 'aggregate') AND m.batch IN (
+    WHERE m.batch IN (
       SELECT batch FROM batch_event GROUP BY batch
       HAVING arg_max(state, decided_at) = 'approved')),
-  repeated AS (SELECT key FROM counting GROUP BY key HAVING count(*) > 1),
-  in_force AS (
-    SELECT * FROM counting ANTI JOIN repeated USING (key)
+  repeated AS (SELECT key FROM approved GROUP BY key HAVING count(*) > 1),
+  newest AS (
+    SELECT * FROM approved ANTI JOIN repeated USING (key)
     UNION ALL (
-      SELECT * FROM counting SEMI JOIN repeated USING (key)
+      SELECT * FROM approved SEMI JOIN repeated USING (key)
       QUALIFY row_number() OVER (
-        PARTITION BY key ORDER BY recorded_at DESC, batch DESC, line DESC) = 1))"""
+        PARTITION BY key ORDER BY recorded_at DESC, batch DESC, line DESC) = 1)),
+  in_force AS (SELECT * FROM newest WHERE disclosure IN ('public', 'aggregate'))"""
 
 FORGET_OVERLAPS = """
 DELETE FROM overlap WHERE EXISTS (
@@ -54,7 +55,8 @@ reporter AS (
   SELECT f.indicator, f.activity, f.partner,
     bool_or(a.lead IS NOT DISTINCT FROM f.partner) AS leads,
     min((f.recorded_at, f.batch, f.line)) AS first_report
-  FROM in_force AS f LEFT JOIN activity AS a ON a.id = f.activity
+  FROM approved AS f SEMI JOIN in_force USING (indicator, activity, partner)
+  LEFT JOIN activity AS a ON a.id = f.activity
   GROUP BY ALL),
 ranked AS (
   SELECT *, first_value(partner) OVER (

@@ -84,11 +84,14 @@ def export_csv(ledger: Ledger, target: Path) -> int:
 _SAFE = "CASE WHEN regexp_matches({0}, '^[=+@\\t\\r-]') THEN '''' || {0} ELSE {0} END AS {0}"
 EXPORTED = f"""
 CREATE OR REPLACE TEMP TABLE exported AS
+WITH in_force AS (
+  SELECT * FROM measure WHERE batch IN (
+    SELECT batch FROM batch_event GROUP BY batch HAVING arg_max(state, decided_at) = 'approved')
+  QUALIFY row_number() OVER (
+    PARTITION BY key ORDER BY recorded_at DESC, batch DESC, line DESC) = 1)
 SELECT indicator, partner, place, facility, period, value, denominator, obs_status, disclosure,
   {", ".join(_SAFE.format(column) for column in ("activity", "source", "comment"))}
-FROM measure AS m WHERE disclosure = 'public' AND batch IN (
-  SELECT batch FROM batch_event GROUP BY batch HAVING arg_max(state, decided_at) = 'approved')
-QUALIFY row_number() OVER (PARTITION BY key ORDER BY recorded_at DESC, batch DESC, line DESC) = 1
+FROM in_force WHERE disclosure = 'public'
 ORDER BY indicator, partner, place, period_start, period_end, facility, activity
 """
 

@@ -22,15 +22,15 @@ from ingest.validate import validate
 GOOD = """
 CREATE OR REPLACE TEMP VIEW good AS SELECT * FROM staged ANTI JOIN problem USING (line)
 """
-# The newest report of each arriving key that nobody took back. Found by key alone first, so that
-# of a large ledger only the rows that matter are read whole.
+# The newest report of each arriving key in a batch that counts or, for what waits as well, that
+# waits. Found by key alone first, so that of a large ledger only the rows that matter are read.
 KNOWN = """
 CREATE OR REPLACE TEMP TABLE known AS
 SELECT * FROM measure
 WHERE rowid IN (SELECT m.rowid FROM measure AS m SEMI JOIN staged USING (key))
-  AND batch NOT IN (
+  AND batch IN (
   SELECT batch FROM batch_event GROUP BY batch
-  HAVING arg_max(state, decided_at) IN ('returned', 'withdrawn'))
+  HAVING arg_max(state, decided_at) IN ('approved', :state))
 QUALIFY row_number() OVER (
   PARTITION BY key ORDER BY recorded_at DESC, batch DESC, line DESC) = 1
 """
@@ -138,7 +138,7 @@ def _load(ledger: Ledger, delivery: Delivery, now: datetime, *, replayed: bool) 
     normalise(ledger, delivery.partner, delivery.locale)
     validate(ledger, delivery.partner, now.date())
     ledger.run(GOOD)
-    ledger.run(KNOWN)
+    ledger.run(KNOWN, state=delivery.state)
     ledger.run(MET, replayed=replayed)
     number = int(ledger.scalar("SELECT coalesce(max(number), 0) + 1 FROM batch"))
     report = _report(ledger, number)

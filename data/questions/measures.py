@@ -8,13 +8,18 @@ from sqlalchemy import Connection, text
 from data.answers import Filters, Measure, MeasurePage
 from data.ledger import batch_name
 
-# Public and approved; revisions of a key are numbered, the newest one is in force.
+# Public and approved; revisions of a key are numbered, the newest one is in force. A key whose
+# newest report is not public is closed: what it said in public before is shown no longer.
 LISTED = """
-WITH listed AS (
-  SELECT m.*, b.state, p.region, r.name AS partner_name
-  FROM measure AS m
-  JOIN (SELECT batch, arg_max(state, decided_at) AS state FROM batch_event GROUP BY batch) AS b
-    ON b.batch = m.batch AND b.state = 'approved'
+WITH approved AS (
+  SELECT batch FROM batch_event GROUP BY batch HAVING arg_max(state, decided_at) = 'approved'),
+closed AS (
+  SELECT m.key FROM measure AS m SEMI JOIN approved USING (batch)
+  SEMI JOIN (SELECT key FROM measure WHERE disclosure <> 'public') USING (key)
+  GROUP BY m.key HAVING arg_max(m.disclosure, (m.recorded_at, m.batch, m.line)) <> 'public'),
+listed AS (
+  SELECT m.*, p.region, r.name AS partner_name
+  FROM measure AS m SEMI JOIN approved USING (batch) ANTI JOIN closed USING (key)
   LEFT JOIN place AS p ON p.code = m.place
   LEFT JOIN partner AS r ON r.id = m.partner
   WHERE m.disclosure = 'public' AND m.period_end <= :as_of
@@ -39,8 +44,7 @@ history AS (
     row_number() OVER (PARTITION BY m.key ORDER BY m.recorded_at, m.batch, m.line) AS revision,
     count(*) OVER (PARTITION BY m.key) AS revisions
   FROM measure AS m SEMI JOIN slice USING (key)
-  WHERE m.batch IN (
-    SELECT batch FROM batch_event GROUP BY batch HAVING arg_max(state, decided_at) = 'approved'))
+  SEMI JOIN approved USING (batch))
 SELECT s.*, h.revision, h.revisions FROM slice AS s JOIN history AS h
   ON h.key = s.key AND h.batch = s.batch AND h.line = s.line
 ORDER BY s.recorded_at DESC, s.batch DESC, s.line DESC

@@ -15,6 +15,7 @@ from data.progress.judge import judge
 from data.progress.model import Point, Reason, Status, Verdict
 from data.questions.totals import (
     ALL,
+    COUNTED,
     NOBODY,
     Observed,
     Reporting,
@@ -67,7 +68,8 @@ class Observations:
         self, indicator: Indicator, horizon: int, points: Points | None, reported: Reporting
     ) -> Verdict:
         verdict = self._judged(indicator, horizon, points)
-        if verdict.reason is Reason.NO_MEASURES and (indicator.id, ALL) in self.totals:
+        amounts_only = indicator.kind == "growth" and (indicator.id, ALL) in self.totals
+        if verdict.reason is Reason.NO_MEASURES and amounts_only:
             return replace(verdict, reason=Reason.TOO_EARLY)  # amounts, but no growth yet
         newest = verdict.components.current_date
         if newest is None or not reported.measures:
@@ -104,11 +106,14 @@ class Observations:
         if indicator.kind != "places" or target.type != "all_of" or target.set is None:
             return self._points(indicator, ALL)
         on_set = self._points(indicator, target.set)
-        if on_set is not None:
-            return on_set
-        if indicator.baseline.of == target.set:  # a bare count was counted on this very set
-            return self._points(indicator, ALL) or ()
-        return None if (indicator.id, ALL) in self.totals else ()
+        everything = self._points(indicator, ALL)
+        if on_set is not None or everything is None:
+            return on_set or ()
+        counted = self._points(indicator, COUNTED)
+        if counted and indicator.baseline.of == target.set:
+            return counted  # a bare count of this very set stands until places of it are named
+        # Where the members are known, all that was reported lies outside them.
+        return () if self.plan.place_set(target.set).members is not None else None
 
     def _points(self, indicator: Indicator, scope: str, silent: float = 0) -> Points | None:
         """Totals of a scope as points in the indicator's unit; None where there are none.

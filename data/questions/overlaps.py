@@ -7,21 +7,37 @@ from sqlalchemy import Connection, text
 from data.answers import Overlap
 from data.plan_models import Indicator
 
-# Only what everyone may see is told by name; confidential reports are deducted all the same.
+# Only what everyone may see is told by name; confidential reports are deducted all the same. Of a
+# state its newest value per series is deducted; of yearly amounts those of the last complete year,
+# but for parts of a year that the same partner reported whole.
 ACTIVITIES = """
-WITH newest AS (
-  SELECT m.activity, m.partner, m.key,
-    arg_max(m.value, (m.recorded_at, m.batch, m.line)) AS value, max(m.period_end) AS period_end
-  FROM measure AS m
+WITH reported AS (
+  SELECT m.* FROM measure AS m
   JOIN overlap AS o ON o.indicator = m.indicator AND o.activity = m.activity
     AND o.deducted = m.partner
-  WHERE m.indicator = :indicator AND m.disclosure = 'public' AND m.period_end <= :as_of
-    AND m.batch IN (SELECT batch FROM batch_event GROUP BY batch
-      HAVING arg_max(state, decided_at) = 'approved')
-  GROUP BY m.activity, m.partner, m.key)
+  WHERE m.indicator = :indicator AND m.period_end <= :as_of AND m.batch IN (
+    SELECT batch FROM batch_event GROUP BY batch HAVING arg_max(state, decided_at) = 'approved')
+  QUALIFY row_number() OVER (
+    PARTITION BY m.key ORDER BY m.recorded_at DESC, m.batch DESC, m.line DESC) = 1),
+judged AS (
+  SELECT max(year(period_end)) AS year FROM total
+  WHERE indicator = :indicator AND make_date(year(period_end), 12, 31) <= :as_of),
+deducted AS (
+  SELECT r.activity, r.partner, r.value FROM reported AS r
+  WHERE r.disclosure = 'public' AND CASE
+    WHEN :yearly THEN year(r.period_end) = (SELECT year FROM judged) AND NOT EXISTS (
+      SELECT 1 FROM reported AS whole
+      WHERE whole.activity = r.activity AND whole.partner = r.partner AND whole.place = r.place
+        AND whole.facility = r.facility AND whole.key <> r.key
+        AND whole.period_start <= r.period_start AND whole.period_end >= r.period_end)
+    ELSE NOT EXISTS (
+      SELECT 1 FROM reported AS later
+      WHERE later.activity = r.activity AND later.partner = r.partner AND later.place = r.place
+        AND later.facility = r.facility AND (later.period_end > r.period_end
+          OR (later.period_end = r.period_end AND later.period_start < r.period_start))) END)
 SELECT o.activity, o.counted, o.deducted, bool_or(a.lead IS NOT DISTINCT FROM o.counted) AS leads,
-  CASE WHEN :yearly THEN sum(n.value) ELSE arg_max(n.value, (n.period_end, n.value)) END AS amount
-FROM overlap AS o JOIN newest AS n ON n.activity = o.activity AND n.partner = o.deducted
+  sum(d.value) AS amount
+FROM overlap AS o JOIN deducted AS d ON d.activity = o.activity AND d.partner = o.deducted
 LEFT JOIN activity AS a ON a.id = o.activity
 WHERE o.indicator = :indicator
 GROUP BY o.activity, o.counted, o.deducted ORDER BY amount DESC, o.activity, o.deducted

@@ -115,7 +115,7 @@ def totals(connection: Connection, as_of: date) -> Totals:
         found[row.indicator, row.scope].append(Observed(*row))
     for indicator in [indicator for indicator, scope in found if scope == COUNTED]:
         named = found[indicator, ALL]
-        counted = found.pop((indicator, COUNTED))
+        counted = found[indicator, COUNTED]
         named[:0] = [o for o in counted if not named or o.period_end < named[0].period_end]
     return found
 

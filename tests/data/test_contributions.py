@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
-from data.answers import Breakdown, Dimension
+from data.answers import Breakdown, Dimension, Overlap
 from data.contributions import refresh
 from data.home import Home
 from data.ledger import Ledger, open_ledger
@@ -138,6 +138,45 @@ def test_a_total_of_two_partners_would_reveal_a_confidential_value_and_is_withhe
     reasons = {verdict.reason for verdict in progress.verdicts.values()}
     assert reasons == {Reason.WITHHELD}
     assert snapshot.contributions("C1.1", Dimension.PARTNER, TODAY).parts == ()
+
+
+def test_a_value_made_confidential_is_public_no_longer(send: Send, published: Callable) -> None:
+    send(HEADER + "A3.1,giz,BEN,2024,3,,public,\nA3.1,afris,BEN,2024,1,,public,\n")
+    send(HEADER + "A3.1,giz,BEN,2024,8,,secretariat,\n")
+    snapshot = published()
+    assert totals(snapshot, "A3.1") == [("2024-12-31", 1)]
+    assert [m.partner for m in snapshot.measures(TODAY).measures] == ["afris"]
+
+
+def test_the_first_reporter_of_an_activity_stays_first_when_it_revises(
+    send: Send, published: Callable
+) -> None:
+    send(HEADER + "C1.1,afris,BEN,2024,5,,,fair\n")
+    send(HEADER + "C1.1,giz,BEN,2024,3,,,fair\n")
+    send(HEADER + "C1.1,afris,BEN,2024,6,,,fair\n")
+    snapshot = published()
+    assert totals(snapshot, "C1.1") == [("2024-12-31", 6)]
+    assert snapshot.overlaps("C1.1", TODAY) == (Overlap("fair", None, "afris", ("giz",), 3),)
+
+
+def test_a_deduction_is_what_would_have_counted(send: Send, published: Callable) -> None:
+    """A state in two places; of a rate the last complete year, its last quarter being in it."""
+    send(
+        HEADER
+        + "A3.1,afris,BEN,2024,5,,,school\nA3.1,giz,BEN,2024,3,,,school\n"
+        + "A3.1,giz,TGO,2023,2,,,school\nA3.1,giz,TGO,2024,4,,,school\n"
+        + "C1.1,afris,BEN,2025,5,,,fair\nC1.1,giz,BEN,2025,3,,,fair\n"
+        + "C1.1,giz,BEN,2025-Q4,1,,,fair\nC1.1,giz,BEN,2024,2,,,fair\n"
+    )
+    snapshot = published()
+    found = {i: snapshot.overlaps(i, TODAY)[0].amount for i in ("A3.1", "C1.1")}
+    assert found == {"A3.1": 7, "C1.1": 3}
+
+
+def test_places_outside_the_set_are_no_measure_of_it(send: Send, published: Callable) -> None:
+    send(HEADER + "A1.1,giz,TWN,2024,1,,,\n")  # no Party to the UNFCCC
+    verdict = published().indicator("A1.1", TODAY).verdicts[2050]
+    assert verdict.reason is Reason.NO_MEASURES
 
 
 def test_coalition_and_secretariat_values_stay_out_of_public_figures(

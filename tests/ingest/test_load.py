@@ -185,3 +185,11 @@ def test_a_share_without_its_denominator_is_told_so(send: Send) -> None:
         ("missing_value", "denominator"),
         ("out_of_range", "value"),
     ]
+
+
+def test_what_waits_does_not_make_an_approved_report_unchanged(send: Send) -> None:
+    row = "indicator,partner,place,period,value\nA3.1,afris,BEN,2025,3\n"
+    assert send(row, state="pending").new == 1
+    assert send(row, state="pending").unchanged == 1
+    assert send(row, state="approved").new == 1
+    assert send(row, state="pending").unchanged == 1
