@@ -7,6 +7,7 @@ units and dates explicitly. A `Facts`-only world and a world with sample measure
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from math import isclose
 
 from data.plan_models import Facility, Goal, Indicator, Objective
 from data.progress.model import Point, Reason, Status, Verdict
@@ -64,8 +65,8 @@ class Contribution:
 class Breakdown:
     """A total taken apart by one dimension, the largest part first.
 
-    `total` is in the unit of the parts; total = sum of the parts − `doubled`, what more than one
-    part tells of (a place that several partners report). Where one report stands for all
+    `total` is in the unit of the parts, and their shares are of it; total = sum of the parts −
+    `doubled`, what more than one part tells of (a place that several partners report). Where one report stands for all
     (`adds_up` False: a milestone, a newest or highest value) parts are no summands.
     """
 
@@ -146,6 +147,19 @@ class Standing:
     value: float | None
     period_end: date | None
 
+    def same_value(self, other: "Standing") -> bool:
+        """Whether the value is the same, but for noise of binary fractions."""
+        if self.value is None or other.value is None or self.period_end != other.period_end:
+            return self.value is other.value and self.period_end == other.period_end
+        return isclose(self.value, other.value, rel_tol=1e-9, abs_tol=1e-12)
+
+    def same(self, other: "Standing") -> bool:
+        """Whether value and verdict are the same."""
+        return self.same_value(other) and (self.status, self.reason) == (
+            other.status,
+            other.reason,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -169,7 +183,7 @@ class Change:
     def value_changed(self) -> bool:
         """Whether the value moved, whatever became of the verdicts."""
         return any(
-            (old.value, old.period_end) != (new.value, new.period_end)
+            not old.same_value(new)
             for horizon, new in self.after.items()
             if (old := self.before.get(horizon))
         )

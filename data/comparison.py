@@ -19,7 +19,7 @@ def compared(
     asked = {i.id: _asked(plan_before, i) for i in all_indicators(plan_before)}
     for indicator in all_indicators(plan):
         old, new = before.get(indicator.id, {}), after[indicator.id]
-        if old == new:
+        if old.keys() == new.keys() and all(old[h].same(new[h]) for h in new):
             continue
         found = brought.get(indicator.id, ())
         if asked.get(indicator.id) != _asked(plan, indicator):

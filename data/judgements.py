@@ -46,7 +46,8 @@ def _newest(ledger: Tables) -> dict[str, dict[int, Standing]]:
 def _rows(change: Change, publication: int, now: datetime) -> Iterator[dict[str, object]]:
     told = [[cause.kind, cause.measures, cause.batches] for cause in change.causes]
     for horizon, standing in change.after.items():
-        if standing != change.before.get(horizon):
+        before = change.before.get(horizon)
+        if before is None or not before.same(standing):
             yield {
                 "publication": publication,
                 "published_at": now,

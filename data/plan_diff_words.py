@@ -17,7 +17,7 @@ THINGS: Mapping[What, str] = {
     "horizon": _mark("Horizon {code}"),
     "goal": _mark("Goal {code}"),
     "facility": _mark("Facility {code}"),
-    "set": _mark("Set {code}"),
+    "set": _mark("Group {code}"),
     "objective": _mark("Objective {code}"),
     "indicator": _mark("Indicator {code}"),
 }

@@ -52,7 +52,7 @@ def _feed(
         feed, "title", t.gettext("{page} – {dashboard}", page=t.gettext("Changes"), dashboard=name)
     )
     _text(feed, "updated", _moment(updated))
-    _text(SubElement(feed, "author"), "name", plan.title.text(t.lang))
+    _text(SubElement(feed, "author"), "name", plan.owner.text(t.lang))
     SubElement(feed, "link", {"rel": "self", "href": address})
     SubElement(feed, "link", {"href": f"{base}changes?lang={t.lang}"})
     for published in log:

@@ -61,6 +61,6 @@ def _foot(t: Language, breakdown: Breakdown) -> list[tuple[str, str]]:
         return [(t.gettext("One report stands for all; these do not add up."), "")]
     rows = [(t.gettext("Total"), t.number(breakdown.total))]
     if breakdown.doubled:
-        told = t.gettext("Told of by several, counted once")
+        told = t.gettext("Reported by several, counted once")
         rows.insert(0, (told, t.number(-breakdown.doubled)))
     return rows

@@ -23,7 +23,9 @@ def measures_section(
     """The newest measures and a link to all of them as a file; `query` says which."""
     shown = page.measures[:ROWS]
     sample = any(measure.sample for measure in shown)
-    lead = t.ngettext("{n} measure, newest first", "{n} measures, newest first", page.total)
+    lead = t.ngettext(
+        "{n} measure, last recorded first", "{n} measures, last recorded first", page.total
+    )
     if not shown:
         return section(t, t.gettext("Measures"), [_empty(t)])
     children: list[Component] = [_table(view, t, plan, shown, names), _foot(t, page, query)]
@@ -37,7 +39,7 @@ def _table(
     several = len(found) > 1 or not all(plan.indicator(key).headline for key in found)
     heads = _heads(t, several)
     rows = [_row(view, t, plan, measure, names=names, several=several) for measure in measures]
-    name = t.gettext("Measures, newest first")
+    name = t.gettext("Measures, last recorded first")
     caption = html.Caption(name, className="vh")
     head = html.Thead(html.Tr([html.Th(words, scope="col") for words in heads]))
     return scrolling(html.Table([caption, head, html.Tbody(rows)]), name, "grid")

@@ -35,7 +35,7 @@ def alternative_text(t: Language) -> list[Component]:
         formula(
             [t.gettext("growth so far = (newest ÷ first)"), html.Sup(_one_over(t)), " − 1"],
             [t.gettext("growth required = (target ÷ first)"), html.Sup(_one_over(t)), " − 1"],
-            t.gettext("R = growth so far ÷ growth required"),
+            t.gettext("R = growth so far ÷ growth required, positive towards the target"),
         ),
         plain_table(
             t.gettext("Classes of the alternative method"),
@@ -45,7 +45,7 @@ def alternative_text(t: Language) -> list[Component]:
                 for ours, theirs, low in CLASSES
             ],
         ),
-        prose(t.gettext("It may say otherwise than the verdict, for three reasons:")),
+        prose(t.gettext("It may disagree with the verdict, for three reasons:")),
         points(
             t.gettext(
                 "It expects the same percentage every year. On the way up that asks for less of "
@@ -54,7 +54,7 @@ def alternative_text(t: Language) -> list[Component]:
             t.gettext("It counts whole calendar years, where the verdict counts days."),
             t.gettext(
                 "It cannot start from zero or aim at zero. Statistics Canada puts {number} in "
-                "zero’s place, and the result depends on that number; Eurostat gives none.",
+                "zero’s place, and the result depends on that number; Eurostat then gives no class.",
                 number=t.number(IN_PLACE_OF_ZERO, 3),
             ),
         ),

@@ -19,17 +19,17 @@ def outlook_text(t: Language) -> list[Component]:
     """Pace and projection."""
     return [
         formula(
-            t.gettext("pace so far = change made ÷ years gone"),
+            t.gettext("pace so far = change made ÷ years elapsed"),
             t.gettext("pace needed = change still to make ÷ years left"),
         ),
         prose(
             t.gettext(
-                "Pace needed ÷ pace so far says how many times faster it has to go. At or below "
+                "Pace needed ÷ pace so far says what to multiply the pace by. At or below "
                 "1, it arrives in time without going faster. Where nothing has moved, or it moved "
                 "the wrong way, there is no such number, and we say so in words."
             ),
             t.gettext(
-                "The projection asks where the latest periods lead: it is a straight line through "
+                "The projection asks where the latest periods lead: it is a straight line fitted to "
                 "the last {most} of them, or as few as {fewest}, drawn on to the target’s date. A "
                 "verdict looks back at what was done; the projection looks ahead, and the two may "
                 "disagree. A target reached more than {years} years late counts as never reached.",

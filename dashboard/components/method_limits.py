@@ -12,7 +12,7 @@ def withheld_text(t: Language) -> list[Component]:
     return [
         prose(
             t.gettext(
-                "A partner decides who may see each measure: everyone, nobody alone (it then "
+                "A partner decides who may see each measure: everyone, no one (it then "
                 "counts in totals only), the partners of its coalition, or the Executive "
                 "Secretariat."
             ),

@@ -7,7 +7,6 @@ from dash import html
 
 from dashboard.components.compound_rows import compound_rows
 from dashboard.components.confidence_words import silence_sentence
-from dashboard.components.judged_points import judged_points
 from dashboard.components.judged_value import judged_value
 from dashboard.components.sum_row import sum_row
 from dashboard.components.yearly_change import exact_change
@@ -73,12 +72,11 @@ def _projection(
     t: Language, plan: Plan, progress: IndicatorProgress, horizon: int
 ) -> Iterator[html.Tr]:
     verdict = progress.verdicts[horizon]
-    points = judged_points(plan, progress, horizon)
-    if verdict.projected is None or not points:
+    if verdict.projected is None:
         return
     due = verdict.components.target_date
     name = t.gettext("Projection, {date}", date=t.short_date(due)) if due else ""
-    line = t.ngettext("line through {n} period", "line through {n} periods", len(points))
+    line = t.ngettext("fitted to {n} period", "fitted to {n} periods", len(verdict.trend))
     write = judged_value(t, plan, progress.indicator, verdict)
     yield sum_row(name, line, write(round(verdict.projected, 3)))
     if verdict.projected_year is not None:
@@ -87,13 +85,14 @@ def _projection(
 
 
 def _through(t: Language, plan: Plan, progress: IndicatorProgress, horizon: int) -> str:
-    write = judged_value(t, plan, progress.indicator, progress.verdicts[horizon])
+    verdict = progress.verdicts[horizon]
+    write = judged_value(t, plan, progress.indicator, verdict)
     points = [
         t.gettext("{value} ({date})", value=write(value), date=t.short_date(day))
-        for day, value in judged_points(plan, progress, horizon)
+        for day, value in verdict.trend
     ]
     return t.gettext(
-        "The projection is the least-squares line through {points}.", points=t.join(points)
+        "The projection is the least-squares line fitted to {points}.", points=t.join(points)
     )
 
 

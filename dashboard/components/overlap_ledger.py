@@ -31,7 +31,7 @@ def overlap_ledger(
     title = t.gettext("Counted once")
     intro = t.gettext(
         "What several partners report counts once: the lead partner’s report, else the first; for "
-        "a place, the newest word of anyone."
+        "a place, the newest report of anyone."
     )
     heads = [t.gettext("What"), t.gettext("Counted"), t.gettext("Not counted"), t.gettext("Why")]
     head = html.Thead(html.Tr([html.Th(words, scope="col") for words in heads]))
@@ -76,5 +76,5 @@ def _row(
 
 def _why(t: Language, overlap: Overlap) -> str:
     if overlap.place:
-        return t.gettext("newest word")
+        return t.gettext("newest report")
     return t.gettext("leads the activity") if overlap.leads else t.gettext("reported first")

@@ -64,7 +64,7 @@ def _asked(t: Language, plan: Plan, indicator: Indicator, verdict: Verdict) -> s
             share=share,
         )
     return t.gettext(
-        "the target asks for {number} a year, {times} times faster",
+        "the target asks for {number} a year, {times} times that pace",
         number=number,
         times=times_words(t, verdict.acceleration),
     )

@@ -34,8 +34,8 @@ def plan_versions(
 def _version(view: View, t: Language, plan: Plan, version: Version) -> list[Component]:
     found = differences(version.plan, plan)
     told = t.ngettext(
-        "Version {new} says {n} thing otherwise than version {old}.",
-        "Version {new} says {n} things otherwise than version {old}.",
+        "Version {new} differs from version {old} in {n} point.",
+        "Version {new} differs from version {old} in {n} points.",
         len(found),
         old=version.plan.version,
         new=plan.version,

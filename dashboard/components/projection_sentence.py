@@ -1,9 +1,8 @@
 """Where the last periods lead, in a sentence."""
 
-from dashboard.components.judged_points import judged_points
 from dashboard.components.judged_value import is_multiple, judged_value
 from dashboard.components.quantity import is_percent, measure_words, unit_words
-from dashboard.components.yearly_change import counted_on
+from dashboard.components.yearly_change import set_size
 from data.answers import IndicatorProgress
 from data.i18n import Language
 from data.plan_models import Indicator, Plan
@@ -14,11 +13,12 @@ from data.progress.model import Components, Reason, Status, Verdict
 def projection_sentence(t: Language, plan: Plan, progress: IndicatorProgress, horizon: int) -> str:
     """The value and the year at the pace of the last periods; empty where there is none."""
     verdict, indicator = progress.verdicts[horizon], progress.indicator
-    count = len(judged_points(plan, progress, horizon))
-    if verdict.projected is None or verdict.reason is Reason.STALE or not count:
+    if verdict.projected is None or verdict.reason is Reason.STALE:
         return ""
     pace = t.ngettext(
-        "At the pace of the last {n} period", "At the pace of the last {n} periods", count
+        "On the trend of the last {n} period",
+        "On the trend of the last {n} periods",
+        len(verdict.trend),
     )
     led = _led(t, plan, indicator, verdict)
     return t.gettext("{pace}, {led}.", pace=pace, led=led) if led else ""
@@ -35,7 +35,7 @@ def _led(t: Language, plan: Plan, indicator: Indicator, verdict: Verdict) -> str
         return _late(t, verdict, value, due)
     if met:
         return ""
-    words = t.gettext("it would be at {value} in {due}, short of the target again")
+    words = t.gettext("it would be at {value} in {due}, no longer meeting the target")
     return words.format(value=value, due=due)
 
 
@@ -65,7 +65,7 @@ def _value(t: Language, plan: Plan, indicator: Indicator, verdict: Verdict) -> s
     parts, value = verdict.components, verdict.projected or 0.0
     if parts.baseline is None or parts.baseline >= 0:
         value = max(0.0, value)
-    if (size := counted_on(parts)) is not None:
+    if (size := set_size(parts)) is not None:
         return t.gettext(
             "{value} of the {size} {unit}",
             value=_whole(t, indicator, value * size, size),

@@ -49,4 +49,4 @@ def _short_cuts(view: View, t: Language, since: date, as_of: date) -> html.Span:
         day = as_of - timedelta(days)
         words = t.ngettext("{n} day", "{n} days", days)
         links.append(html.A(words, href=view.href(since=day), **aria.current(day == since, "true")))
-    return html.Span(links, className="seg", role="group", **aria.label(t.gettext("Short cuts")))
+    return html.Span(links, className="seg", role="group", **aria.label(t.gettext("Shortcuts")))

@@ -29,7 +29,7 @@ def limit_words(t: Language, status: Status) -> str:
         return t.gettext("{low} and above", low=_ratio(t, low))
     if low is None:
         return t.gettext("below {high}", high=_ratio(t, high))
-    return t.gettext("{low} to {high}", low=_ratio(t, low), high=_ratio(t, high))
+    return t.gettext("{low} up to {high}", low=_ratio(t, low), high=_ratio(t, high))
 
 
 def _ratio(t: Language, limit: float | None) -> str:

@@ -24,10 +24,9 @@ def sum_table(t: Language, plan: Plan, indicator: Indicator, verdict: Verdict) -
 
 def _values(t: Language, plan: Plan, indicator: Indicator, verdict: Verdict) -> list[html.Tr]:
     parts, write = verdict.components, judged_value(t, plan, indicator, verdict)
-    unknown = t.gettext("not published")
     baseline = baseline_words(t, plan, indicator, verdict)
     current = t.gettext("no measures yet") if parts.current is None else write(parts.current)
-    target = unknown if parts.target is None else write(parts.target)
+    target = _unknown_target(t, indicator, verdict) if parts.target is None else write(parts.target)
     baseline_count = _counted(t, parts.baseline_count, parts.baseline_size)
     current_count = _counted(t, parts.current_count, parts.current_size)
     start = parts.baseline_date if parts.baseline is not None else None
@@ -37,6 +36,16 @@ def _values(t: Language, plan: Plan, indicator: Indicator, verdict: Verdict) -> 
         sum_row(_dated(t, t.gettext("Now"), parts.current_date), current_count, current),
         sum_row(_dated(t, t.gettext("Target"), parts.target_date), target_count, target),
     ]
+
+
+def _unknown_target(t: Language, indicator: Indicator, verdict: Verdict) -> str:
+    """A multiple of what is not known yet is asked for all the same."""
+    asked = indicator.targets[verdict.horizon]
+    if asked.type != "multiple":
+        return t.gettext("not published")
+    times = t.number(asked.value or 0)
+    words = t.gettext("{value} times the figure of {horizon}")
+    return words.format(value=times, horizon=asked.of_horizon)
 
 
 def _ratio(t: Language, plan: Plan, indicator: Indicator, verdict: Verdict) -> list[html.Tr]:

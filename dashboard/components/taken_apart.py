@@ -71,7 +71,7 @@ def _heading(t: Language, dimension: Dimension) -> str:
     return {
         Dimension.REGION: t.gettext("Region"),
         Dimension.FACILITY: t.gettext("Facility"),
-        Dimension.PLACE: t.gettext("Country"),
+        Dimension.PLACE: t.gettext("Country or region"),
         Dimension.PARTNER: t.gettext("Partner"),
         Dimension.COLLEGE: t.gettext("College"),
     }[dimension]

@@ -97,7 +97,7 @@ def _other(t: Language, objective: ObjectiveProgress, horizon: int) -> html.Span
     return html.Span(
         [str(horizon), glyph(status)],
         className="other",
-        title=f"{horizon}: {status_word(t, status)}",
+        title=t.gettext("{horizon}: {verdict}", horizon=horizon, verdict=status_word(t, status)),
     )
 
 

@@ -35,7 +35,7 @@ def trend_chart(
         t.gettext("Trend and target path"),
         [html.Div(panels, className=css), point_table(t, plan, progress)],
         lead=t.gettext(
-            "Solid: measured. Dashed: straight path to the target. Dotted: at the pace so far."
+            "Solid: measured. Dashed: straight path to the target. Dotted: the trend of the last periods."
         ),
         sample=progress.sample,
         anchor="trend",
@@ -96,7 +96,7 @@ def _words(t: Language, plan: Plan, progress: IndicatorProgress, verdict: Verdic
         target=lambda year: t.gettext("Target {horizon}", horizon=year),
         baseline=t.gettext("Baseline"),
         running=t.gettext("running year, not judged"),
-        pace=t.gettext("At this pace"),
+        trend=t.gettext("On this trend"),
         value=lambda value: plain(write(value)),
         axis=lambda value: t.percent(value) if verdict.components.as_share else write(value),
         date=t.short_date,

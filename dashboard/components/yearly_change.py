@@ -45,7 +45,13 @@ def exact_change(
 
 
 def counted_on(parts: Components) -> float | None:
-    """The size that turns shares back into counts; None where it is unknown or changes."""
+    """The size that turns changes of shares into counts; None where it is unknown or changes."""
+    size = set_size(parts)
+    return size if parts.baseline is None or parts.baseline_size == size else None
+
+
+def set_size(parts: Components) -> float | None:
+    """The size that turns shares into counts, from now to the target; None where it changes."""
     if not parts.as_share or parts.current_size != parts.target_size:
         return None
     return parts.current_size

@@ -12,7 +12,6 @@ from dashboard.theme import FAINT, INK, LOOKS, PAPER, SOFT_INK, template
 from data.progress.model import Components, Point, Verdict
 
 HEIGHT = 286
-DAYS_A_YEAR = 365.25
 NEAR = 0.12  # of the required change: closer than that, labels would collide
 DASHED, DOTTED = "5px,4px", "1.5px,3.5px"
 
@@ -81,9 +80,9 @@ def _gap(figure: go.Figure, verdict: Verdict) -> None:
 
 
 def _projected(figure: go.Figure, verdict: Verdict, words: TrendWords) -> None:
-    """Where the pace so far leads by the horizon, where that is short of the target."""
+    """Where the last periods lead by the horizon, where that is short of the target."""
     parts = verdict.components
-    value = _at_this_pace(verdict)
+    value = verdict.projected
     if value is None or parts.target is None or parts.current_date is None:
         return
     span = abs(parts.target - (parts.baseline or 0))
@@ -99,19 +98,9 @@ def _projected(figure: go.Figure, verdict: Verdict, words: TrendWords) -> None:
         width=1.5,
         dash=DOTTED,
     )
-    told = f"{words.pace}<br>{words.value(value)}"
+    told = f"{words.trend}<br>{words.value(value)}"
     mark(figure, day, value, told, Shape("circle", PAPER, 7, edge=INK))
     label(figure, day, value, told)
-
-
-def _at_this_pace(verdict: Verdict) -> float | None:
-    parts = verdict.components
-    if verdict.pace is None or parts.current is None:
-        return None
-    if parts.current_date is None or parts.target_date is None:
-        return None
-    years = (parts.target_date - parts.current_date).days / DAYS_A_YEAR
-    return parts.current + verdict.pace * years
 
 
 def _start(

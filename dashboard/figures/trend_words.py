@@ -17,7 +17,7 @@ class TrendWords:
     target: Callable[[int], str]
     baseline: str
     running: str
-    pace: str
+    trend: str
     value: Callable[[float], str]
     axis: Callable[[float], str]
     date: Callable[[date], str]

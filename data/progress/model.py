@@ -148,8 +148,9 @@ class Verdict:
 
     `ratio` is change made ÷ change expected by the current value's period end (unrounded); it and
     the paces are None where no line can be drawn. Once achieved, no further pace is needed: None.
-    `projected` is where the last measures lead by the target's date, on the judged scale, and
-    `projected_year` the calendar year they reach it. `divergence` says why `alternative` differs.
+    `projected` is where the last measures (`trend`: day and value) lead by the target's date, on the
+    judged scale and within what a share can be, and `projected_year` the calendar year they reach
+    it. `divergence` says why `alternative` differs.
     """
 
     horizon: int
@@ -161,6 +162,7 @@ class Verdict:
     acceleration: float | None = None
     projected: float | None = None
     projected_year: int | None = None
+    trend: tuple[tuple[date, float], ...] = ()
     alternative: Alternative | None = None
     divergence: Divergence | None = None
     confidence: Confidence | None = None

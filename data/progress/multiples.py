@@ -27,19 +27,14 @@ def judge_multiple(
     if not values:
         return replace(verdict, reason=Reason.NO_MEASURES)
     current_date, current = values[-1]
+    parts = replace(parts, current=current, current_date=current_date)
     if current_date <= base_date:
-        return replace(verdict, reason=Reason.TOO_EARLY)
+        return replace(verdict, reason=Reason.TOO_EARLY, components=parts)
     base = _base(indicator, values, base_date)
     if base is None or base <= 0:
-        return replace(verdict, reason=Reason.BASELINE_NOT_ESTABLISHED)
-    parts = replace(
-        parts,
-        baseline=base,
-        baseline_date=base_date,
-        current=current,
-        current_date=current_date,
-        target=base * (target.value or 0.0),
-    )
+        return replace(verdict, reason=Reason.BASELINE_NOT_ESTABLISHED, components=parts)
+    times = target.value or 0.0
+    parts = replace(parts, baseline=base, baseline_date=base_date, target=base * times)
     return judge_measured(replace(verdict, components=parts), indicator, as_of)
 
 

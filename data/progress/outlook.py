@@ -13,7 +13,8 @@ from data.progress.alternative_model import Alternative
 from data.progress.dates import day_of, decimal_year
 from data.progress.linear import status_of
 from data.progress.model import Components, Divergence, Reason, Status, Verdict
-from data.progress.projection import projection
+from data.progress.projection import MOST, projection
+from data.progress.scale import ALL_IN_PERCENT
 
 FARTHEST_YEARS = 100  # a crossing later than this after the target says "never", not a year
 
@@ -28,13 +29,13 @@ def with_outlook(verdict: Verdict, indicator: Indicator, values: Dated, base_yea
     """
     if verdict.reason in (Reason.DEFINITION_MISMATCH, Reason.WITHHELD) or not values:
         return verdict
-    projected = _projected(verdict, values)
+    projected = _projected(verdict, indicator, values)
     return _compared(
         replace(projected, alternative=_alternative(verdict, indicator, values, base_year))
     )
 
 
-def _projected(verdict: Verdict, values: Dated) -> Verdict:
+def _projected(verdict: Verdict, indicator: Indicator, values: Dated) -> Verdict:
     parts = verdict.components
     if parts.target is None or parts.target_date is None:
         return verdict
@@ -45,8 +46,19 @@ def _projected(verdict: Verdict, values: Dated) -> Verdict:
     crosses = line.crosses_at if verdict.status is not Status.ACHIEVED else None
     if crosses is not None and crosses > due + FARTHEST_YEARS:
         crosses = None
-    year = day_of(crosses).year if crosses is not None else None
-    return replace(verdict, projected=line.value, projected_year=year)
+    return replace(
+        verdict,
+        projected=_possible(line.value, indicator, parts),
+        projected_year=day_of(crosses).year if crosses is not None else None,
+        trend=tuple(values[-MOST:]),
+    )
+
+
+def _possible(value: float, indicator: Indicator, parts: Components) -> float:
+    """A share is of at least nothing and at most of all, whatever a line says."""
+    if not parts.as_share and indicator.kind != "share":
+        return value
+    return min(max(value, 0.0), 1.0 if parts.as_share else ALL_IN_PERCENT)
 
 
 def _alternative(

@@ -97,9 +97,12 @@ def breakdown(
     """An indicator's total and its parts, the largest first."""
     values = _values(as_of, Filters()) | {"indicator": indicator.id}
     statement = CELLS.format(group=GROUPED_BY[dimension], withheld=NEVER_ALONE)
-    parts = _shared(connection.execute(text(statement), values).all())
     whole = _sums(connection, as_of, Filters(), "false", indicator.id).get(indicator.id)
     total = whole.value if whole else 0.0
+    parts = tuple(
+        replace(part, share=part.value / total if total else None)
+        for part in _shared(connection.execute(text(statement), values).all())
+    )
     adds_up = indicator.kind != "milestone" and indicator.aggregation == "sum"
     # Only places are told of twice; elsewhere a difference would be noise of binary fractions.
     told = sum(part.value for part in parts)

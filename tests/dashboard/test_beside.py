@@ -148,7 +148,7 @@ def test_a_reader_can_redo_what_stands_beside_the_verdict() -> None:
         "Pace so far, a year (145 − 100) ÷ 5.00 years 9.00",
         "Pace needed, a year (200 − 145) ÷ 5.00 years 11.00",
         "Pace needed ÷ pace so far 11.00 ÷ 9.00 1.22",
-        "Projection, 31 Dec 2030 line through 5 periods 191",
+        "Projection, 31 Dec 2030 fitted to 5 periods 191",
         "Year the line reaches the target 2032",
         "Compound growth a year since 2020 (145 ÷ 100) 1/5 − 1 7.714%",
         "Required until 2030 (200 ÷ 100) 1/10 − 1 7.177%",
@@ -174,7 +174,7 @@ def test_zero_is_shown_as_the_number_put_in_its_place() -> None:
 
 def test_the_notes_list_the_points_and_name_plan_and_method() -> None:
     said = words(outlook_notes(EN, PLAN, shown("set"), FAR))
-    assert "through 18.9% (31 Dec 2021), 21.9% (31 Dec 2022)" in said
+    assert "fitted to 18.9% (31 Dec 2021), 21.9% (31 Dec 2022)" in said
     assert "Had the 8 silent partners repeated their last report, the verdict would be the" in said
     assert said.endswith(f"plan version {PLAN.version} with method version {METHOD_VERSION}.")
 

@@ -20,7 +20,7 @@ WORDS = TrendWords(
     target=lambda year: f"Target {year}",
     baseline="Baseline",
     running="running year",
-    pace="At this pace",
+    trend="On this trend",
     value=lambda value: f"{value:g}",
     axis=lambda value: f"{value:g}",
     date=lambda day: day.isoformat(),
@@ -62,9 +62,10 @@ def test_the_last_point_wears_the_status() -> None:
     assert "triangle-right" in shapes
 
 
-def test_the_pace_so_far_is_dotted_when_it_falls_short() -> None:
-    (pace,) = lines(draw(BEHIND), "1.5px,3.5px")
-    assert list(pace.y) == [40, pytest.approx(40 + 20 * 1500 / 2152)]  # 2152 days gone, 1500 left
+def test_the_trend_is_dotted_when_it_falls_short() -> None:
+    assert not lines(draw(BEHIND), "1.5px,3.5px")  # too few periods for a trend
+    (ahead,) = lines(draw(replace(BEHIND, projected=54)), "1.5px,3.5px")
+    assert list(ahead.y) == [40, 54]
     assert not lines(draw(world.judged(world.NEAR, Status.ON_TRACK, 20, 70, 80)), "1.5px,3.5px")
 
 

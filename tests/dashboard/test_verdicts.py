@@ -166,7 +166,7 @@ def test_a_reader_can_redo_the_sum() -> None:
     for part in ("28 of 196 14.3%", "22 of 41 53.7%", "39.4 points ÷ 85.7 points 0.459"):
         assert part in table
     assert "6.89 of 11.00 years 0.627" in table
-    assert "Behind, 0.60 to 0.95 0.459 ÷ 0.627 0.73" in table
+    assert "Behind, 0.60 up to 0.95 0.459 ÷ 0.627 0.73" in table
 
 
 def test_a_growth_is_divided_by_the_growth_asked_for() -> None:

@@ -97,7 +97,8 @@ def test_what_came_is_added_and_the_other_way_round_removed(
     came, told = the_difference(more)
     assert (came.what, came.code, came.field, came.before) == (what, code, "added", None)
     assert came.after == Words.of(en="New")
-    assert told == f"{what.capitalize()} {code}, added: “New”"
+    thing = "Group" if what == "set" else what.capitalize()
+    assert told == f"{thing} {code}, added: “New”"
     went, _ = the_difference(plan(), more)
     assert (went.field, went.before, went.after) == ("removed", came.after, None)
 
@@ -230,9 +231,9 @@ def test_a_set_tells_its_newest_size_and_its_members() -> None:
     sizes = [{"date": "2022-10-31", "size": 41, "source": "x"}]
     older = [{"date": "2016-11-17", "size": 37, "source": "x"}]
     old, new = plan(sets=[sized | {"sizes": older}]), plan(sets=[sized | {"sizes": sizes + older}])
-    assert the_difference(new, old)[1] == "Set S, size: 37 → 41"
+    assert the_difference(new, old)[1] == "Group S, size: 37 → 41"
     unknown = plan(sets=[sized])
-    assert the_difference(unknown)[1] == "Set S, members: 2 → nothing said"
+    assert the_difference(unknown)[1] == "Group S, members: 2 → nothing said"
 
 
 def test_the_plan_itself_tells_its_baseline_year() -> None:
