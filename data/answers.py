@@ -66,8 +66,9 @@ class Breakdown:
     """A total taken apart by one dimension, the largest part first.
 
     `total` is in the unit of the parts, and their shares are of it; total = sum of the parts −
-    `doubled`, what more than one part tells of (a place that several partners report). Where one report stands for all
-    (`adds_up` False: a milestone, a newest or highest value) parts are no summands.
+    `doubled`, what more than one part tells of (a place that several partners report). Where one
+    report stands for all (`adds_up` False: a milestone, a newest or highest value) parts are no
+    summands.
     """
 
     parts: tuple[Contribution, ...] = ()

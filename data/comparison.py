@@ -19,12 +19,17 @@ def compared(
     asked = {i.id: _asked(plan_before, i) for i in all_indicators(plan_before)}
     for indicator in all_indicators(plan):
         old, new = before.get(indicator.id, {}), after[indicator.id]
-        if old.keys() == new.keys() and all(old[h].same(new[h]) for h in new):
+        if same(old, new):
             continue
         found = brought.get(indicator.id, ())
         if asked.get(indicator.id) != _asked(plan, indicator):
             found = (*found, Cause(CauseKind.PLAN_CHANGE))
         yield Change(indicator, dict(old), dict(new), found or (Cause(CauseKind.DATE_PASSED),))
+
+
+def same(old: Standings, new: Standings) -> bool:
+    """Whether nothing moved for any horizon."""
+    return old.keys() == new.keys() and all(old[horizon].same(new[horizon]) for horizon in new)
 
 
 def standings(progress: IndicatorProgress) -> Standings:

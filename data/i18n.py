@@ -76,13 +76,17 @@ class Language:
         """A full date: 22 November 2026."""
         if self.lang == "en":
             return format_date(day, "d MMMM y", locale=self._locale)
-        return format_date(day, "long", locale=self._locale)
+        return self._first(day, format_date(day, "long", locale=self._locale))
 
     def short_date(self, day: Day) -> str:
         """A date that fits a table: 22 Nov 2026."""
         if self.lang == "en":
             return format_date(day, "d MMM y", locale=self._locale)
-        return format_date(day, "medium", locale=self._locale)
+        return self._first(day, format_date(day, "medium", locale=self._locale))
+
+    def _first(self, day: Day, written: str) -> str:
+        """French calls the first of a month so: 1er avril, 2 avril."""
+        return f"1er{written[1:]}" if self.lang == "fr" and day.day == 1 else written
 
     def month(self, day: Day) -> str:
         """A month and year: November 2026."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from data.answers import Change, Standing
-from data.comparison import all_indicators, compared, standings
+from data.comparison import all_indicators, compared, same, standings
 from data.plans_kept import plan_in_force
 from data.questions.causes import causes
 from data.questions.judgement_log import standing_of
@@ -24,15 +24,14 @@ QUALIFY row_number() OVER (PARTITION BY indicator, horizon ORDER BY publication 
 def record(ledger: Tables, publication: int, now: datetime) -> None:
     """Judge everything as of `now` (UTC) and append what differs from the last publication."""
     plan = plan_in_force(ledger.connection)
-    last = ledger.scalar(LAST_PUBLISHED) or now
     observed = observe(ledger.connection, plan, now.date())
-    found = compared(
-        plan,
-        plan_in_force(ledger.connection, last),
-        _newest(ledger),
-        {i.id: standings(observed.progress(i)) for i in all_indicators(plan)},
-        causes(ledger.connection, last),
-    )
+    before = _newest(ledger)
+    after = {i.id: standings(observed.progress(i)) for i in all_indicators(plan)}
+    if all(same(before.get(indicator, {}), found) for indicator, found in after.items()):
+        return
+    last = ledger.scalar(LAST_PUBLISHED) or now
+    plan_before = plan_in_force(ledger.connection, last)
+    found = compared(plan, plan_before, before, after, causes(ledger.connection, last))
     ledger.add(JUDGEMENT, [row for change in found for row in _rows(change, publication, now)])
 
 

@@ -93,6 +93,13 @@ def line(t: Language, found: Difference, old: Plan, new: Plan) -> str:
     )
 
 
+def is_told(t: Language, found: Difference, old: Plan, new: Plan) -> bool:
+    """Whether the reader's language shows it: what is reworded in another only does not."""
+    if found.before is None or found.after is None:
+        return True
+    return side(t, found, found.before, old) != side(t, found, found.after, new)
+
+
 def subject(t: Language, found: Difference) -> str:
     """What differs: Objective A1."""
     return t.gettext(THINGS[found.what], code=found.code)

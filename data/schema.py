@@ -126,27 +126,30 @@ CONTRIBUTION = Table(
 
 # Derived: contributions rolled up, so that a verdict reads thousands of rows, not millions. The
 # total of an indicator at a period's end: `amount` as in `contribution`, per place where places
-# are counted, for all together ("") otherwise.
+# are counted, for all together ("") otherwise; yearly amounts at the year's end. `rule` says how
+# amounts of successive periods go together: see data.rollups.
 TOTAL = Table(
     "total",
     METADATA,
     Column("indicator", String, nullable=False),
+    Column("rule", String, nullable=False),
     Column("place", String, nullable=False),
     Column("period_end", Date, nullable=False),
     Column("amount", Double, nullable=False),
     Column("denominator", Double),
-    Column("recorded_at", DateTime, nullable=False),
 )
 
-# Derived: what each partner reported of an indicator, per year where its amounts are yearly (NULL
-# elsewhere). `confidential` says that some of it must not be shown alone.
+# Derived: what each partner reported of an indicator; of yearly amounts the newest year and the one
+# reported before it. `confidential` says that some of it must not be shown alone.
 REPORTED = Table(
     "reported",
     METADATA,
     Column("indicator", String, nullable=False),
     Column("partner", String, nullable=False),
     Column("year", Integer),
-    Column("amount", Double, nullable=False),
+    Column("amount", Double),
+    Column("year_before", Integer),
+    Column("amount_before", Double),
     Column("measures", Integer, nullable=False),
     Column("estimated", Integer, nullable=False),
     Column("confidential", Boolean, nullable=False),

@@ -10,7 +10,7 @@ from data.answers import Change
 from data.errors import NoSnapshotError
 from data.i18n import Language
 from data.plan_diff import Difference, differences
-from data.plan_diff_words import line
+from data.plan_diff_words import is_told, line
 from data.plan_effect import altered
 from data.plan_models import Plan
 from data.status_words import verdict_word
@@ -30,7 +30,7 @@ def effect(store: Store, old: Plan, new: Plan, as_of: date) -> Effect:
 def lines(old: Plan, new: Plan, found: Effect, lang: str) -> list[str]:
     """One readable line a difference, then one a verdict that is another."""
     t = Language(lang)
-    told = [line(t, difference, old, new) for difference in differences(old, new)]
+    told = [line(t, d, old, new) for d in differences(old, new) if is_told(t, d, old, new)]
     told = told or [t.gettext("{old} and {new} say the same.", old=old.version, new=new.version)]
     return [*told, "", *_effect(t, found)]
 

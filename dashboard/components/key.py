@@ -28,7 +28,7 @@ def _row(t: Language) -> html.Div:
         html.Span([html.B("!", className="flag"), t.gettext("read with care")], className="one"),
         html.Span([html.B(LETTER, className="flag"), mark_words(t)], className="one"),
         html.Span(
-            t.gettext("n and foot line: partners reporting, share of those expected"),
+            t.gettext("n: partners that reported; foot line: share of them in the last 12 months"),
             className="one",
         ),
     ]

@@ -9,7 +9,13 @@ from dashboard.components.plain_table import plain_table
 from dashboard.components.prose import formula, points, prose
 from dashboard.components.rich import rich
 from data.i18n import Language
-from data.progress.alternative import IN_PLACE_OF_ZERO, MODERATE_RATIO, SUBSTANTIAL_RATIO
+from data.progress.alternative import (
+    IN_PLACE_OF_ZERO,
+    MODERATE_GROWTH,
+    MODERATE_RATIO,
+    SUBSTANTIAL_GROWTH,
+    SUBSTANTIAL_RATIO,
+)
 from data.progress.alternative_model import Eurostat, Progress
 
 # Both publishers' classes of one ratio, and the lowest ratio of each.
@@ -45,6 +51,14 @@ def alternative_text(t: Language) -> list[Component]:
                 for ours, theirs, low in CLASSES
             ],
         ),
+        prose(
+            t.gettext(
+                "Without a target the growth itself is classed: substantial from {high} a year, "
+                "moderate from {low}, limited from 0, deterioration below.",
+                high=t.percent(SUBSTANTIAL_GROWTH, 1),
+                low=t.percent(MODERATE_GROWTH, 1),
+            )
+        ),
         prose(t.gettext("It may disagree with the verdict, for three reasons:")),
         points(
             t.gettext(
@@ -54,7 +68,8 @@ def alternative_text(t: Language) -> list[Component]:
             t.gettext("It counts whole calendar years, where the verdict counts days."),
             t.gettext(
                 "It cannot start from zero or aim at zero. Statistics Canada puts {number} in "
-                "zero’s place, and the result depends on that number; Eurostat then gives no class.",
+                "zero’s place, and the result depends on that number; Eurostat then gives no "
+                "class.",
                 number=t.number(IN_PLACE_OF_ZERO, 3),
             ),
         ),

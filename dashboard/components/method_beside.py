@@ -29,10 +29,11 @@ def outlook_text(t: Language) -> list[Component]:
                 "the wrong way, there is no such number, and we say so in words."
             ),
             t.gettext(
-                "The projection asks where the latest periods lead: it is a straight line fitted to "
-                "the last {most} of them, or as few as {fewest}, drawn on to the target’s date. A "
-                "verdict looks back at what was done; the projection looks ahead, and the two may "
-                "disagree. A target reached more than {years} years late counts as never reached.",
+                "The projection asks where the latest periods lead: it is a straight line fitted "
+                "to the last {most} of them, or as few as {fewest}, drawn on to the target’s date. "
+                "A verdict looks back at what was done; the projection looks ahead, and the two "
+                "may disagree. A target reached more than {years} years late counts as never "
+                "reached.",
                 most=t.number(MOST),
                 fewest=t.number(FEWEST),
                 years=t.number(FARTHEST_YEARS),

@@ -65,7 +65,8 @@ def _total(t: Language, kind: str) -> str:
             "the number of different places: a country that five partners report counts once"
         ),
         "share": t.gettext(
-            "sum of the parts ÷ sum of the wholes, or ÷ the size of a group where that size is known"
+            "sum of the parts ÷ sum of the wholes, or ÷ the size of a group where that size is "
+            "known"
         ),
         "rate": t.gettext(
             "the sum within a calendar year; the last complete year is judged, the running one "

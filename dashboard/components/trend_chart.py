@@ -35,7 +35,8 @@ def trend_chart(
         t.gettext("Trend and target path"),
         [html.Div(panels, className=css), point_table(t, plan, progress)],
         lead=t.gettext(
-            "Solid: measured. Dashed: straight path to the target. Dotted: the trend of the last periods."
+            "Solid: measured. Dashed: straight path to the target. Dotted: the trend of the last "
+            "periods."
         ),
         sample=progress.sample,
         anchor="trend",

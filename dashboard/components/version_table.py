@@ -7,7 +7,7 @@ from dash import html
 from dashboard.components.scrolling import scrolling
 from data.i18n import Language
 from data.plan_diff import Difference
-from data.plan_diff_words import part, side, subject
+from data.plan_diff_words import is_told, part, side, subject
 from data.plan_models import Plan
 
 
@@ -37,9 +37,9 @@ def _rows(
     t: Language, old: Plan, new: Plan, differences: Sequence[Difference], named: bool
 ) -> Iterator[html.Tr]:
     for found in differences:
-        before, after = side(t, found, found.before, old), side(t, found, found.after, new)
-        if before == after:  # reworded in another language only
+        if not is_told(t, found, old, new):
             continue
+        before, after = side(t, found, found.before, old), side(t, found, found.after, new)
         what = part(t, found)
         if named:
             what = t.gettext("{subject}: {part}", subject=subject(t, found), part=what)

@@ -92,6 +92,7 @@ def _regions(
         t,
         t.gettext("Contributions by region"),
         [table, html.P(note, className="note after")],
+        lead=t.gettext("recorded in the last 12 months"),
         links=[html.A(t.gettext("All regions"), href=view.href("/regions"))],
         sample=info.sample,
         css="sec",

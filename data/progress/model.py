@@ -148,9 +148,9 @@ class Verdict:
 
     `ratio` is change made ÷ change expected by the current value's period end (unrounded); it and
     the paces are None where no line can be drawn. Once achieved, no further pace is needed: None.
-    `projected` is where the last measures (`trend`: day and value) lead by the target's date, on the
-    judged scale and within what a share can be, and `projected_year` the calendar year they reach
-    it. `divergence` says why `alternative` differs.
+    `projected` is where the last measures (`trend`: day and value) lead by the target's date, on
+    the judged scale and within what a share can be, and `projected_year` the calendar year they
+    reach it. `divergence` says why `alternative` differs.
     """
 
     horizon: int

@@ -21,7 +21,7 @@ WITH reported AS (
     PARTITION BY m.key ORDER BY m.recorded_at DESC, m.batch DESC, m.line DESC) = 1),
 judged AS (
   SELECT max(year(period_end)) AS year FROM total
-  WHERE indicator = :indicator AND make_date(year(period_end), 12, 31) <= :as_of),
+  WHERE indicator = :indicator AND period_end <= :as_of),
 deducted AS (
   SELECT r.activity, r.partner, r.value FROM reported AS r
   WHERE r.disclosure = 'public' AND CASE

@@ -47,9 +47,7 @@ place_state AS (
   GROUP BY indicator, code, withheld, place),
 -- A count for the world stands where no place was named yet.
 named AS (
-  SELECT DISTINCT t.indicator FROM total AS t JOIN indicator AS i ON i.id = t.indicator
-  JOIN place AS p ON p.code = t.place AND p.kind = i.place_kind
-  WHERE i.kind = 'places' AND t.period_end <= :as_of),
+  SELECT DISTINCT indicator FROM total WHERE rule = 'place' AND period_end <= :as_of),
 place_count AS (
   SELECT indicator, code, withheld, sum(has) AS value FROM place_state
   GROUP BY indicator, code, withheld

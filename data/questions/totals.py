@@ -11,6 +11,8 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, text
 
+from data.progress.dates import year_end
+
 ALL = ""  # the scope of a total that is not restricted to a set
 
 
@@ -27,43 +29,25 @@ class Observed(NamedTuple):
 Totals = Mapping[tuple[str, str], Sequence[Observed]]
 
 TOTALS = """
+SELECT indicator, CASE rule WHEN 'counted' THEN '*' ELSE '' END AS scope, period_end,
+  CASE rule WHEN 'running' THEN sum(amount) OVER by_time
+    WHEN 'highest' THEN max(amount) OVER by_time ELSE amount END AS value,
+  sum(denominator) OVER by_time AS denominator
+FROM total
+WHERE rule <> 'place' AND (period_end <= :as_of OR (rule = 'yearly' AND period_end <= :year_end))
+WINDOW by_time AS (PARTITION BY indicator ORDER BY period_end)
+UNION ALL
 -- Distinct places that have it by the newest word of anyone, in all and in each set.
-WITH change AS (
-  SELECT t.indicator, t.place, t.period_end, t.amount - coalesce(lag(t.amount) OVER (
-    PARTITION BY t.indicator, t.place ORDER BY t.period_end), 0) AS change
-  FROM total AS t JOIN indicator AS i ON i.id = t.indicator
-  JOIN place AS p ON p.code = t.place AND p.kind = i.place_kind
-  WHERE i.kind = 'places' AND t.period_end <= :as_of),
-scope AS (
-  SELECT '' AS scope, code AS place FROM place
-  UNION ALL SELECT "set", place FROM place_set_member)
--- Running sums of changes where states add up, else the state that stands (the highest so far
--- where steps or maxima count).
-SELECT t.indicator, '' AS scope, t.period_end,
-  CASE WHEN i.kind = 'milestone' OR i.aggregation = 'max' THEN max(t.amount) OVER by_time
-    WHEN i.kind = 'level' AND i.aggregation <> 'sum' THEN t.amount
-    ELSE sum(t.amount) OVER by_time END AS value,
-  sum(t.denominator) OVER by_time AS denominator
-FROM total AS t JOIN indicator AS i ON i.id = t.indicator
-WHERE i.kind IN ('level', 'share', 'milestone') AND t.period_end <= :as_of
-WINDOW by_time AS (PARTITION BY t.indicator ORDER BY t.period_end)
-UNION ALL
--- Amounts within a year.
-SELECT t.indicator, '', make_date(year(t.period_end), 12, 31), sum(t.amount), NULL
-FROM total AS t JOIN indicator AS i ON i.id = t.indicator
-WHERE i.kind IN ('rate', 'growth') AND t.period_end <= :as_of
-GROUP BY t.indicator, year(t.period_end)
-UNION ALL
 SELECT c.indicator, s.scope, c.period_end,
   sum(sum(c.change)) OVER (PARTITION BY c.indicator, s.scope ORDER BY c.period_end), NULL
-FROM change AS c JOIN scope AS s USING (place)
+FROM (
+  SELECT indicator, place, period_end, amount - coalesce(lag(amount) OVER (
+    PARTITION BY indicator, place ORDER BY period_end), 0) AS change
+  FROM total WHERE rule = 'place' AND period_end <= :as_of) AS c
+JOIN (
+  SELECT '' AS scope, code AS place FROM place
+  UNION ALL SELECT "set", place FROM place_set_member) AS s USING (place)
 GROUP BY c.indicator, s.scope, c.period_end
-UNION ALL
--- A count reported for the world, which stands until places are named.
-SELECT t.indicator, '*', t.period_end, t.amount, NULL
-FROM total AS t JOIN indicator AS i ON i.id = t.indicator
-JOIN place AS p ON p.code = t.place AND p.kind = 'world'
-WHERE i.kind = 'places' AND t.period_end <= :as_of
 ORDER BY ALL
 """
 COUNTED = "*"
@@ -72,17 +56,15 @@ COUNTED = "*"
 # reported last.
 REPORTING = """
 WITH told AS (
-  SELECT indicator, partner, sum(measures) AS measures, sum(estimated) AS estimated,
-    bool_or(confidential) AS confidential, max(recorded_at) AS recorded_at,
-    bool_or(sample) AS sample, max(year) FILTER (make_date(year, 12, 31) <= :as_of) AS last,
-    arg_max(amount, year) FILTER (make_date(year, 12, 31) <= :as_of) AS amount
-  FROM reported WHERE year IS NULL OR year <= year(CAST(:as_of AS DATE))
-  GROUP BY indicator, partner),
+  SELECT *, make_date(year, 12, 31) <= :as_of AS complete,
+    CASE WHEN complete THEN year ELSE year_before END AS last,
+    CASE WHEN complete THEN amount ELSE amount_before END AS last_amount
+  FROM reported),
 compared AS (SELECT *, max(last) OVER (PARTITION BY indicator) AS judged FROM told)
 SELECT indicator, count(*) AS contributors, count(*) FILTER (recorded_at > :since) AS reporting,
   sum(measures) AS measures, sum(estimated) AS estimated, bool_or(confidential) AS confidential,
   max(recorded_at) AS recorded_at, bool_or(sample) AS sample,
-  coalesce(sum(amount) FILTER (last < judged), 0) AS silent
+  coalesce(sum(last_amount) FILTER (last < judged), 0) AS silent
 FROM compared GROUP BY indicator
 """
 
@@ -111,7 +93,8 @@ NOBODY = Reporting("", 0, 0, 0, 0, confidential=False, recorded_at=None, sample=
 def totals(connection: Connection, as_of: date) -> Totals:
     """Totals per indicator and scope in time order, from periods ended by `as_of`."""
     found: dict[tuple[str, str], list[Observed]] = defaultdict(list)
-    for row in connection.execute(text(TOTALS), {"as_of": as_of}):
+    values = {"as_of": as_of, "year_end": year_end(as_of.year)}
+    for row in connection.execute(text(TOTALS), values):
         found[row.indicator, row.scope].append(Observed(*row))
     for indicator in [indicator for indicator, scope in found if scope == COUNTED]:
         named = found[indicator, ALL]
