@@ -110,7 +110,7 @@ def assert_adds_up(found: Breakdown, progress: IndicatorProgress) -> None:
     assert isclose(found.total, told - found.doubled, **CLOSE)
     assert found.doubled == 0 or (progress.indicator.kind == "places" and found.doubled > 0)
     shares = [part.share for part in found.parts if part.share is not None]
-    assert isclose(sum(shares), 1, **CLOSE) if told else not shares
+    assert isclose(sum(shares), told / found.total, **CLOSE) if found.total else not shares
 
 
 @tried(12)
