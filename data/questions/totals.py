@@ -52,20 +52,15 @@ ORDER BY ALL
 """
 COUNTED = "*"
 
-# `silent`: what partners without a report for the last complete year gave in the year they
-# reported last.
+# Per indicator and the last complete year its partners reported for.
 REPORTING = """
-WITH told AS (
-  SELECT *, make_date(year, 12, 31) <= :as_of AS complete,
-    CASE WHEN complete THEN year ELSE year_before END AS last,
-    CASE WHEN complete THEN amount ELSE amount_before END AS last_amount
-  FROM reported),
-compared AS (SELECT *, max(last) OVER (PARTITION BY indicator) AS judged FROM told)
-SELECT indicator, count(*) AS contributors, count(*) FILTER (recorded_at > :since) AS reporting,
+SELECT indicator,
+  CASE WHEN make_date(year, 12, 31) <= :as_of THEN year ELSE year_before END AS last,
+  count(*) AS contributors, count(*) FILTER (recorded_at > :since) AS reporting,
   sum(measures) AS measures, sum(estimated) AS estimated, bool_or(confidential) AS confidential,
   max(recorded_at) AS recorded_at, bool_or(sample) AS sample,
-  coalesce(sum(last_amount) FILTER (last < judged), 0) AS silent
-FROM compared GROUP BY indicator
+  sum(CASE WHEN make_date(year, 12, 31) <= :as_of THEN amount ELSE amount_before END) AS amount
+FROM reported GROUP BY indicator, last ORDER BY indicator, last NULLS FIRST
 """
 
 
@@ -105,5 +100,23 @@ def totals(connection: Connection, as_of: date) -> Totals:
 
 def reporting(connection: Connection, as_of: date, since: date) -> dict[str, Reporting]:
     """Reporting per indicator; `since` starts the window of recent reports."""
-    rows = connection.execute(text(REPORTING), {"as_of": as_of, "since": since})
-    return {row.indicator: Reporting(*row) for row in rows}
+    found: dict[str, list[Any]] = defaultdict(list)
+    for row in connection.execute(text(REPORTING), {"as_of": as_of, "since": since}):
+        found[row.indicator].append(row)
+    return {indicator: _together(rows) for indicator, rows in found.items()}
+
+
+def _together(rows: Sequence[Any]) -> Reporting:
+    """An indicator's partners by their last complete year, the latest last, as one."""
+    silent = [row.amount for row in rows[:-1] if row.last is not None]
+    return Reporting(
+        rows[0].indicator,
+        sum(row.contributors for row in rows),
+        sum(row.reporting for row in rows),
+        sum(row.measures for row in rows),
+        sum(row.estimated for row in rows),
+        any(row.confidential for row in rows),
+        max(row.recorded_at for row in rows),
+        any(row.sample for row in rows),
+        sum(silent),
+    )
