@@ -29,7 +29,7 @@ KNOWN_SINCE = {
     "batch_event": "decided_at",
     "judgement": "published_at",
 }
-DERIVED = ("contribution", "overlap", "total", "reported")
+DERIVED = ("contribution", "overlap", "partner_total", "total", "reported")
 FROM_PLAN = (
     "indicator",
     "unit",

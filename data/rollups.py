@@ -1,55 +1,80 @@
-"""Contributions rolled up: totals over time, and what each partner reported a year.
+"""Contributions rolled up: by partner and period, totals over time, what each partner reported.
 
-Only the indicators in the temporary table `touched` are rolled up anew. Runs inside the caller's
-transaction, after the contributions themselves.
+Only what the series in the temporary table `touched` belong to is rolled up anew: their partners
+and places are read from the contributions, all else from the roll-up by partner. Runs inside the
+caller's transaction, after the contributions themselves.
 """
 
 from data.tables import Tables
 
-TOUCHED = "SEMI JOIN (SELECT DISTINCT indicator FROM touched) AS t USING (indicator)"
-FORGET = "DELETE FROM {table} WHERE indicator IN (SELECT indicator FROM touched)"
+BY_PARTNER = "SEMI JOIN (SELECT DISTINCT indicator, partner FROM touched) AS t"
+BY_PLACE = "SEMI JOIN (SELECT DISTINCT indicator, place FROM touched) AS t"
+BY_INDICATOR = "SEMI JOIN (SELECT DISTINCT indicator FROM touched) AS t"
 
+FORGET_PARTNERS = """
+DELETE FROM {table} AS p WHERE EXISTS (
+  SELECT 1 FROM touched AS t WHERE t.indicator = p.indicator AND t.partner = p.partner)
+"""
+ADD_PARTNER_TOTALS = f"""
+INSERT INTO partner_total
+SELECT indicator, partner, period_end, sum(amount), sum(denominator), sum(measures),
+  sum(estimated), bool_or(disclosure <> 'public'), max(recorded_at), bool_or(sample)
+FROM contribution {BY_PARTNER} USING (indicator, partner)
+GROUP BY indicator, partner, period_end
+"""
+FORGET_TOTALS = """
+DELETE FROM total AS o WHERE EXISTS (
+  SELECT 1 FROM touched AS t WHERE t.indicator = o.indicator
+    AND (o.rule IN ('running', 'yearly', 'stands', 'highest') OR t.place = o.place))
+"""
 # Amounts that add up: changes of states go on adding (`running`), amounts of a year do not
 # (`yearly`).
 ADD_SUMS = f"""
 INSERT INTO total
-SELECT c.indicator, CASE WHEN i.kind IN ('rate', 'growth') THEN 'yearly' ELSE 'running' END AS rule,
+SELECT p.indicator, CASE WHEN i.kind IN ('rate', 'growth') THEN 'yearly' ELSE 'running' END AS rule,
   '' AS place,
-  CASE WHEN i.kind IN ('rate', 'growth') THEN make_date(year(c.period_end), 12, 31)
-    ELSE c.period_end END AS period_end,
-  sum(c.amount) AS amount, sum(c.denominator) AS denominator
-FROM contribution AS c {TOUCHED} JOIN indicator AS i ON i.id = c.indicator
+  CASE WHEN i.kind IN ('rate', 'growth') THEN make_date(year(p.period_end), 12, 31)
+    ELSE p.period_end END AS period_end,
+  sum(p.amount) AS amount, sum(p.denominator) AS denominator
+FROM partner_total AS p {BY_INDICATOR} USING (indicator) JOIN indicator AS i ON i.id = p.indicator
 WHERE i.kind IN ('share', 'rate', 'growth') OR (i.kind = 'level' AND i.aggregation = 'sum')
-GROUP BY c.indicator, 2, 4
+GROUP BY p.indicator, 2, 4
 """
-# States of which one stands for all: the step or value reached (`highest`), the newest (`stands`),
-# a place by anyone's newest word (`place`), a bare count of places (`counted`). Of two words at
-# the same moment the better one stands, whatever order they came in.
+# States of which one stands for all: the step or value reached (`highest`), the newest (`stands`).
+# Of two words at the same moment the better one stands, whatever order they came in.
 ADD_STATES = f"""
 INSERT INTO total
 SELECT c.indicator,
-  CASE WHEN i.kind = 'places' THEN CASE p.kind WHEN 'world' THEN 'counted' ELSE 'place' END
-    WHEN i.kind = 'milestone' OR i.aggregation = 'max' THEN 'highest' ELSE 'stands' END AS rule,
-  CASE WHEN i.kind = 'places' THEN c.place ELSE '' END AS place, c.period_end,
+  CASE WHEN i.kind = 'milestone' OR i.aggregation = 'max' THEN 'highest' ELSE 'stands' END AS rule,
+  '' AS place, c.period_end,
   CASE WHEN i.kind = 'milestone' OR i.aggregation = 'max' THEN max(c.amount)
     ELSE arg_max(c.amount, (c.recorded_at, c.amount)) END AS amount,
   NULL AS denominator
-FROM contribution AS c {TOUCHED} JOIN indicator AS i ON i.id = c.indicator
-LEFT JOIN place AS p ON p.code = c.place
-WHERE (i.kind = 'places' AND p.kind IN (i.place_kind, 'world')) OR i.kind = 'milestone'
-  OR (i.kind = 'level' AND i.aggregation <> 'sum')
-GROUP BY c.indicator, i.kind, i.aggregation, 2, 3, c.period_end
+FROM contribution AS c {BY_INDICATOR} USING (indicator) JOIN indicator AS i ON i.id = c.indicator
+WHERE i.kind = 'milestone' OR (i.kind = 'level' AND i.aggregation <> 'sum')
+GROUP BY c.indicator, i.kind, i.aggregation, c.period_end
+"""
+# A place has it by anyone's newest word (`place`); a count for the world is of places (`counted`).
+ADD_PLACES = f"""
+INSERT INTO total
+SELECT c.indicator, CASE p.kind WHEN 'world' THEN 'counted' ELSE 'place' END AS rule, c.place,
+  c.period_end, arg_max(c.amount, (c.recorded_at, c.amount)) AS amount, NULL AS denominator
+FROM contribution AS c {BY_PLACE} USING (indicator, place)
+JOIN indicator AS i ON i.id = c.indicator JOIN place AS p ON p.code = c.place
+WHERE i.kind = 'places' AND p.kind IN (i.place_kind, 'world')
+GROUP BY c.indicator, p.kind, c.place, c.period_end
 """
 ADD_REPORTED = f"""
 INSERT INTO reported
 WITH yearly AS (
-  SELECT c.indicator, c.partner,
-    CASE WHEN i.kind IN ('rate', 'growth') THEN year(c.period_end) END AS year,
-    sum(c.amount) AS amount, sum(c.measures) AS measures, sum(c.estimated) AS estimated,
-    bool_or(c.disclosure <> 'public') AS confidential, max(c.recorded_at) AS recorded_at,
-    bool_or(c.sample) AS sample
-  FROM contribution AS c {TOUCHED} JOIN indicator AS i ON i.id = c.indicator
-  GROUP BY c.indicator, c.partner, 3),
+  SELECT p.indicator, p.partner,
+    CASE WHEN i.kind IN ('rate', 'growth') THEN year(p.period_end) END AS year,
+    sum(p.amount) AS amount, sum(p.measures) AS measures, sum(p.estimated) AS estimated,
+    bool_or(p.confidential) AS confidential, max(p.recorded_at) AS recorded_at,
+    bool_or(p.sample) AS sample
+  FROM partner_total AS p {BY_PARTNER} USING (indicator, partner)
+  JOIN indicator AS i ON i.id = p.indicator
+  GROUP BY p.indicator, p.partner, 3),
 newest AS (
   SELECT indicator, partner, max(year, 2) AS years, arg_max(amount, year, 2) AS amounts,
     sum(measures) AS measures, sum(estimated) AS estimated, bool_or(confidential) AS confidential,
@@ -62,8 +87,11 @@ FROM newest
 
 
 def roll_up(tables: Tables) -> None:
-    """Bring totals and reports of the touched indicators up to date."""
-    for table in ("total", "reported"):
-        tables.run(FORGET.format(table=table))
-    for statement in (ADD_SUMS, ADD_STATES, ADD_REPORTED):
+    """Bring every roll-up of what is touched up to date."""
+    tables.run(FORGET_PARTNERS.format(table="partner_total"))
+    tables.run(ADD_PARTNER_TOTALS)
+    tables.run(FORGET_TOTALS)
+    for statement in (ADD_SUMS, ADD_STATES, ADD_PLACES):
         tables.run(statement)
+    tables.run(FORGET_PARTNERS.format(table="reported"))
+    tables.run(ADD_REPORTED)

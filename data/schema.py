@@ -139,8 +139,25 @@ TOTAL = Table(
     Column("denominator", Double),
 )
 
+# Derived: contributions by partner and period, from which the next two follow. `confidential` says
+# that some of it must not be shown alone.
+PARTNER_TOTAL = Table(
+    "partner_total",
+    METADATA,
+    Column("indicator", String, nullable=False),
+    Column("partner", String, nullable=False),
+    Column("period_end", Date, nullable=False),
+    Column("amount", Double, nullable=False),
+    Column("denominator", Double),
+    Column("measures", Integer, nullable=False),
+    Column("estimated", Integer, nullable=False),
+    Column("confidential", Boolean, nullable=False),
+    Column("recorded_at", DateTime, nullable=False),
+    Column("sample", Boolean, nullable=False),
+)
+
 # Derived: what each partner reported of an indicator; of yearly amounts the newest year and the one
-# reported before it. `confidential` says that some of it must not be shown alone.
+# reported before it.
 REPORTED = Table(
     "reported",
     METADATA,
