@@ -7,10 +7,9 @@ units and dates explicitly. A `Facts`-only world and a world with sample measure
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from math import isclose
 
 from data.plan_models import Facility, Goal, Indicator, Objective
-from data.progress.model import Point, Reason, Status, Verdict
+from data.progress.model import Point, Status, Verdict
 
 
 class Dimension(StrEnum):
@@ -118,85 +117,6 @@ class IndicatorProgress:
     def freshness_days(self, as_of: date) -> int | None:
         """Days from the newest period end to `as_of`; None without measures."""
         return (as_of - self.points[-1].period_end).days if self.points else None
-
-
-class CauseKind(StrEnum):
-    """What made a value or a verdict change."""
-
-    NEW_DATA = "new_data"
-    REVISION = "revision"
-    WITHDRAWAL = "withdrawal"
-    PLAN_CHANGE = "plan_change"
-    DATE_PASSED = "date_passed"
-
-
-@dataclass(frozen=True, slots=True)
-class Cause:
-    """One cause of a change: how many measures it brought or took, and in which batches."""
-
-    kind: CauseKind
-    measures: int = 0
-    batches: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """How an indicator stood for one horizon; `value` in its unit at `period_end`."""
-
-    status: Status
-    reason: Reason | None
-    value: float | None
-    period_end: date | None
-
-    def same_value(self, other: "Standing") -> bool:
-        """Whether the value is the same, but for noise of binary fractions."""
-        if self.value is None or other.value is None or self.period_end != other.period_end:
-            return self.value is other.value and self.period_end == other.period_end
-        return isclose(self.value, other.value, rel_tol=1e-9, abs_tol=1e-12)
-
-    def same(self, other: "Standing") -> bool:
-        """Whether value and verdict are the same."""
-        return self.same_value(other) and (self.status, self.reason) == (
-            other.status,
-            other.reason,
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """An indicator that moved: its standing per horizon before and after, and why.
-
-    `before` lacks a horizon that was not judged then; `verdict_changed` where a status or its
-    reason differs.
-    """
-
-    indicator: Indicator
-    before: dict[int, Standing]
-    after: dict[int, Standing]
-    causes: tuple[Cause, ...]
-
-    def verdict_changed(self, horizon: int) -> bool:
-        """Whether the verdict for a horizon is another one now."""
-        old, new = self.before.get(horizon), self.after[horizon]
-        return old is not None and (old.status, old.reason) != (new.status, new.reason)
-
-    @property
-    def value_changed(self) -> bool:
-        """Whether the value moved, whatever became of the verdicts."""
-        return any(
-            not old.same_value(new)
-            for horizon, new in self.after.items()
-            if (old := self.before.get(horizon))
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Published:
-    """One publication and what it changed."""
-
-    snapshot: str
-    published_at: datetime
-    changes: tuple[Change, ...]
 
 
 @dataclass(frozen=True, slots=True)

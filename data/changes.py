@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, time
 
-from data.answers import Change
+from data.change_records import Change
 from data.comparison import all_indicators, compared, standings
 from data.past import known_by
 from data.questions.causes import causes

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 
-from data.answers import Cause, CauseKind, Change, IndicatorProgress, Standing
+from data.answers import IndicatorProgress
+from data.change_records import Cause, CauseKind, Change, Standing
 from data.plan_models import Indicator, Plan
 
 Standings = Mapping[int, Standing]

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import datetime
 
-from data.answers import Change, Standing
+from data.change_records import Change, Standing
 from data.comparison import all_indicators, compared, same, standings
 from data.plans_kept import plan_in_force
 from data.questions.causes import causes

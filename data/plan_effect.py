@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from data.answers import Cause, CauseKind, Change
+from data.change_records import Cause, CauseKind, Change
 from data.comparison import all_indicators, standings
 from data.past import judged_by
 from data.plan_models import Plan

@@ -23,9 +23,9 @@ from data.answers import (
     Overview,
     PartnerSummary,
     PlaceReport,
-    Published,
     SnapshotInfo,
 )
+from data.change_records import Published
 from data.memo import Answers, remembered
 from data.plan_models import Indicator, Plan
 from data.plans_kept import earlier_plans, plan_in_force

@@ -6,7 +6,7 @@ from datetime import date
 
 from pydantic import TypeAdapter
 
-from data.answers import Change
+from data.change_records import Change
 from data.errors import NoSnapshotError
 from data.i18n import Language
 from data.plan_diff import Difference, differences

@@ -5,7 +5,8 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from data.answers import Breakdown, Change, Contribution, Overlap
+from data.answers import Breakdown, Contribution, Overlap
+from data.change_records import Change
 
 Document = dict[str, Any]
 

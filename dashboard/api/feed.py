@@ -15,7 +15,7 @@ from dashboard.components.change_words import (
     value_words,
     verdict_words,
 )
-from data.answers import Change, Published
+from data.change_records import Change, Published
 from data.i18n import Language
 from data.plan_models import Plan
 from data.store import Store

@@ -14,7 +14,7 @@ from dashboard.components.glyph import glyph
 from dashboard.components.rich import rich
 from dashboard.theme import status_class
 from dashboard.view import View
-from data.answers import Change, Standing
+from data.change_records import Change, Standing
 from data.i18n import Language
 from data.plan_models import Plan
 from data.status_words import verdict_word

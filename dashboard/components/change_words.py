@@ -1,7 +1,7 @@
 """What moved and why, in sentences: for the page of changes and for the feed."""
 
 from dashboard.components.quantity import amount
-from data.answers import Cause, CauseKind, Change, Standing
+from data.change_records import Cause, CauseKind, Change, Standing
 from data.i18n import Language
 from data.plan_models import Plan
 from data.status_words import verdict_word

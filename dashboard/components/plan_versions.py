@@ -10,7 +10,7 @@ from dashboard.components.change_list import change_list
 from dashboard.components.prose import prose
 from dashboard.components.version_table import version_table
 from dashboard.view import View
-from data.answers import Change
+from data.change_records import Change
 from data.i18n import Language
 from data.plan_diff import differences
 from data.plan_models import Plan

@@ -12,7 +12,8 @@ from dashboard.components.identity import identity
 from dashboard.components.section import section
 from dashboard.components.since_form import since_form
 from dashboard.view import View
-from data.answers import Change, Published, SnapshotInfo
+from data.answers import SnapshotInfo
+from data.change_records import Change, Published
 from data.i18n import Language
 from data.plan_models import Plan
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, text
 
-from data.answers import Cause, CauseKind
+from data.change_records import Cause, CauseKind
 from data.ledger import batch_name
 
 # Batches that count now and did not then, or the other way round.

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, text
 
-from data.answers import Cause, CauseKind, Change, Published, Standing
+from data.change_records import Cause, CauseKind, Change, Published, Standing
 from data.comparison import all_indicators
 from data.plan_models import Plan
 from data.progress.model import Reason, Status

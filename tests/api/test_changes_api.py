@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 import httpx
 import pytest
 
-from data.answers import CauseKind
+from data.change_records import CauseKind
 from data.home import Home
 from data.ledger import open_ledger
 from data.publish import publish

@@ -9,7 +9,7 @@ from unittest.mock import patch
 
 import pytest
 
-from data.answers import Cause, CauseKind, Change, Published
+from data.change_records import Cause, CauseKind, Change, Published
 from data.changes import changes_since
 from data.contributions import refresh
 from data.home import Home
