@@ -22,10 +22,16 @@ SELECT indicator, partner, period_end, sum(amount), sum(denominator), sum(measur
 FROM contribution {BY_PARTNER} USING (indicator, partner)
 GROUP BY indicator, partner, period_end
 """
+TOUCHED_KINDS = """
+SELECT DISTINCT CASE WHEN kind = 'level' AND aggregation <> 'sum' THEN 'state' ELSE kind END AS kind
+FROM indicator SEMI JOIN touched ON touched.indicator = indicator.id
+"""
 FORGET_TOTALS = """
+DELETE FROM total WHERE place = '' AND indicator IN (SELECT indicator FROM touched)
+"""
+FORGET_PLACES = """
 DELETE FROM total AS o WHERE EXISTS (
-  SELECT 1 FROM touched AS t WHERE t.indicator = o.indicator
-    AND (o.rule IN ('running', 'yearly', 'stands', 'highest') OR t.place = o.place))
+  SELECT 1 FROM touched AS t WHERE t.indicator = o.indicator AND t.place = o.place)
 """
 # Amounts that add up: changes of states go on adding (`running`), amounts of a year do not
 # (`yearly`).
@@ -90,8 +96,13 @@ def roll_up(tables: Tables) -> None:
     """Bring every roll-up of what is touched up to date."""
     tables.run(FORGET_PARTNERS.format(table="partner_total"))
     tables.run(ADD_PARTNER_TOTALS)
+    kinds = {row.kind for row in tables.run(TOUCHED_KINDS)}
     tables.run(FORGET_TOTALS)
-    for statement in (ADD_SUMS, ADD_STATES, ADD_PLACES):
-        tables.run(statement)
+    tables.run(ADD_SUMS)
+    if kinds & {"state", "milestone"}:
+        tables.run(ADD_STATES)
+    if "places" in kinds:
+        tables.run(FORGET_PLACES)
+        tables.run(ADD_PLACES)
     tables.run(FORGET_PARTNERS.format(table="reported"))
     tables.run(ADD_REPORTED)

@@ -13,6 +13,7 @@ from data.schema import KEPT, META, METADATA
 from data.tables import Tables
 
 SCHEMA = "schema_digest"
+HAS_META = "SELECT count(*) FROM duckdb_tables() WHERE table_name = 'meta'"
 COLUMNS = "SELECT table_name, column_name FROM duckdb_columns() WHERE NOT internal"
 
 # What loading writes down batch by batch, for all batches at once.
@@ -28,13 +29,13 @@ GROUP BY batch, indicator
 
 def bring_up_to_date(tables: Tables) -> None:
     """Make what is missing, in one transaction; quick where nothing is."""
+    digest = _digest()
+    if tables.scalar(HAS_META) and _known(tables) == digest:
+        tables.connection.rollback()
+        return
     columns: dict[str, set[str]] = {}
     for row in tables.run(COLUMNS):
         columns.setdefault(row.table_name, set()).add(row.column_name)
-    digest = _digest()
-    if META.name in columns and _known(tables) == digest:
-        tables.connection.rollback()
-        return
     for table in METADATA.sorted_tables:
         _make(tables, table, columns.get(table.name))
     tables.run(DELIVERED_BEFORE)
