@@ -87,6 +87,8 @@ def before_measuring(indicator: Document, horizon: str) -> str | None:
         return "definition_mismatch"
     if parts["current_date"] is None:
         return "no_measures" if silent else "too_early"
+    if target["type"] == "multiple" and parts["current_date"] <= f"{target['of_horizon']}-12-31":
+        return "too_early"
     return None
 
 
