@@ -14,7 +14,7 @@ Visit = Callable[..., Page]
 def test_an_earlier_day_is_shown_says_so_and_leads_back(sample_server: str, visit: Visit) -> None:
     page = visit(f"{sample_server}/objective/A1?lang=fr&asof=2024-06-01")
     banner = page.locator("aside.time-bar")
-    expect(banner).to_contain_text("1 juin 2024")
+    expect(banner).to_contain_text("1er juin 2024")
     expect(page.locator("main")).to_contain_text("43 sur 196 pays")
     assert Axe().run(page, options=RULES).response["violations"] == []
     page.click("nav.mainnav >> text=Objectifs")
