@@ -22,6 +22,7 @@ def verdict(found: Verdict, info: SnapshotInfo) -> dict[str, Any]:
         "acceleration": found.acceleration,
         "projected": found.projected,
         "projected_year": found.projected_year,
+        "trend": found.trend,
         "alternative": _alternative(found.alternative) if found.alternative else None,
         "divergence": found.divergence,
         "confidence": asdict(found.confidence) if found.confidence else None,

@@ -44,6 +44,7 @@ VERDICT_KEYS = {
     "acceleration",
     "projected",
     "projected_year",
+    "trend",
     "alternative",
     "divergence",
     "confidence",
