@@ -9,7 +9,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from data.plan_models import Facility, Goal, Indicator, Objective
-from data.progress.model import Point, Status, Verdict
+from data.progress.model import Point, Reason, Status, Verdict
 
 
 class Dimension(StrEnum):
@@ -113,6 +113,11 @@ class IndicatorProgress:
     measures: int
     recorded_at: datetime | None
     sample: bool
+
+    @property
+    def withheld(self) -> bool:
+        """Whether the total would reveal what a partner reported in confidence."""
+        return any(verdict.reason is Reason.WITHHELD for verdict in self.verdicts.values())
 
     def freshness_days(self, as_of: date) -> int | None:
         """Days from the newest period end to `as_of`; None without measures."""

@@ -29,8 +29,8 @@ def compared(
 
 
 def same(old: Standings, new: Standings) -> bool:
-    """Whether nothing moved for any horizon."""
-    return old.keys() == new.keys() and all(old[horizon].same(new[horizon]) for horizon in new)
+    """Whether nothing moved for any horizon there is now."""
+    return all(horizon in old and old[horizon].same(new[horizon]) for horizon in new)
 
 
 def standings(progress: IndicatorProgress) -> Standings:

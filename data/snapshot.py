@@ -5,6 +5,7 @@ today: periods that ended later do not count, and lateness is judged against it.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -94,7 +95,7 @@ class Snapshot:
 
     @remembered
     def contributions(self, indicator: str, dimension: Dimension, as_of: date) -> Breakdown:
-        """An indicator's total taken apart; nothing where the total itself is withheld."""
+        """An indicator's total taken apart; nothing where there is none, or it is withheld."""
         progress = self.indicator(indicator, as_of)
         if not progress.points:
             return Breakdown()
@@ -170,14 +171,17 @@ class Snapshot:
         self, code: str, as_of: date, shares: Mapping[str, Contribution]
     ) -> ObjectiveProgress:
         objective = self.plan.objective(code)
-        headline = self.plan.headline(code)
+        headline = self._indicator(self.plan.headline(code), as_of)
+        part = shares.get(headline.indicator.id)
+        if part and headline.withheld:  # its share would give the total away
+            part = replace(part, share=None)
         return ObjectiveProgress(
             objective=objective,
             goal=self.plan.goal(objective.goal),
             facility=self.plan.facility(objective.facility) if objective.facility else None,
-            headline=self._indicator(headline, as_of),
+            headline=headline,
             supporting=tuple(self._indicator(i, as_of) for i in self.plan.supporting(code)),
-            part=shares.get(headline.id),
+            part=part,
         )
 
     def _indicator(self, indicator: Indicator, as_of: date) -> IndicatorProgress:

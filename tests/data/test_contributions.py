@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
-from data.answers import Breakdown, Dimension, Overlap
+from data.answers import Breakdown, Dimension, Filters, Overlap
 from data.contributions import refresh
 from data.home import Home
 from data.ledger import Ledger, open_ledger
@@ -138,6 +138,8 @@ def test_a_total_of_two_partners_would_reveal_a_confidential_value_and_is_withhe
     reasons = {verdict.reason for verdict in progress.verdicts.values()}
     assert reasons == {Reason.WITHHELD}
     assert snapshot.contributions("C1.1", Dimension.PARTNER, TODAY).parts == ()
+    part = snapshot.objective("C1", TODAY, Filters(partner="giz")).part
+    assert part is not None and (part.value, part.share) == (2, None)
 
 
 def test_a_value_made_confidential_is_public_no_longer(send: Send, published: Callable) -> None:
