@@ -26,7 +26,19 @@ class NoSnapshotError(ProductError):
 
 
 class UnreadableFileError(ProductError):
-    """A delivery cannot be read as the table it should be; nothing of it was loaded."""
+    """A delivery cannot be read as the table it should be; nothing of it was loaded.
+
+    `message` is a literal that the catalogues translate, with `{name}` places for `values`.
+    """
+
+    def __init__(self, message: str, **values: object) -> None:
+        super().__init__(message.format(**values))
+        self.message = message
+        self.values = values
+
+
+class UnreadableTableError(UnreadableFileError):
+    """DuckDB cannot read a file as the table we took it for."""
 
 
 class UnknownBatchError(ProductError):

@@ -6,19 +6,20 @@ tables follow in the same transaction, so a crash leaves all of a batch or nothi
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 from filelock import FileLock, Timeout
-from sqlalchemy import Connection, NullPool, create_engine, text
+from sqlalchemy import Connection, NullPool, Row, create_engine, text
 from sqlalchemy.exc import DBAPIError
 
 from data.errors import (
     LedgerBusyError,
     LedgerDamagedError,
     StorageError,
-    UnreadableFileError,
+    UnreadableTableError,
 )
 from data.home import Home
 from data.tables import Tables
@@ -40,14 +41,19 @@ class Ledger(Tables):
         super().__init__(connection)
         self.home = home
 
-    def read_file(self, sql: str, path: Path, called: str) -> None:
+    def read_file(
+        self, sql: str, path: Path, called: str, values: Mapping[str, object] | None = None
+    ) -> Sequence[Row[Any]]:
         """Run a statement that reads the delivery at `:path`; `called` names it to a person."""
         try:
-            self.connection.execute(text(sql), {"path": str(path)})
+            result = self.connection.execute(text(sql), {"path": str(path), **(values or {})})
+            return result.fetchall() if result.returns_rows else ()
         except DBAPIError as error:
-            raise UnreadableFileError(
-                f"{called} cannot be read as a table: {str(error.orig).splitlines()[0]}"
-                " Save it again as CSV, with quotes around texts that hold the separator."
+            raise UnreadableTableError(
+                "{file} cannot be read as a table: {cause} Save it again, as CSV with quotes"
+                " around texts that hold the separator.",
+                file=called,
+                cause=str(error.orig).splitlines()[0],
             ) from error
 
     @contextmanager

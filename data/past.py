@@ -32,6 +32,7 @@ KNOWN_SINCE = {
 DERIVED = ("contribution", "overlap", "partner_total", "total", "reported")
 FROM_PLAN = (
     "indicator",
+    "printed",
     "unit",
     "facility",
     "activity",

@@ -28,6 +28,16 @@ def unit_rows(plan: Plan) -> list[Row]:
     ]
 
 
+def printed_rows(plan: Plan) -> list[Row]:
+    """Baselines and targets, which somebody could send as measures; 0 and 1 are too common."""
+    return [
+        {"indicator": indicator.id, "kind": kind, "value": value, "year": year}
+        for indicator in plan.indicators + plan.context
+        for kind, value, year in _printed(indicator)
+        if indicator.kind not in ("places", "milestone") and value not in (None, 0, 1)
+    ]
+
+
 def place_rows() -> list[Row]:
     """Countries, regions and the world; a region lies in itself and so counts what it reports."""
     return [
@@ -72,7 +82,19 @@ def _indicator_row(plan: Plan, indicator: Indicator) -> Row:
         "high": LARGEST if indicator.high is None else indicator.high,
         "place_kind": _place_kind(plan, indicator),
         "needs_denominator": indicator.kind == "share" and indicator.set is None,
+        "adds_up": indicator.kind in ("share", "rate", "growth")
+        or (indicator.kind == "level" and indicator.aggregation == "sum"),
+        "more_is_better": indicator.direction == "up",
     }
+
+
+def _printed(indicator: Indicator) -> Iterator[tuple[str, float | None, int]]:
+    baseline = indicator.baseline
+    if baseline.date:
+        yield "baseline", baseline.value, baseline.date.year
+    for horizon, target in indicator.targets.items():
+        if target.type in ("number", "yearly_minimum"):
+            yield "target", target.value, horizon
 
 
 def _place_kind(plan: Plan, indicator: Indicator) -> str | None:

@@ -27,6 +27,7 @@ from data.schema import (
     PLACE_ALIAS,
     PLACE_SET_MEMBER,
     PLAN,
+    PRINTED,
     UNIT,
 )
 from data.settings import Settings
@@ -67,6 +68,7 @@ def fill_reference(target: Tables, plan: Plan, partners: tuple[Partner, ...]) ->
     """
     content: dict[Table, list[reference_rows.Row]] = {
         INDICATOR: reference_rows.indicator_rows(plan),
+        PRINTED: reference_rows.printed_rows(plan),
         UNIT: reference_rows.unit_rows(plan),
         FACILITY: [{"id": facility.id} for facility in plan.facilities],
         ACTIVITY: [{"id": activity.id, "lead": activity.lead} for activity in plan.activities],

@@ -59,6 +59,11 @@ BATCH = Table(
     Column("rows_revised", Integer, nullable=False),
     Column("rows_unchanged", Integer, nullable=False),
     Column("rows_rejected", Integer, nullable=False),
+    Column("rows_warned", Integer),
+    Column("rows_left_out", Integer),
+    Column("continues", Integer),  # the batch whose refused rows this one brings back
+    Column("layout", String),  # JSON: see ingest.layout
+    Column("request", String),  # the key a sender gave it, so that asking twice loads once
 )
 
 BATCH_EVENT = Table(
@@ -70,7 +75,8 @@ BATCH_EVENT = Table(
     Column("why", String),
 )
 
-# One problem of one rejected row; `row_text` is the row as it came, as a JSON object.
+# One problem of one rejected row; `row_text` is the row as it came, as a JSON
+# array of its cells.
 REJECTED = Table(
     "rejected",
     METADATA,
@@ -81,6 +87,18 @@ REJECTED = Table(
     Column("cell", String),
     Column("hint", String),
     Column("row_text", String, nullable=False),
+)
+
+# One doubt about a row that was let in: for a reviewer to look at.
+WARNING = Table(
+    "warning",
+    METADATA,
+    Column("batch", Integer, nullable=False),
+    Column("line", Integer, nullable=False),
+    Column("column_name", String, nullable=False),
+    Column("code", String, nullable=False),
+    Column("cell", String),
+    Column("hint", String),
 )
 
 # Derived: what a batch brought for an indicator, so that a change can name its cause.
@@ -199,6 +217,18 @@ INDICATOR = Table(
     Column("high", Double),
     Column("place_kind", String),
     Column("needs_denominator", Boolean, nullable=False),
+    Column("adds_up", Boolean, nullable=False),
+    Column("more_is_better", Boolean, nullable=False),
+)
+
+# Numbers that the plan itself prints: a measure that repeats one may have been taken from there.
+PRINTED = Table(
+    "printed",
+    METADATA,
+    Column("indicator", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("value", Double, nullable=False),
+    Column("year", Integer, nullable=False),
 )
 
 UNIT = Table(
@@ -286,4 +316,13 @@ JUDGEMENT = Table(
 )
 
 # What was reported, decided and published: never made anew from anything else.
-KEPT = {"measure", "batch", "batch_event", "rejected", "plan", "publication", "judgement"}
+KEPT = {
+    "measure",
+    "batch",
+    "batch_event",
+    "rejected",
+    "warning",
+    "plan",
+    "publication",
+    "judgement",
+}

@@ -10,6 +10,7 @@ from data.errors import ProductError, UnknownBatchError
 from data.ledger import Ledger, batch_name
 from data.schema import BATCH_EVENT
 from data.times import utc_now
+from ingest.layout import Layout
 from ingest.sentences import Problem
 
 LISTED = """
@@ -21,6 +22,11 @@ ORDER BY b.number DESC
 """
 PROBLEMS = """
 SELECT line, column_name, code, cell, hint FROM rejected WHERE batch = :batch ORDER BY line
+"""
+
+
+WARNINGS = """
+SELECT line, column_name, code, cell, hint FROM warning WHERE batch = :batch ORDER BY line, code
 """
 
 
@@ -38,6 +44,9 @@ class BatchSummary:
     revised: int
     unchanged: int
     rejected: int
+    warned: int
+    left_out: int
+    continues: str | None
     why: str | None
 
 
@@ -48,7 +57,7 @@ def batches(ledger: Ledger, state: str | None = None) -> list[BatchSummary]:
 
 def batch(ledger: Ledger, name: str) -> BatchSummary:
     """One batch by its name (`B-000012`) or number; raises `UnknownBatchError`."""
-    rows = ledger.run(LISTED, state=None, number=_number(name))
+    rows = ledger.run(LISTED, state=None, number=batch_number(name))
     if not rows:
         raise UnknownBatchError(f"There is no batch {name}. `python -m ingest batches` lists them.")
     return _summary(rows[0])
@@ -56,7 +65,18 @@ def batch(ledger: Ledger, name: str) -> BatchSummary:
 
 def problems(ledger: Ledger, name: str) -> list[Problem]:
     """Why rows of a batch were refused."""
-    return [Problem(*tuple(row)) for row in ledger.run(PROBLEMS, batch=_number(name))]
+    return [Problem(*tuple(row)) for row in ledger.run(PROBLEMS, batch=batch_number(name))]
+
+
+def warnings(ledger: Ledger, name: str) -> list[Problem]:
+    """What to look at in the rows of a batch that went in."""
+    return [Problem(*tuple(row)) for row in ledger.run(WARNINGS, batch=batch_number(name))]
+
+
+def layout_of(ledger: Ledger, number: int) -> Layout | None:
+    """How a batch's file was laid out; None where there is no such batch or it was not kept."""
+    found = ledger.scalar("SELECT layout FROM batch WHERE number = :number", number=number)
+    return Layout.from_json(found) if found else None
 
 
 def decide(ledger: Ledger, name: str, state: str, why: str | None) -> BatchSummary:
@@ -64,7 +84,7 @@ def decide(ledger: Ledger, name: str, state: str, why: str | None) -> BatchSumma
     before = batch(ledger, name)
     if before.state == state:
         raise ProductError(f"{before.batch} is {state} already; nothing was changed.")
-    number = _number(name)
+    number = batch_number(name)
     with ledger.transaction():
         ledger.add(
             BATCH_EVENT, [{"batch": number, "state": state, "decided_at": utc_now(), "why": why}]
@@ -100,7 +120,8 @@ def _quoted(path: Path) -> str:
     return str(path).replace("'", "''")
 
 
-def _number(name: str) -> int:
+def batch_number(name: str) -> int:
+    """The number of a batch by its name (`B-000012`); raises `UnknownBatchError`."""
     digits = name.upper().removeprefix("B-")
     if not digits.isdigit():
         raise UnknownBatchError(f"“{name}” is not a batch; they are called like {batch_name(12)}.")
@@ -119,5 +140,8 @@ def _summary(row: Any) -> BatchSummary:
         revised=row.rows_revised,
         unchanged=row.rows_unchanged,
         rejected=row.rows_rejected,
+        warned=row.rows_warned or 0,
+        left_out=row.rows_left_out or 0,
+        continues=batch_name(row.continues) if row.continues else None,
         why=row.why,
     )

@@ -1,53 +1,160 @@
-"""Columns of a measures file, by their English, French and Spanish names."""
+"""Columns of a delivery: which of ours each of the sender's is."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from difflib import get_close_matches
+from typing import Protocol
 
 from data.errors import UnreadableFileError
 from data.places import fold
+from ingest.header_names import COLUMNS, NAMES, OURS, key, standard
 
 REQUIRED = ("indicator", "place", "period", "value")
-NAMES: dict[str, tuple[str, ...]] = {
-    "indicator": ("indicator", "indicateur", "indicador"),
-    "partner": ("partner", "partenaire", "socio"),
-    "place": ("place", "lieu", "lugar"),
-    "facility": ("facility", "dispositif", "mecanismo"),
-    "period": ("period", "période", "período"),
-    "value": ("value", "valeur", "valor"),
-    "denominator": ("denominator", "dénominateur", "denominador"),
-    "unit": ("unit", "unité", "unidad"),
-    "obs_status": ("obs_status", "statut", "estado"),
-    "disclosure": ("disclosure", "diffusion", "difusión"),
-    "activity": ("activity", "activité", "actividad"),
-    "source": ("source", "fuente"),
-    "comment": ("comment", "commentaire", "comentario"),
-}
-COLUMNS = tuple(NAMES)
-_BY_NAME = {fold(name): column for column, names in NAMES.items() for name in names}
+# What a file of refused rows adds: the reason, and the batch they are of.
+SURE = 100  # a score no row has by its names alone
+REASON = re.compile(r"(?:reason|motif|motivo) b (\d+)")
 
 
-def recognise(header: Sequence[str]) -> list[str]:
-    """Our column for each name of a header.
+class Renaming(Protocol):
+    """What binding needs of a mapping: see `ingest.mapping.Mapping`."""
+
+    @property
+    def columns(self) -> Mapping[str, str]:
+        """Theirs for ours."""
+
+    @property
+    def ignore(self) -> Sequence[str]:
+        """Theirs that say nothing to us."""
+
+    @property
+    def constants(self) -> Mapping[str, str]:
+        """Ours with one value for every row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """For each column of a table ours, or None where we have no use for it.
+
+    `unused` names those that nobody said to ignore; `lang` is the language our names are in.
+    """
+
+    columns: tuple[str | None, ...]
+    unused: tuple[str, ...]
+    lang: str
+
+
+def bind(
+    header: Sequence[str], mapping: Renaming | None, helpers: Callable[[], frozenset[str]]
+) -> Binding:
+    """Our column for each name of a header; `helpers` gives names that are there for people.
 
     Raises `UnreadableFileError` naming the unknown, doubled or missing ones.
     """
-    found = [_BY_NAME.get(fold(name)) for name in header]
-    unknown = [name for name, column in zip(header, found, strict=True) if column is None]
-    if unknown:
-        raise UnreadableFileError(" ".join(_unknown(name) for name in unknown))
-    columns = [column for column in found if column]
-    doubled = sorted({column for column in columns if columns.count(column) > 1})
-    missing = [column for column in REQUIRED if column not in columns]
-    if doubled:
-        raise UnreadableFileError(f"Column given twice: {', '.join(doubled)}. Keep one of them.")
+    named, strict = _named(header, mapping)
+    columns: list[str | None] = []
+    for name in header:
+        column = named.get(key(name))
+        if column is not None and column in columns and strict:
+            raise UnreadableFileError(
+                "Column given twice: {columns}. Keep one of them.", columns=column
+            )
+        columns.append(None if column in columns else column)
+    unused = [name for name in header if name.strip() and key(name) not in named]
+    if unused:
+        silent = helpers() | ({key(name) for name in mapping.ignore} if mapping else set())
+        unused = [name for name in unused if not _is_helper(key(name), silent)]
+    if mapping:
+        _refuse_absent(header, mapping)
+    elif strict:
+        _refuse_unknown(unused)
+    _refuse_missing(columns, mapping)
+    return Binding(tuple(columns), tuple(unused), _language(header))
+
+
+def continued(header: Iterable[str]) -> int | None:
+    """The batch whose refused rows a file brings back, if it says so."""
+    found = (REASON.fullmatch(key(name)) for name in header)
+    return next((int(match.group(1)) for match in found if match), None)
+
+
+def score(row: Sequence[str], mapping: Renaming | None) -> int:
+    """How many columns of ours a row names; a table's header is the row that names most."""
+    named, _ = _named(row, mapping)
+    brings_back = SURE if continued(row) else 0
+    return len({named[key(name)] for name in row if key(name) in named}) + brings_back
+
+
+def is_complete(row: Sequence[str], mapping: Renaming | None) -> bool:
+    """Whether a row names every column that a measure cannot do without."""
+    named, _ = _named(row, mapping)
+    return bool(continued(row)) or not _missing([named.get(key(name)) for name in row], mapping)
+
+
+def _named(header: Sequence[str], mapping: Renaming | None) -> tuple[dict[str, str], bool]:
+    """Ours by theirs, and whether others are slips; a mapping's own words come first."""
+    known = standard(header)
+    if mapping is None:
+        return known.names, known.strict
+    said = {key(theirs): ours for ours, theirs in mapping.columns.items()}
+    taken = {*mapping.columns, *mapping.constants}
+    names = {name: ours for name, ours in known.names.items() if ours not in taken}
+    return names | said, known.strict
+
+
+def _is_helper(folded: str, silent: Iterable[str]) -> bool:
+    return folded in silent or bool(REASON.fullmatch(folded))
+
+
+def _language(header: Sequence[str]) -> str:
+    """The language most of our names are written in."""
+    folded = {key(name) for name in header}
+    said = [
+        sum(fold(names[min(place, len(names) - 1)]) in folded for names in NAMES.values())
+        for place in range(3)
+    ]
+    return ("en", "fr", "es")[said.index(max(said))]
+
+
+def _missing(columns: Sequence[str | None], mapping: Renaming | None) -> list[str]:
+    known = {*columns, *(mapping.constants if mapping else ())}
+    if {"period_start", "period_end"} & known:
+        known.add("period")
+    return [column for column in REQUIRED if column not in known]
+
+
+def _refuse_absent(header: Sequence[str], mapping: Renaming) -> None:
+    there = {key(name) for name in header}
+    for theirs in mapping.columns.values():
+        if key(theirs) not in there:
+            raise UnreadableFileError(
+                "The mapping speaks of a column “{name}”, which the file does not have.",
+                name=theirs,
+            )
+
+
+def _refuse_missing(columns: Sequence[str | None], mapping: Renaming | None) -> None:
+    missing = _missing(columns, mapping)
     if missing:
         raise UnreadableFileError(
-            f"Column missing: {', '.join(missing)}. The first line must name the columns."
+            "Column missing: {columns}. The first line must name the columns; where yours are"
+            " called otherwise, `python -m ingest map FILE` writes a mapping to edit.",
+            columns=", ".join(missing),
         )
-    return columns
 
 
-def _unknown(name: str) -> str:
-    near = get_close_matches(fold(name), _BY_NAME, n=1, cutoff=0.5)
-    known = f"did you mean “{_BY_NAME[near[0]]}”?" if near else f"known: {', '.join(COLUMNS)}."
-    return f"Unknown column “{name[:60]}”: {known}"
+def _refuse_unknown(names: Sequence[str]) -> None:
+    for name in names:
+        near = get_close_matches(fold(name), OURS, n=1, cutoff=0.5)
+        if near:
+            raise UnreadableFileError(
+                "Unknown column “{name}”: did you mean “{near}”?",
+                name=name[:60],
+                near=OURS[near[0]],
+            )
+        raise UnreadableFileError(
+            "Unknown column “{name}”. Known ones: {known}. Where yours are called otherwise,"
+            " `python -m ingest map FILE` writes a mapping to edit.",
+            name=name[:60],
+            known=", ".join(COLUMNS),
+        )

@@ -2,10 +2,10 @@
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -15,10 +15,11 @@ from data.home import Home
 from data.ledger import Ledger, open_ledger
 from data.reference_tables import sync
 from data.settings import Settings, read_settings
-from ingest.load import LoadReport
+from ingest.deliveries import Outcome
+from ingest.load import STEPS, Step, silent
+from ingest.telling import document, lines
 
 DONE, NOTHING_CHANGED, PARTLY = 0, 1, 3
-PROBLEMS_SHOWN = 30
 LANG = click.option(
     "--lang", type=click.Choice(["en", "fr", "es"]), default="en", help="Language of the messages."
 )
@@ -50,13 +51,24 @@ def open_home(synced: bool = True) -> Iterator[tuple[Ledger, Settings]]:
 
 
 @contextmanager
-def progress(paths: tuple[Path, ...]) -> Iterator[Iterator[Path]]:
-    """The paths, behind a bar where somebody watches and there is more than one."""
-    if len(paths) == 1 or not sys.stderr.isatty():
-        yield iter(paths)
+def progress(paths: tuple[Path, ...]) -> Iterator[Iterator[tuple[Path, Step]]]:
+    """Each path with a function to call at each step of its load; a bar where somebody watches."""
+    if not sys.stderr.isatty():
+        yield ((path, silent) for path in paths)
         return
-    with click.progressbar(paths, label="Loading", file=sys.stderr) as bar:
-        yield iter(bar)
+    with click.progressbar(length=len(paths) * len(STEPS), file=sys.stderr) as bar:
+        yield _watched(paths, bar)
+
+
+def _watched(paths: tuple[Path, ...], bar: Any) -> Iterator[tuple[Path, Step]]:
+    for done, path in enumerate(paths):
+
+        def step(name: str, done: int = done, path: Path = path) -> None:
+            bar.label = f"{path.name}: {name}"
+            bar.update(done * len(STEPS) + STEPS.index(name) - bar.pos)
+
+        yield path, step
+        bar.update((done + 1) * len(STEPS) - bar.pos)
 
 
 def tell(facts: dict[str, object], words: str, as_json: bool) -> None:
@@ -67,37 +79,24 @@ def tell(facts: dict[str, object], words: str, as_json: bool) -> None:
         click.echo(words, err=True)
 
 
-def tell_loads(reports: list[LoadReport], snapshot: str | None, lang: str, as_json: bool) -> None:
+def tell_loads(outcomes: Sequence[Outcome], snapshot: str | None, lang: str, as_json: bool) -> None:
     """What became of each delivery, with every problem in the asked language."""
-    documents = []
-    for report in reports:
-        told = [asdict(p) | {"sentence": p.sentence(lang)} for p in report.problems]
-        documents.append(asdict(report) | {"problems": told})
-        if not as_json:
-            _tell_load(report, lang)
-    if not as_json and snapshot:
-        click.echo(f"Published {snapshot}.", err=True)
     if as_json:
-        click.echo(json.dumps({"snapshot": snapshot, "batches": documents}, ensure_ascii=False))
+        told = [document(outcome, lang) for outcome in outcomes]
+        tell({"snapshot": snapshot, "batches": told}, "", as_json)
+        return
+    for outcome in outcomes:
+        for line in lines(outcome, lang):
+            click.echo(line, err=True)
+    if snapshot:
+        click.echo(f"Published {snapshot}.", err=True)
 
 
-def _tell_load(report: LoadReport, lang: str) -> None:
-    for problem in report.problems[:PROBLEMS_SHOWN]:
-        where = f"line {problem.line}, {problem.column or 'row'}: {problem.code}"
-        click.echo(f"{where}: {problem.sentence(lang)}", err=True)
-    if len(report.problems) > PROBLEMS_SHOWN:
-        click.echo(f"… and more: python -m ingest show {report.batch}", err=True)
-    click.echo(
-        f"{report.batch}: {report.read} rows read, {report.new} new, {report.revised} revised,"
-        f" {report.unchanged} unchanged, {report.rejected} rejected.",
-        err=True,
-    )
-
-
-def load_exit(reports: list[LoadReport]) -> int:
+def load_exit(outcomes: Sequence[Outcome]) -> int:
     """The exit code of loads: done, partly, or nothing changed."""
-    rejected = sum(report.rejected for report in reports)
-    good = sum(report.new + report.revised + report.unchanged for report in reports)
-    if rejected:
+    reports = [outcome.report for outcome in outcomes if outcome.report]
+    bad = any(outcome.refused for outcome in outcomes) or any(r.rejected for r in reports)
+    good = any(report.new + report.revised + report.unchanged for report in reports)
+    if bad:
         return PARTLY if good else NOTHING_CHANGED
     return DONE

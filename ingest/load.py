@@ -4,18 +4,21 @@ All in one transaction: a crash leaves the whole batch or nothing. What the ledg
 is skipped, what differs becomes a revision, bad rows are kept aside with their reasons.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from data.contributions import refresh
-from data.errors import ProductError
 from data.ledger import Ledger, batch_name
 from data.publish import digest
 from data.schema import BATCH, BATCH_EVENT
 from data.times import utc_now
-from ingest.formats.csv import read_csv
+from ingest.layout import Layout
+from ingest.mapping import Mapping
 from ingest.normalise import normalise
+from ingest.plausibility import doubt
+from ingest.reading import Request, read
 from ingest.sentences import Problem
 from ingest.validate import validate
 
@@ -46,7 +49,9 @@ FROM good AS g JOIN known AS k USING (key)
 COUNTED = """
 SELECT (SELECT count(*) FROM raw) AS read,
   (SELECT count(*) FROM good) AS good,
-  (SELECT count(DISTINCT line) FROM problem) AS rejected,
+  (SELECT count(DISTINCT line) FROM problem WHERE code <> 'left_out') AS rejected,
+  (SELECT count(DISTINCT line) FROM problem WHERE code = 'left_out') AS left_out,
+  (SELECT count(DISTINCT line) FROM doubt) AS warned,
   (SELECT count(*) FROM met WHERE unchanged) AS unchanged,
   (SELECT count(*) FROM met WHERE NOT unchanged) AS revised
 """
@@ -66,38 +71,67 @@ WHERE m.line IS NULL OR NOT m.unchanged GROUP BY g.indicator
 """
 KEEP_REJECTED = """
 INSERT INTO rejected
-SELECT :batch, p.line, p.column_name, p.code, p.cell, p.hint, CAST(to_json(r) AS VARCHAR)
-FROM problem AS p JOIN raw AS r ON r.line = p.line ORDER BY p.line, p.place_in_order
+SELECT :batch, p.line, p.column_name, p.code, p.cell, p.hint,
+  CAST(to_json(CAST([{cells}] AS VARCHAR[])) AS VARCHAR)
+FROM problem AS p JOIN raw AS r ON r.line = p.line
+WHERE p.line > :first AND p.line <= :last ORDER BY p.line, p.place_in_order
+"""
+# Nothing to look at in what was said before.
+KEEP_WARNINGS = """
+INSERT INTO warning
+SELECT :batch, line, column_name, code, cell, hint FROM doubt
+ANTI JOIN (SELECT line FROM met WHERE unchanged) USING (line) ORDER BY line, code
 """
 PROBLEMS = """
-SELECT line, column_name, code, cell, hint FROM problem ORDER BY line, place_in_order
-LIMIT :most
+SELECT line, column_name, code, cell, hint FROM problem ORDER BY line, place_in_order LIMIT :most
 """
+WARNINGS = "SELECT line, column_name, code, cell, hint FROM doubt ORDER BY line, code LIMIT :most"
 MOST_PROBLEMS_TOLD = 1000
+LAST_LINE = 2**31 - 1
+STEPS = ("reading", "checking", "adding", "summing up")
+Step = Callable[[str], None]
+
+
+def silent(_: str) -> None:
+    """Tells nobody how far a load is."""
 
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """A file with what its sender said about it."""
+    """A file with what its sender said about it; `name` is what it is called, if not as on disk."""
 
     path: Path
     partner: str | None = None
     locale: str | None = None
     state: str = "approved"
     sample: bool = False
+    file_format: str | None = None
+    mapping: Mapping | None = None
+    name: str = ""
+    request: str | None = None
+
+    @property
+    def called(self) -> str:
+        """What the file is called to a person."""
+        return self.name or self.path.name
 
 
 @dataclass(frozen=True, slots=True)
 class LoadReport:
-    """What became of a delivery's rows. `problems` holds the first thousand."""
+    """What became of a delivery's rows. `problems` and `warnings` hold the first thousand."""
 
     batch: str
+    source: str
     read: int
     new: int
     revised: int
     unchanged: int
     rejected: int
+    warned: int
+    left_out: int
     problems: tuple[Problem, ...]
+    warnings: tuple[Problem, ...]
+    layout: Layout
 
     @property
     def changed(self) -> bool:
@@ -105,67 +139,97 @@ class LoadReport:
         return self.new + self.revised > 0
 
 
-class DryRunError(ProductError):
-    """Ends a transaction that was only tried; carries what it would have done."""
-
-    def __init__(self, report: LoadReport) -> None:
-        super().__init__("Nothing was written: this was a dry run.")
-        self.report = report
-
-
-def load(ledger: Ledger, delivery: Delivery, now: datetime | None = None) -> LoadReport:
+def load(
+    ledger: Ledger, delivery: Delivery, now: datetime | None = None, step: Step = silent
+) -> LoadReport:
     """Load one delivery; `now` (UTC) is when we learned of it, where that was earlier.
 
     Such a replay keeps rows that repeat what is known: what came between may arrive after them,
     and replaying deliveries in any order must end in the same figures.
     Raises `UnreadableFileError` when nothing of the file can be used.
     """
+    layout = take_in(ledger, delivery, step)
     with ledger.transaction():
-        return _load(ledger, delivery, now or utc_now(), replayed=now is not None)
+        return enter(ledger, delivery, layout, now or utc_now(), step, replayed=now is not None)
 
 
-def try_load(ledger: Ledger, delivery: Delivery) -> LoadReport:
-    """What `load` would do, without doing it."""
-    try:
-        with ledger.transaction():
-            raise DryRunError(_load(ledger, delivery, utc_now(), replayed=False))
-    except DryRunError as dry_run:
-        return dry_run.report
+def take_in(ledger: Ledger, delivery: Delivery, step: Step) -> Layout:
+    """Read the file into `raw`; how it was laid out."""
+    step("reading")
+    request = Request(
+        delivery.path,
+        delivery.called,
+        delivery.file_format,
+        delivery.mapping,
+        delivery.locale,
+        delivery.partner,
+    )
+    return read(ledger, request)
 
 
-def _load(ledger: Ledger, delivery: Delivery, now: datetime, *, replayed: bool) -> LoadReport:
-    read_csv(ledger, delivery.path)
-    normalise(ledger, delivery.partner, delivery.locale)
-    validate(ledger, delivery.partner, now.date())
+def enter(
+    ledger: Ledger,
+    delivery: Delivery,
+    layout: Layout,
+    now: datetime,
+    step: Step,
+    *,
+    replayed: bool = False,
+) -> LoadReport:
+    """Append what was read into `raw`; inside the caller's transaction."""
+    step("checking")
+    normalise(ledger, layout)
+    validate(ledger, layout.partner, now.date())
     ledger.run(GOOD)
+    doubt(ledger)
     ledger.run(KNOWN, state=delivery.state)
     ledger.run(MET, replayed=replayed)
     number = int(ledger.scalar("SELECT coalesce(max(number), 0) + 1 FROM batch"))
-    report = _report(ledger, number)
+    report = _report(ledger, number, delivery, layout)
     ledger.add(BATCH, [_batch_row(number, delivery, now, report)])
     ledger.add(BATCH_EVENT, [{"batch": number, "state": delivery.state, "decided_at": now}])
-    if report.rejected:
-        ledger.run(KEEP_REJECTED, batch=number)
+    if report.rejected or report.left_out:
+        _keep_rejected(ledger, number, layout)
+    if report.warned:
+        ledger.run(KEEP_WARNINGS, batch=number)
     if report.changed:
+        step("adding")
         ledger.run(APPEND, batch=number, recorded_at=now.isoformat(), sample=delivery.sample)
         ledger.run(NOTE_DELIVERED, batch=number)
+        step("summing up")
         refresh(ledger, number)
     return report
 
 
-def _report(ledger: Ledger, number: int) -> LoadReport:
+def _keep_rejected(ledger: Ledger, number: int, layout: Layout) -> None:
+    """Each bad row as it came: its cells in the sender's order, then what was surplus."""
+    ends = [table.offset for table in layout.tables[1:]] + [LAST_LINE]
+    for table, last in zip(layout.tables, ends, strict=True):
+        cells = ", ".join(f"r.{raw}" for _, raw in table.columns)
+        keep = KEEP_REJECTED.format(cells=f"{cells}, r.spare")
+        ledger.run(keep, batch=number, first=table.offset, last=last)
+
+
+def _report(ledger: Ledger, number: int, delivery: Delivery, layout: Layout) -> LoadReport:
     counted = ledger.run(COUNTED)[0]
     return LoadReport(
         batch=batch_name(number),
+        source=delivery.called,
         read=counted.read,
         new=counted.good - counted.revised - counted.unchanged,
         revised=counted.revised,
         unchanged=counted.unchanged,
         rejected=counted.rejected,
-        problems=tuple(
-            Problem(*tuple(row)) for row in ledger.run(PROBLEMS, most=MOST_PROBLEMS_TOLD)
-        ),
+        warned=counted.warned,
+        left_out=counted.left_out,
+        problems=_told(ledger, PROBLEMS),
+        warnings=_told(ledger, WARNINGS),
+        layout=layout,
     )
+
+
+def _told(ledger: Ledger, question: str) -> tuple[Problem, ...]:
+    return tuple(Problem(*tuple(row)) for row in ledger.run(question, most=MOST_PROBLEMS_TOLD))
 
 
 def _batch_row(
@@ -174,13 +238,18 @@ def _batch_row(
     return {
         "number": number,
         "received_at": now,
-        "source": delivery.path.name,
+        "source": delivery.called,
         "digest": digest(delivery.path),
-        "format": "csv",
+        "format": report.layout.file_format,
         "sample": delivery.sample,
         "rows_read": report.read,
         "rows_new": report.new,
         "rows_revised": report.revised,
         "rows_unchanged": report.unchanged,
         "rows_rejected": report.rejected,
+        "rows_warned": report.warned,
+        "rows_left_out": report.left_out,
+        "continues": report.layout.continues,
+        "layout": report.layout.to_json(),
+        "request": delivery.request,
     }

@@ -6,7 +6,9 @@ break several rules and is told all of them; the order here is the order it is t
 
 from dataclasses import dataclass
 
-from ingest.normalise import AMBIGUOUS, blank
+from data.places import FOLD_SQL
+from ingest.meanings import blank
+from ingest.numbers import AMBIGUOUS
 
 OBS_STATUSES = tuple("ABDEFGHIJKLMNOPQSUVWX")  # SDMX CL_OBS_STATUS
 DISCLOSURES = ("public", "aggregate", "coalition", "secretariat")
@@ -72,7 +74,22 @@ def _unreadable(column: str, ambiguous: bool) -> Rule:
     return Rule(code, column, when, gate=f"{unread} AND r.{column} IS NOT NULL")
 
 
+_FIRST_SAID = "coalesce({})".format(
+    ", ".join(f"nullif(trim(r.{column}), '')" for column in ("indicator", "place", "partner"))
+)
+_TOTAL = "(grand |sub |sous )?(total|totals|totaux|totales|subtotal|sum|somme|suma)( .*)?"
+
+# Said of a row, these leave nothing else to say: it is no measure at all.
+EXCLUSIVE = ("left_out", "total_row")
 RULES: tuple[Rule, ...] = (
+    Rule("left_out", "", "coalesce(r.left_out, '') <> ''", "r.left_out"),
+    Rule(
+        "total_row",
+        "",
+        f"regexp_full_match({FOLD_SQL.format(_FIRST_SAID)}, '{_TOTAL}')",
+        _FIRST_SAID,
+        gate="s.indicator IS NULL OR s.place IS NULL",
+    ),
     Rule("too_many_fields", "", "r.spare IS NOT NULL", "r.spare"),
     _missing("indicator", "s.indicator"),
     _missing("partner", "s.partner", " AND :partner IS NULL"),
@@ -122,6 +139,12 @@ RULES: tuple[Rule, ...] = (
         "value",
         "s.kind = 'share' AND s.value > s.denominator AND s.denominator > 0",
         "concat('0 – ', r.denominator)",
+    ),
+    Rule(
+        "not_additive",
+        "value",
+        "lower(trim(r.additive)) IN ('0', 'false') AND s.adds_up",
+        "s.indicator",
     ),
     Rule(
         "bad_obs_status",

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from data.errors import ProductError, UnreadableFileError
 from data.i18n import Language
 
 
@@ -18,9 +19,16 @@ class Problem:
 
     def sentence(self, lang: str) -> str:
         """What is wrong and how to mend it."""
-        message = OF_HINT.get((self.code, self.hint)) or SENTENCES[self.code]
+        message = OF_HINT.get((self.code, self.hint)) or _OF_CODE[self.code]
         values = {"cell": _short(self.cell), "hint": self.hint or "", "column": self.column}
         return Language(lang).gettext(message, **values)
+
+
+def refusal(error: ProductError, lang: str) -> str:
+    """Why a whole file was refused, in the reader's language where it is known in it."""
+    if isinstance(error, UnreadableFileError):
+        return Language(lang).gettext(error.message, **error.values)
+    return str(error)
 
 
 def _mark(message: str) -> str:
@@ -71,6 +79,15 @@ SENTENCES: Mapping[str, str] = {
         " Leave the unit empty or use the indicator's own."
     ),
     "out_of_range": _mark("The value “{cell}” is outside what this indicator allows ({hint})."),
+    "total_row": _mark(
+        "“{hint}” looks like a row of totals. Totals are made here from the single rows:"
+        " leave it out."
+    ),
+    "not_additive": _mark(
+        "The publisher says that this result must not be added up with others, and {hint} is a"
+        " sum. Report the single figures, or ask the secretariat."
+    ),
+    "left_out": _mark("This row is no measure, so it was left out ({hint})."),
     "bad_obs_status": _mark("“{cell}” is not an observation status. Use an SDMX code: {hint}."),
     "bad_disclosure": _mark("“{cell}” is not a disclosure class. Use one of: {hint}."),
     "too_long": _mark("The text in “{column}” is longer than {hint} characters. Shorten it."),
@@ -78,6 +95,50 @@ SENTENCES: Mapping[str, str] = {
         "Line {hint} already reports the same indicator, partner, place, facility, period and"
         " activity. Keep one of them."
     ),
+}
+# Doubts about rows that went in.
+WARNINGS: Mapping[str, str] = {
+    "unusual_value": _mark(
+        "“{cell}” is more than ten times what any partner reports in all ({hint}). Check the"
+        " unit and the decimal point."
+    ),
+    "unusual_jump": _mark(
+        "“{cell}” is far from what this partner reported before ({hint}). Check the value, or"
+        " say in the comment what happened."
+    ),
+    "looks_like_baseline": _mark(
+        "“{cell}” is the plan's baseline of {hint}. Report what was measured in this period."
+    ),
+    "looks_like_target": _mark(
+        "“{cell}” is the plan's target for {hint}. Report what was reached, not what is aimed at."
+    ),
+    "looks_like_fraction": _mark(
+        "“{cell}” is less than one percent. If it is a fraction of one, report it in percent."
+    ),
+    "overlapping_period": _mark(
+        "The period “{cell}” overlaps with {hint}, which is reported too. Check that nothing is"
+        " counted twice."
+    ),
+    "single_day": _mark(
+        "“{cell}” is a single day. Spreadsheets make one of a month: if you mean {hint}, write"
+        " that as text."
+    ),
+    "other_direction": _mark(
+        "The publisher counts the other direction as progress than {hint} does. Check that the"
+        " two mean the same."
+    ),
+}
+# Why a row is no measure.
+LEFT_OUT: Mapping[str, str] = {
+    "target": _mark("This row is a target, not a measure: left out."),
+    "baseline": _mark("This row is a baseline, not a measure: left out."),
+    "qualitative": _mark("This result is told in words, not in numbers: left out."),
+    "breakdown": _mark("This row is part of a total that is reported beside it: left out."),
+    "deleted": _mark(
+        "The sender deletes this observation. Ask the secretariat to withdraw its batch."
+    ),
+    "not_approved": _mark("This submission is not approved yet: left out until it is."),
+    "not_selected": _mark("The mapping takes only some of the rows, and not this one: left out."),
 }
 # Where the hint decides what there is to say.
 OF_HINT: Mapping[tuple[str, str | None], str] = {
@@ -92,4 +153,6 @@ OF_HINT: Mapping[tuple[str, str | None], str] = {
     ("unknown_facility", ""): _mark(
         "No facility is called “{cell}”: the plan has no facilities. Leave it empty."
     ),
+    **{("left_out", why): message for why, message in LEFT_OUT.items()},
 }
+_OF_CODE = {**SENTENCES, **WARNINGS}

@@ -3,7 +3,7 @@
 from datetime import date
 
 from data.ledger import Ledger
-from ingest.rules import RULES, Rule
+from ingest.rules import EXCLUSIVE, RULES, Rule
 
 PROBLEM = """
 CREATE OR REPLACE TEMP TABLE problem (
@@ -31,6 +31,13 @@ FROM good AS g JOIN first AS f ON f.key = g.key AND f.line <> g.line
 """
 
 
+# Of a row that is no measure nothing else is told.
+FORGET_OTHERS = f"""
+DELETE FROM problem WHERE code NOT IN {EXCLUSIVE} AND line IN (
+  SELECT line FROM problem WHERE code IN {EXCLUSIVE})
+"""
+
+
 def validate(ledger: Ledger, partner: str | None, today: date) -> None:
     """Fill `problem` with every broken rule of every row."""
     values = {"partner": partner, "today": today.isoformat()}
@@ -40,6 +47,7 @@ def validate(ledger: Ledger, partner: str | None, today: date) -> None:
     if ledger.scalar("SELECT count(*) FROM suspect"):
         for order, rule in enumerate(RULES):
             _find(ledger, order, rule, values)
+        ledger.run(FORGET_OTHERS)
     ledger.run(REPEATED, order=len(RULES))
 
 

@@ -21,7 +21,8 @@ from data.publish import publish
 from data.settings import Settings
 from data.snapshot import Snapshot
 from data.store import Store
-from ingest.load import Delivery, load, try_load
+from ingest.load import Delivery, load
+from ingest.trial import try_load
 from ingest.prepare import prepare
 from tests.dashboard.walk import words
 
@@ -184,7 +185,7 @@ def test_json_documents_are_of_this_plan(snapshot: Snapshot) -> None:
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_refusal_names_what_this_plan_holds(home: Home, tmp_path: Path, lang: str) -> None:
     with open_ledger(home) as ledger:
-        report = try_load(ledger, Delivery(written(tmp_path, REFUSED)))
+        report = try_load(ledger, Delivery(written(tmp_path, REFUSED))).report
     said = {problem.code: problem.sentence(lang) for problem in report.problems}
     assert list(said) == [
         "unknown_indicator",

@@ -1,128 +1,97 @@
-"""Reads a CSV file, as text and without judging it, into the temporary table `raw`.
+"""Reads CSV: separator comma, semicolon or tab, the header among the first lines.
 
-UTF-8 (with or without mark), UTF-16 or Windows-1252; separator comma, semicolon or tab.
+What DuckDB can read as it is it reads itself; files with blank lines, stray quotes or rows of any
+length are read row by row, so that every row is found by its own line.
 """
 
-import codecs
 import csv
-import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from data.errors import UnreadableFileError
-from data.ledger import Ledger
-from ingest.columns import COLUMNS, recognise
+from ingest.columns import Renaming
+from ingest.formats.header import FIRST_ROWS, find_header
+from ingest.formats.source import SPARE_FIELDS, Source, written
+from ingest.formats.spool import LONGEST_CELL, Spool, check_width
 
-CHUNK_BYTES = 1 << 20
-HEADER_BYTES = 1 << 16
-SPARE_FIELDS = 5  # fields beyond the header that make a row bad rather than the file
-UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+LOOK_CHARACTERS = 1 << 18
+DELIMITERS = ",;\t"
+MOST_FIELDS = 2000
 
 
 @dataclass(frozen=True, slots=True)
 class Dialect:
-    """How a file is written: its separator, our name of each column, line breaks in it."""
+    """How a file is written: its separator, the names of its columns and the line of these."""
 
     delimiter: str
-    columns: list[str]
-    line_breaks: int
+    columns: tuple[str, ...]
+    header_line: int
 
 
-def read_csv(ledger: Ledger, path: Path) -> None:
-    """Fill `raw(line, spare, <every column of the contract>)`, one row a line, all text."""
-    with _as_utf8(path) as (readable, line_breaks):
-        dialect = _dialect(readable, line_breaks)
-        ledger.read_file(_statement(dialect), readable, called=path.name)
-    _number_lines(ledger, dialect)
-
-
-def _statement(dialect: Dialect) -> str:
-    names = [*dialect.columns, *(f"spare_{n}" for n in range(SPARE_FIELDS))]
-    types = ", ".join(f"'{name}': 'VARCHAR'" for name in names)
-    given = ", ".join(
-        c if c in dialect.columns else f"CAST(NULL AS VARCHAR) AS {c}" for c in COLUMNS
-    )
-    return f"""
-CREATE OR REPLACE TEMP TABLE raw AS
-SELECT CAST(row_number() OVER () + 1 AS INTEGER) AS line,
-  coalesce({", ".join(f"spare_{n}" for n in range(SPARE_FIELDS))}) AS spare, {given}
-FROM read_csv(:path, auto_detect = false, header = false, skip = 1, delim = '{dialect.delimiter}',
-  quote = '"', escape = '"', null_padding = true, strict_mode = true, columns = {{{types}}})
-"""
-
-
-def _number_lines(ledger: Ledger, dialect: Dialect) -> None:
-    """Move line numbers on where texts before them run over several lines."""
-    rows = ledger.scalar("SELECT count(*) FROM raw")
-    if dialect.line_breaks <= rows + 1:
-        return
-    breaks = " + ".join(
-        f"coalesce(length({c}) - length(replace({c}, chr(10), '')), 0)" for c in dialect.columns
-    )
-    ledger.run(f"""
-CREATE OR REPLACE TEMP TABLE raw AS
-SELECT * REPLACE (CAST(line + coalesce(sum({breaks}) OVER (
-  ORDER BY line ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS INTEGER) AS line)
-FROM raw
-""")
-
-
-@contextmanager
-def _as_utf8(path: Path) -> Iterator[tuple[Path, int]]:
-    """The file under a plain name and in UTF-8, and how many line breaks it has.
-
-    A plain name, because the reader takes `*` or `https:` in a path for more than a name.
-    """
-    with tempfile.TemporaryDirectory(prefix="fpt-") as folder:
-        readable = Path(folder) / "delivery.csv"
-        try:
-            encoding, line_breaks = _encoding(path)
-            if encoding == "utf-8":
-                readable.symlink_to(path.resolve())
-            else:
-                _transcode(path, readable, encoding)
-        except OSError as error:
-            raise UnreadableFileError(f"{path} cannot be read: {error.strerror}.") from error
-        except UnicodeError as error:
-            raise UnreadableFileError(
-                f"{path.name} is neither UTF-8, UTF-16 nor Windows-1252 text. Save it as UTF-8."
-            ) from error
-        yield readable, line_breaks
-
-
-def _encoding(path: Path) -> tuple[str, int]:
-    decoder = codecs.getincrementaldecoder("utf-8")()
-    line_breaks, last = 0, b"\n"
-    with path.open("rb") as file:
-        if file.read(2) in UTF16_MARKS:
-            return "utf-16", 0
-        file.seek(0)
-        while chunk := file.read(CHUNK_BYTES):
-            line_breaks, last = line_breaks + chunk.count(b"\n"), chunk[-1:]
-            try:
-                decoder.decode(chunk)
-            except UnicodeDecodeError:
-                return "windows-1252", 0
-    return "utf-8", line_breaks + (last != b"\n")
-
-
-def _transcode(source: Path, target: Path, encoding: str) -> None:
-    with (
-        source.open(encoding=encoding, newline="") as reading,
-        target.open("w", encoding="utf-8", newline="") as writing,
-    ):
-        while text := reading.read(CHUNK_BYTES):
-            writing.write(text)
-
-
-def _dialect(path: Path, line_breaks: int) -> Dialect:
+def dialect(path: Path, mapping: Renaming | None) -> Dialect:
+    """What the first lines of a UTF-8 file say about it."""
     with path.open(encoding="utf-8-sig", newline="") as file:
-        start = file.read(HEADER_BYTES)
-    first = start.splitlines()[0] if start.strip() else ""
-    if not first:
+        start = file.read(LOOK_CHARACTERS)
+    if not start.strip():
         raise UnreadableFileError("The file is empty. Its first line must name the columns.")
-    delimiter = max(",;\t", key=first.count)
-    header = next(csv.reader([first], delimiter=delimiter))
-    return Dialect(delimiter, recognise(header), line_breaks)
+    found = [_header(start, delimiter, mapping) for delimiter in DELIMITERS]
+    _, best = max(found, key=lambda scored: scored[0])
+    check_width(len(best.columns))
+    return best
+
+
+def read_directly(path: Path, found: Dialect) -> Source:
+    """The file as DuckDB reads it by itself."""
+    return written(path, found.columns, found.delimiter, found.header_line)
+
+
+def read_by_rows(path: Path, found: Dialect, spool: Spool) -> None:
+    """Every row with the line it starts on, however many fields it has; blank lines are none."""
+    width = len(found.columns)
+    with spool.table("", found.columns, found.header_line) as table:
+        for line, cells in _rows(path, found):
+            if any(cell.strip() for cell in cells):
+                surplus = [cell for cell in cells[width:] if cell.strip()][:SPARE_FIELDS]
+                padding = [""] * (width - len(cells))
+                table.row(line, [*cells[:width], *padding, *surplus])
+
+
+def _rows(path: Path, found: Dialect) -> Iterator[tuple[int, list[str]]]:
+    csv.field_size_limit(LONGEST_CELL * 100)
+    with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
+        for _ in range(found.header_line):
+            file.readline()
+        reader = csv.reader(file, delimiter=found.delimiter)
+        last = 0
+        try:
+            for cells in reader:
+                yield found.header_line + last + 1, cells
+                last = reader.line_num
+        except csv.Error as error:
+            raise UnreadableFileError(
+                "The file cannot be read as a table from line {line} on: a quotation mark is"
+                " opened and never closed, or a text is too long. Mend that line.",
+                line=found.header_line + last + 1,
+            ) from error
+
+
+def _header(
+    start: str, delimiter: str, mapping: Renaming | None
+) -> tuple[tuple[int, int], Dialect]:
+    """The header where the file were separated so, and how well that fits."""
+    rows: list[list[str]] = []
+    lines: list[int] = []
+    reader = csv.reader(start.splitlines(keepends=True), delimiter=delimiter)
+    try:
+        for row in islice(reader, FIRST_ROWS):
+            rows.append(row)
+            lines.append(reader.line_num)
+    except csv.Error:
+        pass
+    header = find_header(rows, mapping)
+    first = header.rows - 1
+    columns = tuple(header.names)
+    fit = (header.score, len(rows[0]) if rows else 0)
+    return fit, Dialect(delimiter, columns, lines[first] if lines else 0)

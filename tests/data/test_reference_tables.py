@@ -136,7 +136,8 @@ def test_a_wrong_register_is_told_with_its_line(fresh: Ledger, rivers: Path) -> 
 
 
 def test_facility_ids_are_read_however_they_are_written(fresh: Ledger, rivers: Path) -> None:
-    from ingest.load import Delivery, try_load
+    from ingest.load import Delivery
+    from ingest.trial import try_load
 
     home = "facilities:\n  - {id: upper Rhine, family: core, number: I, name: {de: a, pt: b}}\n"
     sync(fresh, settings(change(rivers, "objectives:\n", home + "objectives:\n")))
@@ -146,7 +147,7 @@ def test_facility_ids_are_read_however_they_are_written(fresh: Ledger, rivers: P
         "R-2/rate,anglers,DEU,UPPER RHINE,2025,1\n"
         "R-2/rate,anglers,DEU,lower Rhine,2025,1\n"
     )
-    report = try_load(fresh, Delivery(file))
+    report = try_load(fresh, Delivery(file)).report
     assert (report.new, report.rejected) == (1, 1)
     assert "upper Rhine" in report.problems[0].sentence("en")
 

@@ -14,7 +14,7 @@ from data.store import Store
 KILL_AT = Path(__file__).parent / "kill_at.py"
 TODAY = date(2026, 11, 22)
 STAGES = [
-    ("ingest.load:read_csv", "after", "file read"),
+    ("ingest.load:read", "after", "file read"),
     ("ingest.load:validate", "after", "rows judged"),
     ("ingest.load:refresh", "after", "rows appended, not committed"),
     ("data.publish:_number", "before", "committed, not published"),

@@ -43,7 +43,7 @@ def test_good_and_bad_rows_end_with_3_and_say_where_and_why(
 ) -> None:
     done = run("load", write(MIXED), "--lang", "fr")
     assert done.exit_code == 3
-    assert "line 3, indicator: unknown_indicator: Aucun indicateur" in done.stderr
+    assert "ligne 3, indicator: unknown_indicator: Aucun indicateur" in done.stderr
 
 
 def test_only_bad_rows_end_with_1(run: Run, write: Callable[..., Path]) -> None:

@@ -8,7 +8,8 @@ import pytest
 from data.errors import UnreadableFileError
 from data.ledger import Ledger
 from data.snapshot import Snapshot
-from ingest.load import Delivery, LoadReport, try_load
+from ingest.load import Delivery, LoadReport
+from ingest.trial import try_load
 
 Send = Callable[..., LoadReport]
 HEADER = (
@@ -84,13 +85,13 @@ def test_a_corrected_value_is_a_revision_and_both_are_kept(
 def test_rejected_rows_keep_their_original_text(send: Send, ledger: Ledger) -> None:
     send(a_file('C1.1,afris,Atlantis,,2025,1,,,,,"keep, this"'))
     kept = ledger.scalar("SELECT row_text FROM rejected")
-    assert '"place":"Atlantis"' in kept and "keep, this" in kept
+    assert '"Atlantis"' in kept and "keep, this" in kept
 
 
 def test_a_dry_run_says_what_would_happen_and_writes_nothing(
     ledger: Ledger, write: Callable[..., object]
 ) -> None:
-    report = try_load(ledger, Delivery(write(a_file(GOOD, "Z9.9,afris,BEN,,2025,1,,,,,"))))  # type: ignore[arg-type]
+    report = try_load(ledger, Delivery(write(a_file(GOOD, "Z9.9,afris,BEN,,2025,1,,,,,")))).report  # type: ignore[arg-type]
     assert (report.new, report.rejected) == (1, 1)
     assert ledger.scalar("SELECT count(*) FROM batch") == 0
     assert ledger.scalar("SELECT count(*) FROM measure") == 0
@@ -151,7 +152,7 @@ def test_a_star_in_a_name_is_a_name_and_not_a_pattern(
 ) -> None:
     write(a_file("C1.1,afris,BEN,,2025,1,,,,,"), "ab.csv")
     starred = write(a_file("C1.1,afris,BEN,,2025,2,,,,,"), "a*.csv")
-    assert try_load(ledger, Delivery(starred)).read == 1  # type: ignore[arg-type]
+    assert try_load(ledger, Delivery(starred)).report.read == 1  # type: ignore[arg-type]
 
 
 def test_lines_are_counted_as_an_editor_counts_them(send: Send) -> None:

@@ -6,7 +6,9 @@ import pytest
 
 from data.ledger import Ledger
 from ingest.load import LoadReport
-from ingest.normalise import PERIOD_TEXTS, PERIODS, number_sql
+from ingest.numbers import number_sql
+from ingest.periods import PERIOD_TEXTS, PERIODS
+from ingest.raw import CREATE_MEANING
 
 NUMBERS = [
     (None, "3", 3.0),
@@ -42,6 +44,8 @@ NUMBERS = [
     ("fr", "1 234,5", 1234.5),
     ("es", "1.234,5", 1234.5),
     ("es", "1.5", 1.5),
+    ("fr", "1.2340", 1.234),
+    ("fr", "1.234e-3", 0.001234),
 ]
 
 
@@ -59,6 +63,13 @@ PERIODS_READ = [
     ("2025-T4", "2025-Q4", "2025-10-01", "2025-12-31"),
     ("2024-02", "2024-02", "2024-02-01", "2024-02-29"),
     ("2025-07-15", "2025-07-15", "2025-07-15", "2025-07-15"),
+    ("Q3 2025", "2025-Q3", "2025-07-01", "2025-09-30"),
+    ("2025T3", "2025-Q3", "2025-07-01", "2025-09-30"),
+    ("2025-M07", "2025-07", "2025-07-01", "2025-07-31"),
+    ("2025-7", "2025-07", "2025-07-01", "2025-07-31"),
+    ("07/2025", "2025-07", "2025-07-01", "2025-07-31"),
+    ("2025-A1", "2025", "2025-01-01", "2025-12-31"),
+    ("45657", "2024-12-31", "2024-12-31", "2024-12-31"),
     (
         "2025-01-01/2025-06-30",
         "2025-01-01/2025-06-30",
@@ -74,7 +85,7 @@ def test_a_period(ledger: Ledger, text: str, label: str, start: str, end: str) -
     assert [read[0], str(read[1]), str(read[2])] == [label, start, end]
 
 
-@pytest.mark.parametrize("text", ["25", "2025-Q5", "2025-13", "2025-H3", "Q3 2025", "31/12/2025"])
+@pytest.mark.parametrize("text", ["25", "2025-Q5", "2025-13", "2025-H3", "31/12/2025"])
 def test_no_period(ledger: Ledger, text: str) -> None:
     assert _read(ledger, text) is None
 
@@ -87,6 +98,7 @@ def test_a_day_that_is_none_has_no_date(ledger: Ledger, text: str) -> None:
 
 def _read(ledger: Ledger, text: str) -> tuple[object, ...] | None:
     ledger.run("CREATE OR REPLACE TEMP TABLE raw AS SELECT CAST(:t AS VARCHAR) AS period", t=text)
+    ledger.run(CREATE_MEANING)
     ledger.run(PERIOD_TEXTS)
     ledger.run(PERIODS)
     rows = ledger.run("SELECT label, period_start, period_end FROM period_read")

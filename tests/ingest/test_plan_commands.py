@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from ingest.__main__ import main, plan
+from ingest.__main__ import main
+from ingest.commands.plan import plan
 
 ROOT = Path(__file__).parents[2]
 V1, V2 = ROOT / "data/plans/v1.yml", ROOT / "data/plans/v2.yml"

@@ -1,0 +1,65 @@
+"""Commands that bring measures in."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from ingest.console import JSON, LANG, load_exit, open_home, progress, tell_loads
+
+FORMATS = ("csv", "xlsx", "json", "parquet", "iati", "sdmx-ml", "zip")
+LOCALE = click.option(
+    "--locale", type=click.Choice(["en", "fr", "es"]), help="How numbers are written: 1.5 or 1,5."
+)
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--partner", metavar="ID", help="Reports for rows that name no partner.")
+@LOCALE
+@click.option("--mapping", type=click.Path(path_type=Path), help="What the sender's words mean.")
+@click.option("--state", type=click.Choice(["pending", "approved"]), default="approved")
+@click.option(
+    "--format", "file_format", type=click.Choice(FORMATS), help="Default: by what the file holds."
+)
+@click.option("--dry-run", is_flag=True, help="Say what would happen; write nothing.")
+@LANG
+@JSON
+def load(
+    paths: tuple[Path, ...],
+    partner: str | None,
+    locale: str | None,
+    mapping: Path | None,
+    state: str,
+    file_format: str | None,
+    dry_run: bool,
+    lang: str,
+    as_json: bool,
+) -> None:
+    """Load measures files, publish, and list the rows that were refused.
+
+    Reads CSV, XLSX, JSON, Parquet, IATI and SDMX files, HXL-tagged sheets, submissions of
+    KoboToolbox and ODK, and ZIP files of these.
+
+    Example: python -m ingest load africa.csv europe.xlsx --locale fr --dry-run
+    """
+    from data.publish import publish as publish_ledger
+    from ingest.deliveries import Outcome, deliver
+    from ingest.load import Delivery
+    from ingest.mapping import read_mapping
+
+    said = read_mapping(mapping) if mapping else None
+    format_said = None if file_format == "zip" else file_format
+    with open_home() as (ledger, _), progress(paths) as items:
+        outcomes: list[Outcome] = []
+        for path, step in items:
+            delivery = Delivery(path, partner, locale, state, file_format=format_said, mapping=said)
+            outcomes += deliver(ledger, delivery, dry_run, step)
+        snapshot = None
+        if state == "approved" and any(outcome.changed for outcome in outcomes):
+            snapshot = publish_ledger(ledger)
+    tell_loads(outcomes, snapshot, lang, as_json)
+    sys.exit(load_exit(outcomes))
+
+
+COMMANDS = (load,)

@@ -1,0 +1,58 @@
+"""Commands that look after plan files."""
+
+from pathlib import Path
+
+import click
+
+from data.home import Home
+from data.settings import read_settings
+from ingest.console import JSON, LANG, tell
+
+
+@click.group()
+def plan() -> None:
+    """Look after plan files."""
+
+
+@plan.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@JSON
+def check(file: Path, as_json: bool) -> None:
+    """Check a plan file and the files it names; every problem is told with its line.
+
+    Example: python -m ingest plan check data/plans/v2.yml
+    """
+    from data.plan_files import read_versions
+
+    versions = read_versions(file)
+    found = versions[0].plan
+    facts = {
+        "version": found.version,
+        "objectives": len(found.objectives),
+        "indicators": len(found.indicators),
+        "partners": len(versions[0].partners),
+        "earlier": [version.plan.version for version in versions[1:]],
+    }
+    tell(facts, f"{file} is right: {facts['objectives']} objectives.", as_json)
+
+
+@plan.command()
+@click.argument("old", type=click.Path(path_type=Path))
+@click.argument("new", type=click.Path(path_type=Path))
+@LANG
+@JSON
+def diff(old: Path, new: Path, lang: str, as_json: bool) -> None:
+    """List what a plan file says otherwise than another, and which verdicts that alters.
+
+    Example: python -m ingest plan diff data/plans/v1.yml data/plans/v2.yml --lang fr
+    """
+    from data.plan import load_plan
+    from data.store import Store
+    from data.times import utc_now
+    from ingest.plan_diff import document, effect, lines
+
+    before, after = load_plan(old), load_plan(new)
+    store = Store(Home(read_settings().home))
+    found = effect(store, before, after, utc_now().date())
+    told = document(before, after, found, lang)
+    tell(told, "\n".join(lines(before, after, found, lang)), as_json)

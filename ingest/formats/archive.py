@@ -1,0 +1,83 @@
+"""Unpacks a ZIP of measures files, each under a name of ours; refuses what is no such thing."""
+
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path, PurePosixPath
+from tempfile import TemporaryDirectory
+
+from data.errors import UnreadableFileError
+
+MOST_MEMBERS = 100
+MOST_BYTES = 2_000_000_000  # of all members, unpacked
+MOST_TIMES = 200  # no table of measures can be packed tighter
+SMALL_BYTES = 1_000_000  # what is so small may be packed as tightly as it likes
+CHUNK_BYTES = 1 << 20
+
+
+@contextmanager
+def unpacked(path: Path) -> Iterator[tuple[tuple[str, Path], ...]]:
+    """The members as (their name, where they lie now); gone again at the end."""
+    with TemporaryDirectory(prefix="fpt-zip-") as folder:
+        try:
+            with zipfile.ZipFile(path) as packed:
+                members = _members(path, packed)
+                found = tuple(
+                    (member.filename, _extract(path, packed, member, Path(folder) / f"{n}"))
+                    for n, member in enumerate(members)
+                )
+        except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError) as error:
+            raise UnreadableFileError(
+                "{file} is damaged: it cannot be unpacked. Send it again.", file=path.name
+            ) from error
+        yield found
+
+
+def _members(path: Path, packed: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
+    """The files in it, without the folders and leavings of the system that packed them."""
+    members = [m for m in packed.infolist() if not m.is_dir() and not _is_leaving(m.filename)]
+    if not members:
+        raise UnreadableFileError("{file} holds no file.", file=path.name)
+    if len(members) > MOST_MEMBERS:
+        raise UnreadableFileError(
+            "{file} holds more than {most} files. Send it in parts.",
+            file=path.name,
+            most=MOST_MEMBERS,
+        )
+    for member in members:
+        if member.flag_bits & 1:
+            raise UnreadableFileError(
+                "{file} is protected by a password. Save it without one.", file=path.name
+            )
+        name = PurePosixPath(member.filename.replace("\\", "/"))
+        if name.is_absolute() or ".." in name.parts or ":" in member.filename:
+            raise UnreadableFileError(
+                "{file} names a file outside itself (“{name}”), so nothing of it was read."
+                " Pack the files without their folders.",
+                file=path.name,
+                name=member.filename[:100],
+            )
+    return members
+
+
+def _is_leaving(name: str) -> bool:
+    last = PurePosixPath(name).name
+    return name.startswith("__MACOSX/") or last.startswith(".") or last == "Thumbs.db"
+
+
+def _extract(path: Path, packed: zipfile.ZipFile, member: zipfile.ZipInfo, target: Path) -> Path:
+    """Write a member out, counting what really comes: what it says of its size may be wrong."""
+    most = min(MOST_BYTES, max(SMALL_BYTES, member.compress_size * MOST_TIMES))
+    written = 0
+    with packed.open(member) as source, target.open("wb") as out:
+        while chunk := source.read(CHUNK_BYTES):
+            written += len(chunk)
+            if written > most:
+                raise UnreadableFileError(
+                    "{file} grows without end when it is unpacked, so nothing of it was read."
+                    " Send the files as they are.",
+                    file=path.name,
+                )
+            out.write(chunk)
+    return target

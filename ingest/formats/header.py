@@ -1,0 +1,59 @@
+"""Finds the row that names the columns, below titles, logos and merged headings."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.columns import SURE, Renaming, is_complete, score
+
+FIRST_ROWS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The names of the columns; the first `rows` rows are over once they are read."""
+
+    names: list[str]
+    rows: int
+    score: int
+
+
+def find_header(rows: Sequence[Sequence[str]], mapping: Renaming | None) -> Header:
+    """The first row that names all a measure needs, else the one that names most of it.
+
+    Hashtags come first: they stand below the header proper. Names merged over two rows are read
+    from both.
+    """
+    hashtags = [n for n, row in enumerate(rows) if _is_tagged(row)]
+    if hashtags:
+        found = rows[hashtags[0]]
+        return Header(list(found), hashtags[0] + 1, SURE + score(found, mapping))
+    candidates = list(_candidates(rows, mapping))
+    complete = [header for header in candidates if is_complete(header.names, mapping)]
+    if complete:
+        return complete[0]
+    first = Header(list(rows[0]) if rows else [], 1, 0)
+    best = max(candidates, key=lambda header: header.score, default=first)
+    return best if best.score > 1 else first
+
+
+def _candidates(rows: Sequence[Sequence[str]], mapping: Renaming | None) -> list[Header]:
+    found = []
+    for n, row in enumerate(rows):
+        found.append(Header(list(row), n + 1, score(row, mapping)))
+        if n:
+            both = [
+                below if below.strip() else above
+                for above, below in zip(_padded(rows[n - 1], len(row)), row, strict=False)
+            ]
+            if both != list(row):
+                found.append(Header(both, n + 1, score(both, mapping)))
+    return found
+
+
+def _padded(row: Sequence[str], width: int) -> list[str]:
+    return [*row, *[""] * max(0, width - len(row))][:width]
+
+
+def _is_tagged(row: Sequence[str]) -> bool:
+    said = [cell.strip() for cell in row if cell.strip()]
+    return len(said) > 1 and 2 * sum(cell.startswith("#") for cell in said) > len(said)

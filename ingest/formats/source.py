@@ -1,0 +1,65 @@
+"""A table of a delivery as DuckDB reads it: what every reader ends in."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from ingest.formats.spool import Table
+
+SPARE_FIELDS = 5  # fields beyond the header that make a row bad rather than the file
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """`relation` gives `line`, `spare` and a text column `c0`, `c1` … for each of `columns`.
+
+    `:path` in it stands for `path`.
+    """
+
+    name: str
+    columns: tuple[str, ...]
+    header_line: int
+    path: Path
+    relation: str
+    last_line: int  # 0 where it is not known before reading
+
+
+def spooled(table: Table) -> Source:
+    """A table that a reader wrote to disk row by row."""
+    names = ["line", *_cells(len(table.columns)), *_spares()]
+    relation = f"""
+SELECT CAST(line AS INTEGER) AS line, {spare()} AS spare, {", ".join(_cells(len(table.columns)))}
+FROM read_csv(:path, auto_detect = false, header = false, delim = ',', quote = '"', escape = '"',
+  null_padding = true, strict_mode = false, max_line_size = 16000000, {types(names)})"""
+    return Source(
+        table.name, tuple(table.columns), table.header_line, table.path, relation, table.last_line
+    )
+
+
+def written(path: Path, columns: tuple[str, ...], delimiter: str, header_line: int) -> Source:
+    """A CSV file that DuckDB reads as it is; each row's line is counted from the header's."""
+    names = [*_cells(len(columns)), *_spares()]
+    relation = f"""
+SELECT CAST(row_number() OVER () + {header_line} AS INTEGER) AS line, {spare()} AS spare,
+  {", ".join(_cells(len(columns)))}
+FROM read_csv(:path, auto_detect = false, header = false, skip = {header_line},
+  delim = '{delimiter}', quote = '"', escape = '"', null_padding = true, strict_mode = true,
+  {types(names)})"""
+    return Source("", columns, header_line, path, relation, 0)
+
+
+def types(names: list[str]) -> str:
+    """The option that names all columns and makes them text."""
+    return "columns = {" + ", ".join(f"'{name}': 'VARCHAR'" for name in names) + "}"
+
+
+def spare() -> str:
+    """SQL for the first field beyond the header that says anything."""
+    return f"coalesce({', '.join(_spares())})"
+
+
+def _cells(count: int) -> list[str]:
+    return [f"c{n}" for n in range(count)]
+
+
+def _spares() -> list[str]:
+    return [f"spare_{n}" for n in range(SPARE_FIELDS)]

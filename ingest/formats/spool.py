@@ -1,0 +1,128 @@
+"""What readers write: the tables of a delivery as text, on disk, so that memory stays bounded.
+
+A reader judges nothing. It gives each row the number a person finds it by (line of a file, row of
+a sheet, number of a record) and each cell as text; numbers that came typed are written so that
+they read one way in every locale.
+"""
+
+import csv
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import IO
+
+from data.errors import UnreadableFileError
+
+MOST_COLUMNS = 500
+MOST_TABLES = 50
+MOST_ROWS = 20_000_000
+LONGEST_CELL = 100_000  # characters; longer than any text we accept, so that it is told, not lost
+
+
+@dataclass(slots=True)
+class Table:
+    """One table of a delivery. `path` is a CSV file: each row its number, then its cells."""
+
+    name: str
+    path: Path
+    columns: list[str] = field(default_factory=list)
+    header_line: int = 0
+    rows: int = 0
+    last_line: int = 0
+
+
+class Writer:
+    """Adds rows to one table."""
+
+    def __init__(self, table: Table, file: IO[str]) -> None:
+        self.table = table
+        self._out = csv.writer(file, lineterminator="\n")
+        self._places = {name: place for place, name in enumerate(table.columns)}
+
+    def row(self, number: int, cells: Sequence[str]) -> None:
+        """Add a row whose cells stand in the order of the table's columns; more are surplus."""
+        self._count(number)
+        self._out.writerow([number, *(cell[:LONGEST_CELL] for cell in cells)])
+
+    def record(self, number: int, cells: Mapping[str, str]) -> None:
+        """Add a row by names; a name not met before becomes a column."""
+        for name in cells:
+            if name not in self._places:
+                self._places[name] = len(self._places)
+                self.table.columns.append(name)
+        check_width(len(self._places))
+        row = [""] * len(self._places)
+        for name, cell in cells.items():
+            row[self._places[name]] = cell[:LONGEST_CELL]
+        self._count(number)
+        self._out.writerow([number, *row])
+
+    def _count(self, number: int) -> None:
+        self.table.rows += 1
+        self.table.last_line = max(self.table.last_line, number)
+        if self.table.rows > MOST_ROWS:
+            raise UnreadableFileError(
+                "The file has more than {most} rows. Send it in parts.", most=MOST_ROWS
+            )
+
+
+class Spool:
+    """The tables of one delivery, in a folder of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self.tables: list[Table] = []
+
+    @contextmanager
+    def table(
+        self, name: str = "", columns: Sequence[str] = (), header: int = 0
+    ) -> Iterator[Writer]:
+        """A new table; `header` is the number of the row that named the columns, if one did."""
+        if len(self.tables) >= MOST_TABLES:
+            raise UnreadableFileError(
+                "The file has more than {most} tables. Send it in parts.", most=MOST_TABLES
+            )
+        check_width(len(columns))
+        path = self._folder / f"table-{len(self.tables)}.csv"
+        table = Table(name, path, list(columns), header)
+        self.tables.append(table)
+        with path.open("w", encoding="utf-8", errors="replace", newline="") as file:
+            yield Writer(table, file)
+
+
+def check_width(columns: int) -> None:
+    """Refuse a table that is too wide to be one of measures."""
+    if columns > MOST_COLUMNS:
+        raise UnreadableFileError(
+            "The file has more than {most} columns. A measures file needs no more than a dozen;"
+            " send only those.",
+            most=MOST_COLUMNS,
+        )
+
+
+def text_of(value: object) -> str:
+    """A typed cell as text: dates by ISO 8601, numbers so that no locale reads them otherwise."""
+    match value:
+        case None:
+            text = ""
+        case bool():
+            text = str(int(value))
+        case int() | float() | Decimal():
+            text = _number(value)
+        case datetime():
+            text = value.isoformat(" ").removesuffix(" 00:00:00")
+        case _:
+            text = str(value).replace("\x00", "\ufffd")
+    return text
+
+
+def _number(value: float | Decimal) -> str:
+    """Whole numbers plainly; three decimals would read as thousands somewhere: one more."""
+    text = str(value)
+    whole, _, decimals = text.partition(".")
+    if decimals.isdigit() and not decimals.strip("0"):
+        return whole
+    return text + "0" if len(decimals) == 3 and decimals.isdigit() else text

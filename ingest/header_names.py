@@ -1,0 +1,163 @@
+"""Names of columns: ours in three languages, and those of the standards that partners follow.
+
+Ours are strict: such a file was written for us, so a column we do not know is a slip. SDMX, HXL,
+IATI and form submissions carry much that is not for us.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from data.i18n import LANGUAGES, Language
+from data.places import fold
+
+NAMES: dict[str, tuple[str, ...]] = {
+    "indicator": ("indicator", "indicateur", "indicador"),
+    "partner": ("partner", "partenaire", "socio"),
+    "place": ("place", "lieu", "lugar"),
+    "facility": ("facility", "dispositif", "mecanismo"),
+    "period": ("period", "période", "período"),
+    "value": ("value", "valeur", "valor"),
+    "denominator": ("denominator", "dénominateur", "denominador"),
+    "unit": ("unit", "unité", "unidad"),
+    "obs_status": ("obs_status", "statut", "estado"),
+    "disclosure": ("disclosure", "diffusion", "difusión"),
+    "activity": ("activity", "activité", "actividad"),
+    "source": ("source", "fuente"),
+    "comment": ("comment", "commentaire", "comentario"),
+}
+COLUMNS = tuple(NAMES)
+# What other standards say beside it: a period in two cells, a power of ten to multiply by,
+# whether values may be added up, whether more is better, why a row is no measure.
+EXTRA = (
+    "period_start",
+    "period_end",
+    "unit_mult",
+    "additive",
+    "ascending",
+    "left_out",
+)
+SDMX = {
+    "ref area": "place",
+    "time period": "period",
+    "obs value": "value",
+    "obs status": "obs_status",
+    "conf status": "disclosure",
+    "unit measure": "unit",
+    "unit mult": "unit_mult",
+    "series": "indicator",
+    "reporter": "partner",
+    "obs source": "source",
+    "comment obs": "comment",
+}
+HXL = {
+    "#indicator+code": "indicator",
+    "#indicator": "indicator",
+    "#indicator+name": "indicator",
+    "#indicator+value": "value",
+    "#indicator+num": "value",
+    "#value": "value",
+    "#country": "place",
+    "#country+code": "place",
+    "#country+name": "place",
+    "#geo": "place",
+    "#region": "place",
+    "#date": "period",
+    "#date+year": "period",
+    "#date+start": "period_start",
+    "#date+end": "period_end",
+    "#org": "partner",
+    "#org+code": "partner",
+    "#org+name": "partner",
+    "#activity": "activity",
+    "#activity+code": "activity",
+    "#meta+source": "source",
+    "#meta+comment": "comment",
+    "#description": "comment",
+    "#indicator+unit": "unit",
+    "#unit": "unit",
+    "#status": "obs_status",
+}
+IATI_FLAT = {
+    "iati identifier": "activity",
+    "activity identifier": "activity",
+    "reporting org": "partner",
+    "reporting org ref": "partner",
+    "result indicator title": "indicator",
+    "indicator title": "indicator",
+    "recipient country code": "place",
+    "recipient country": "place",
+    "recipient region code": "place",
+    "period start": "period_start",
+    "result indicator period period start": "period_start",
+    "period end": "period_end",
+    "result indicator period period end": "period_end",
+    "actual value": "value",
+    "result indicator period actual value": "value",
+    "actual comment": "comment",
+    "ascending": "ascending",
+    "indicator ascending": "ascending",
+    "aggregation status": "additive",
+    "result aggregation status": "additive",
+    "left out": "left_out",
+}
+
+
+def _mark(message: str) -> str:
+    """Lets the catalogue find a message that is translated later."""
+    return message
+
+
+# Keys that only submissions of KoboToolbox and ODK, or readers that know why a row is none, have.
+OTHER_MARKS = {"_uuid", "__id", "left_out"}
+
+# Beside a measure in a template, for whoever fills it in.
+HELPERS = (_mark("Indicator’s name"), _mark("Last value"), _mark("Last period"))
+
+OURS = {fold(name): column for column, names in NAMES.items() for name in names}
+_OURS_AND_EXTRA = OURS | {fold(name): name for name in EXTRA}
+
+
+@dataclass(frozen=True, slots=True)
+class Standard:
+    """Our column for each name that a standard knows; `strict` where any other name is a slip."""
+
+    names: dict[str, str]
+    strict: bool
+
+
+def standard(header: Sequence[str]) -> Standard:
+    """The standard a header follows."""
+    keys = {key(name) for name in header}
+    if any(name.startswith("#") for name in keys):
+        return Standard({tag: HXL[bare] for tag in keys if (bare := _known_tag(tag))}, strict=False)
+    if {"obs value", "time period"} <= keys:
+        return Standard(_OURS_AND_EXTRA | SDMX, strict=False)
+    if keys & {"iati identifier", "activity identifier"}:
+        return Standard(_OURS_AND_EXTRA | IATI_FLAT, strict=False)
+    return Standard(_OURS_AND_EXTRA, strict=not OTHER_MARKS & set(header))
+
+
+def key(name: str) -> str:
+    """What names are compared by; hashtags keep their attributes, SDMX ids lose their labels."""
+    name = name.strip()
+    if name.startswith("#"):
+        return name.lower().replace(" ", "")
+    if re.match(r"[A-Z_0-9]+: ", name):
+        name = name.split(": ", 1)[0]
+    return fold(name)
+
+
+def _known_tag(tag: str) -> str:
+    """A hashtag with the first of its attributes that we know, without any, or ""."""
+    bare, *attributes = tag.split("+")
+    found = next((f"{bare}+{a}" for a in attributes if f"{bare}+{a}" in HXL), bare)
+    return found if found in HXL else ""
+
+
+@cache
+def helper_names() -> frozenset[str]:
+    """Names of columns that exports and templates add for people, in every language."""
+    said = (Language(lang).gettext(name) for name in HELPERS for lang in LANGUAGES)
+    return frozenset({key(name) for name in said} | {"sample"})

@@ -1,0 +1,85 @@
+"""How a delivery was laid out: kept with its batch, so that its rows can be found and sent back.
+
+Rows are numbered through all tables of a delivery: a table's `offset` plus the number a person
+finds the row by.
+"""
+
+import json
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from data.i18n import Language
+
+GRIDS = ("xlsx",)
+RECORDS = ("json", "parquet", "sdmx-ml")
+
+
+@dataclass(frozen=True, slots=True)
+class TableLayout:
+    """One table: its columns as (the sender's name, where the cell is in `raw`)."""
+
+    name: str
+    offset: int
+    header_line: int
+    columns: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What a delivery looked like. `mapping` is its content, where one was used."""
+
+    file_format: str
+    tables: tuple[TableLayout, ...]
+    locale: str | None = None
+    lang: str = "en"
+    delimiter: str = ","
+    mapping: dict[str, Any] | None = None
+    partner: str | None = None
+    unused: tuple[str, ...] = ()
+    continues: int | None = None
+    template: bool = False
+
+    def table(self, line: int) -> TableLayout:
+        """The table that a row of the delivery is in."""
+        return max((t for t in self.tables if t.offset < line), key=lambda t: t.offset)
+
+    def where(self, line: int, column: str, lang: str) -> str:
+        """Where a person finds a cell: `Sheet1!E14`, or line and column in their language."""
+        table = self.table(line)
+        number = line - table.offset
+        place = next((n for n, (_, raw) in enumerate(table.columns) if raw == column), None)
+        if self.file_format in GRIDS:
+            cell = f"{_letters(place)}{number}" if place is not None else f"{number}:{number}"
+            return f"{_sheet(table.name)}!{cell}"
+        t = Language(lang)
+        called = table.columns[place][0] if place is not None else column
+        if self.file_format in RECORDS:
+            row = t.gettext("record {number}", number=number)
+        else:
+            row = t.gettext("line {number}", number=number)
+        return f"{row}, {called}" if called else row
+
+    def to_json(self) -> str:
+        """As text, to be kept with the batch."""
+        return json.dumps(asdict(self), ensure_ascii=False)
+
+    @classmethod
+    def from_json(cls, text: str) -> "Layout":
+        """What `to_json` wrote."""
+        said = json.loads(text)
+        tables = tuple(
+            TableLayout(t["name"], t["offset"], t["header_line"], tuple(map(tuple, t["columns"])))
+            for t in said.pop("tables")
+        )
+        unused = tuple(said.pop("unused"))
+        return cls(tables=tables, unused=unused, **said)
+
+
+def _letters(place: int) -> str:
+    """A column's letters: 0 is A, 26 is AA."""
+    first, last = divmod(place, 26)
+    return (_letters(first - 1) if first else "") + chr(ord("A") + last)
+
+
+def _sheet(name: str) -> str:
+    return name if name.isalnum() else "'{}'".format(name.replace("'", "''"))

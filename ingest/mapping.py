@@ -1,0 +1,84 @@
+"""A mapping file: what a partner's own columns, titles, units and place names mean to us.
+
+YAML, checked when read. Ours stand left of theirs among columns, theirs left of ours among values:
+
+    partner: afris
+    locale: fr
+    columns: {indicator: Titre du résultat, place: Pays, value: Réalisé}
+    constants: {facility: CF4}
+    values:
+      indicator: {Agriculteurs formés: C2.1}
+      unit: {hectares: ha}
+    only: {SEX: [_T]}
+    ignore: [Observations internes]
+"""
+
+from pathlib import Path
+from typing import Literal
+
+import yaml
+from pydantic import Field, TypeAdapter, ValidationError, field_validator
+
+from data.errors import ProductError
+from data.plan_words import Record
+from data.yaml_faults import invalid, read_yaml, repeated, report
+from ingest.header_names import COLUMNS, EXTRA
+
+
+class MappingError(ProductError):
+    """A mapping that cannot be used; one line a problem: `file:line: key.path: sentence`."""
+
+
+class Mapping(Record):
+    """What a partner's own words mean. Texts are compared without case, accents and signs."""
+
+    partner: str | None = Field(None, description="reports every row")
+    locale: Literal["en", "fr", "es"] | None = Field(None, description="how numbers are written")
+    sheets: tuple[str, ...] = Field((), description="sheets to read; all with a header by default")
+    columns: dict[str, str] = Field({}, description="theirs for ours")
+    constants: dict[str, str] = Field({}, description="ours with one value for every row")
+    values: dict[str, dict[str, str]] = Field({}, description="column of ours: {theirs: ours}")
+    only: dict[str, tuple[str, ...]] = Field({}, description="column of theirs: values that count")
+    ignore: tuple[str, ...] = Field((), description="columns of theirs that say nothing to us")
+
+    @field_validator("columns", "constants", "values")
+    @classmethod
+    def _of_ours(cls, given: dict[str, object]) -> dict[str, object]:
+        unknown = [name for name in given if name not in COLUMNS and name not in EXTRA]
+        if unknown:
+            raise ValueError(
+                f"“{unknown[0]}” is no column of ours; they are {', '.join(COLUMNS + EXTRA)}"
+            )
+        return given
+
+    @property
+    def said(self) -> dict[str, str]:
+        """Values that stand for every row, the partner among them."""
+        return self.constants | ({"partner": self.partner} if self.partner else {})
+
+
+def read_mapping(path: Path) -> Mapping:
+    """The mapping in a file; raises `MappingError` naming every problem."""
+    document = read_yaml(path, MappingError)
+    try:
+        found = TypeAdapter(Mapping).validate_python(_texts(document.root) or {})
+    except ValidationError as error:
+        raise MappingError(
+            report(path, [*repeated(document), *invalid(document, error)])
+        ) from error
+    if faults := list(repeated(document)):
+        raise MappingError(report(path, faults))
+    return found
+
+
+def _texts(node: yaml.Node | None) -> object:
+    """Scalars as the texts they are: a place of NO or 012 is no boolean and no number here."""
+    match node:
+        case yaml.MappingNode():
+            return {str(key.value): _texts(value) for key, value in node.value}
+        case yaml.SequenceNode():
+            return [_texts(item) for item in node.value]
+        case yaml.ScalarNode(tag="tag:yaml.org,2002:null") | None:
+            return None
+        case _:
+            return node.value

@@ -1,0 +1,41 @@
+"""SQL for what the texts of a delivery mean to its sender, where its mapping says so."""
+
+from data.places import FOLD_SQL
+from ingest.layout import Layout
+
+
+def meant(column: str, distinct: str = "") -> str:
+    """The distinct texts of a column of `raw` (`written`) and what is `meant` by each."""
+    texts = distinct or f"SELECT DISTINCT {column} AS written FROM raw"
+    return f"""(
+  SELECT w.written, coalesce(n.ours, w.written) AS meant FROM ({texts}) AS w
+  LEFT JOIN meaning AS n
+    ON n.column_name = '{column}' AND n.written = {FOLD_SQL.format("w.written")})"""
+
+
+def blank(column: str) -> str:
+    """Whether a text says nothing."""
+    return f"coalesce(trim({column}), '') = ''"
+
+
+def plain_text(column: str) -> str:
+    """A text without the apostrophe that our exports put before what looks like a formula."""
+    bare = rf"regexp_replace({column}, '^''([=+@\t\r-])', '\1')"
+    return f"nullif(trim(IF(starts_with({column}, ''''), {bare}, {column})), '')"
+
+
+def text_meant(layout: Layout, column: str) -> str:
+    """A text of row `r` as the mapping means it; the text itself where none does."""
+    if column not in (layout.mapping or {}).get("values", {}):
+        return f"r.{column}"
+    return (
+        f"coalesce((SELECT any_value(ours) FROM meaning WHERE column_name = '{column}'"
+        f" AND written = {FOLD_SQL.format(f'r.{column}')}), r.{column})"
+    )
+
+
+def power_of_ten(layout: Layout) -> str:
+    """A factor for SDMX's UNIT_MULT, where the delivery has one."""
+    if all(raw != "unit_mult" for table in layout.tables for _, raw in table.columns):
+        return "1"
+    return f"IF({blank('r.unit_mult')}, 1, pow(10, try_cast(r.unit_mult AS INTEGER)))"

@@ -1,0 +1,138 @@
+"""From a file in any format to `raw`: one row a row, all text, ours by our names.
+
+`raw` holds `line`, `spare` (a surplus field), our columns, those of `header_names.EXTRA`, and as
+`own_0`, `own_1` … the sender's columns that are not ours, so that a row can go back as it came.
+"""
+
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from data.errors import UnreadableFileError, UnreadableTableError
+from data.ledger import Ledger
+from ingest.batches import layout_of
+from ingest.columns import continued
+from ingest.formats.detect import detect
+from ingest.formats.source import Source, spooled
+from ingest.formats.spool import Spool
+from ingest.layout import Layout
+from ingest.mapping import Mapping
+from ingest.raw import bound, fill, number_lines
+
+XML_FORMATS = ("iati", "sdmx-ml")
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A file and what is said about how to read it."""
+
+    path: Path
+    name: str
+    file_format: str | None = None
+    mapping: Mapping | None = None
+    locale: str | None = None
+    partner: str | None = None
+
+
+def read(ledger: Ledger, request: Request) -> Layout:
+    """Fill `raw`; how the file was laid out. Raises `UnreadableFileError`, with nothing kept."""
+    before = _state(request)
+    with tempfile.TemporaryDirectory(prefix="fpt-") as folder:
+        layout = _read(ledger, request, Path(folder))
+    if _state(request) != before:
+        raise UnreadableFileError(
+            "{file} was still being written while it was read. Send it again once it is whole.",
+            file=request.name,
+        )
+    return layout
+
+
+def _read(ledger: Ledger, request: Request, folder: Path) -> Layout:
+    """Each format's library is imported when a file needs it."""
+    file_format = request.file_format or detect(request.path)
+    if file_format == "csv":
+        return _read_csv(ledger, request, folder)
+    if file_format == "parquet":
+        from ingest.formats.parquet import read_parquet
+
+        source = read_parquet(ledger, request.path, request.name)
+        return _fill(ledger, request, Layout(file_format, ()), [source])
+    if file_format == "zip":
+        raise UnreadableFileError(
+            "{file} is a ZIP of files; unpack it, or load it with `python -m ingest load`.",
+            file=request.name,
+        )
+    spool = Spool(folder)
+    layout = Layout(file_format, (), locale="en" if file_format in XML_FORMATS else None)
+    if file_format == "xlsx":
+        from ingest.formats.xlsx import read_xlsx
+
+        mapping = request.mapping
+        stamp = read_xlsx(request.path, spool, mapping, mapping.sheets if mapping else ())
+        layout = replace(layout, locale=stamp.locale, partner=stamp.partner, template=stamp.known)
+    else:
+        _read_records(file_format, request.path, spool)
+    return _fill(ledger, request, layout, [spooled(table) for table in spool.tables])
+
+
+def _read_records(file_format: str, path: Path, spool: Spool) -> None:
+    if file_format == "json":
+        from ingest.formats.records import read_json
+
+        read_json(path, spool)
+    elif file_format == "iati":
+        from ingest.formats.iati import read_iati
+
+        read_iati(path, spool)
+    else:
+        from ingest.formats.sdmx import read_sdmx_ml
+
+        read_sdmx_ml(path, spool)
+
+
+def _read_csv(ledger: Ledger, request: Request, folder: Path) -> Layout:
+    """By DuckDB where its rows fill the lines of the file, row by row otherwise."""
+    from ingest.formats import csv
+    from ingest.formats.text import as_utf8
+
+    with as_utf8(request.path, folder) as text:
+        found = csv.dialect(text.path, request.mapping)
+        layout = Layout("csv", (), delimiter=found.delimiter)
+        try:
+            direct = _fill(ledger, request, layout, [csv.read_directly(text.path, found)])
+            if number_lines(ledger, direct) == text.lines:
+                return direct
+        except UnreadableTableError:
+            pass
+        spool = Spool(folder)
+        csv.read_by_rows(text.path, found, spool)
+        return _fill(ledger, request, layout, [spooled(table) for table in spool.tables])
+
+
+def _fill(ledger: Ledger, request: Request, layout: Layout, sources: Sequence[Source]) -> Layout:
+    """Bind the columns and fill `raw`, in a transaction of its own: what fails leaves nothing."""
+    number = next((n for s in sources if (n := continued(s.columns))), None)
+    before = layout_of(ledger, number) if number else None
+    mapping = request.mapping or (Mapping(**before.mapping) if before and before.mapping else None)
+    said = [mapping, before, layout]
+    layout = replace(
+        layout,
+        locale=request.locale or next((s.locale for s in said if s and s.locale), None),
+        partner=request.partner
+        or next((s.partner for s in (before, layout) if s and s.partner), None),
+        mapping=mapping.model_dump(exclude_defaults=True) if mapping else None,
+        continues=number if before else None,
+    )
+    with ledger.transaction():
+        return fill(ledger, request.name, bound(layout, sources, mapping), sources, mapping)
+
+
+def _state(request: Request) -> tuple[int, int]:
+    try:
+        found = request.path.stat()
+    except OSError as error:
+        raise UnreadableFileError(
+            "{path} cannot be read: {cause}.", path=request.path, cause=error.strerror
+        ) from error
+    return found.st_size, found.st_mtime_ns

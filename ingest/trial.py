@@ -1,0 +1,72 @@
+"""A dry run: what a delivery would do, to totals and verdicts too, without doing it."""
+
+from dataclasses import dataclass
+
+from data.change_records import Cause, CauseKind, Change
+from data.comparison import Standings, all_indicators, same, standings
+from data.contributions import refresh
+from data.errors import ProductError
+from data.ledger import Ledger
+from data.plan_models import Plan
+from data.plans_kept import plan_in_force
+from data.questions.observed import observe
+from data.schema import BATCH_EVENT
+from data.times import utc_now
+from ingest.batches import batch_number
+from ingest.load import Delivery, LoadReport, Step, enter, silent, take_in
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """What a load would report, and every indicator whose total or verdict it would move.
+
+    A delivery that would wait for approval is tried as if it were approved.
+    """
+
+    report: LoadReport
+    changes: tuple[Change, ...]
+
+    @property
+    def flips(self) -> tuple[Change, ...]:
+        """Changes that alter a verdict."""
+        return tuple(c for c in self.changes if any(c.verdict_changed(h) for h in c.after))
+
+
+class _OverError(ProductError):
+    """Ends the transaction that was only tried."""
+
+
+def try_load(ledger: Ledger, delivery: Delivery, step: Step = silent) -> Trial:
+    """What `load` would do, without doing it."""
+    now = utc_now()
+    plan = plan_in_force(ledger.connection)
+    layout = take_in(ledger, delivery, step)
+    found: list[Trial] = []
+    try:
+        with ledger.transaction():
+            before = _stand(ledger, plan)
+            report = enter(ledger, delivery, layout, now, step)
+            if delivery.state != "approved" and report.changed:
+                number = batch_number(report.batch)
+                ledger.add(BATCH_EVENT, [{"batch": number, "state": "approved", "decided_at": now}])
+                refresh(ledger, number)
+            found.append(Trial(report, _moved(plan, before, _stand(ledger, plan))))
+            raise _OverError("Nothing was written: this was a dry run.")
+    except _OverError:
+        return found[0]
+
+
+def _stand(ledger: Ledger, plan: Plan) -> dict[str, Standings]:
+    observed = observe(ledger.connection, plan, utc_now().date())
+    return {i.id: standings(observed.progress(i)) for i in all_indicators(plan)}
+
+
+def _moved(
+    plan: Plan, before: dict[str, Standings], after: dict[str, Standings]
+) -> tuple[Change, ...]:
+    cause = (Cause(CauseKind.NEW_DATA),)
+    return tuple(
+        Change(indicator, dict(before[indicator.id]), dict(after[indicator.id]), cause)
+        for indicator in all_indicators(plan)
+        if not same(before[indicator.id], after[indicator.id])
+    )
