@@ -11,7 +11,7 @@ from typing import Any
 from data.i18n import Language
 
 GRIDS = ("xlsx",)
-RECORDS = ("json", "parquet", "sdmx-ml")
+RECORDS = ("json", "parquet")
 
 
 @dataclass(frozen=True, slots=True)

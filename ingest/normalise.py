@@ -15,6 +15,7 @@ from ingest.periods import PERIOD_TEXTS, PERIODS
 SDMX_CONFIDENTIALITY = (
     "MAP {'f': 'public', 'n': 'secretariat', 'c': 'aggregate', 'd': 'aggregate', 's': 'aggregate'}"
 )
+SDMX_TOTALS = ("_T", "_Z", "_X")  # an activity that is none: total, not applicable, unspecified
 # Who reports a row: whom it names, or whom the call names.
 REPORTER = f"IF({blank('r.partner')}, CAST(:partner AS VARCHAR), r.partner)"
 # Texts repeat, so each distinct one is read once and the rows are joined to what it means.
@@ -58,7 +59,7 @@ WITH readable AS (
     {blank_unit} OR u.factor IS NOT NULL AS unit_fits,
     coalesce(nullif(upper(trim({obs_status})), ''), 'A') AS obs_status,
     {disclosure} AS disclosure,
-    {texts}
+    {activity} AS activity, {source} AS source, {comment} AS comment
   FROM raw AS r
   LEFT JOIN indicator_read AS i ON i.written = r.indicator
   LEFT JOIN partner_read AS w ON w.written = {partner}
@@ -78,21 +79,21 @@ def normalise(ledger: Ledger, layout: Layout) -> None:
     for statement in (INDICATORS, PLACES, FACILITIES, PERIOD_TEXTS, PERIODS):
         ledger.run(statement)
     ledger.run(PARTNERS, partner=layout.partner)
-    factor = f"IF({blank('r.unit')}, 1, u.factor) * {power_of_ten(layout)}"
+    unit = text_meant(layout, "unit")
+    factor = f"IF({blank(unit)}, 1, u.factor) * {power_of_ten(layout)}"
     staged = STAGED.format(
         value=number_sql(text_meant(layout, "value"), layout.locale),
         denominator=number_sql(text_meant(layout, "denominator"), layout.locale),
         factor=factor,
-        blank_unit=blank("r.unit"),
+        blank_unit=blank(unit),
         blank_facility=blank("r.facility"),
-        unit=text_meant(layout, "unit"),
+        unit=unit,
         obs_status=text_meant(layout, "obs_status"),
         disclosure=_disclosure(f"lower(trim({text_meant(layout, 'disclosure')}))"),
         partner=REPORTER,
-        texts=", ".join(
-            f"{plain_text(f'r.{column}')} AS {column}"
-            for column in ("activity", "source", "comment")
-        ),
+        activity=f"IF(r.activity IN {SDMX_TOTALS}, NULL, {plain_text('r.activity')})",
+        source=plain_text("r.source"),
+        comment=plain_text("r.comment"),
     )
     ledger.run(staged, partner=layout.partner)
 

@@ -51,9 +51,15 @@ def bound(layout: Layout, sources: Sequence[Source], mapping: Mapping | None) ->
         columns = tuple(zip(source.columns, _places(binding), strict=True))
         tables.append(TableLayout(source.name, offset, source.header_line, columns))
         offset += source.last_line
-    unused = dict.fromkeys(name for binding in bindings for name in binding.unused)
+    silent = {key(name) for name in (mapping.only if mapping else ())}
+    unused = dict.fromkeys(name for b in bindings for name in b.unused if key(name) not in silent)
     lang = bindings[0].lang if bindings else "en"
-    return replace(layout, tables=tuple(tables), lang=lang, unused=tuple(unused))
+    return replace(
+        layout,
+        tables=tuple(tables),
+        lang=lang,
+        unused=() if layout.file_format == "iati" else tuple(unused),
+    )
 
 
 def fill(

@@ -74,10 +74,13 @@ def _unreadable(column: str, ambiguous: bool) -> Rule:
     return Rule(code, column, when, gate=f"{unread} AND r.{column} IS NOT NULL")
 
 
-_FIRST_SAID = "coalesce({})".format(
-    ", ".join(f"nullif(trim(r.{column}), '')" for column in ("indicator", "place", "partner"))
-)
 _TOTAL = "(grand |sub |sous )?(total|totals|totaux|totales|subtotal|sum|somme|suma)( .*)?"
+_CALLED_TOTAL = "coalesce({})".format(
+    ", ".join(
+        f"IF(regexp_full_match({FOLD_SQL.format(text)}, '{_TOTAL}'), {text}, NULL)"
+        for text in ("r.indicator", "r.place", f"IF({blank('r.indicator')}, r.partner, '')")
+    )
+)
 
 # Said of a row, these leave nothing else to say: it is no measure at all.
 EXCLUSIVE = ("left_out", "total_row")
@@ -86,8 +89,8 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "total_row",
         "",
-        f"regexp_full_match({FOLD_SQL.format(_FIRST_SAID)}, '{_TOTAL}')",
-        _FIRST_SAID,
+        f"{_CALLED_TOTAL} IS NOT NULL",
+        _CALLED_TOTAL,
         gate="s.indicator IS NULL OR s.place IS NULL",
     ),
     Rule("too_many_fields", "", "r.spare IS NOT NULL", "r.spare"),

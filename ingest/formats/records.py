@@ -8,13 +8,14 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 from typing import IO, Any
 
 import ijson  # type: ignore[import-untyped]
 
 from data.errors import UnreadableFileError
+from ingest.formats.header import FIRST_ROWS, find_header
 from ingest.formats.spool import Spool, check_width, text_of
 
 LISTS = ("measures", "results", "value", "data")  # ours, KoboToolbox, ODK Central, others
@@ -47,12 +48,21 @@ def read_json(path: Path, spool: Spool) -> None:
             _write_records(chain([] if first is None else [first], items), spool)
 
 
-def _write_table(header: list[object], rows: Iterator[object], spool: Spool) -> None:
-    with spool.table(columns=[_text(cell) for cell in header], header=1) as writer:
-        for number, row in enumerate(rows, 2):
-            if not isinstance(row, list):
-                raise _unlike(number)
-            writer.row(number, [_text(cell) for cell in row])
+def _write_table(first: list[object], others: Iterator[object], spool: Spool) -> None:
+    """Rows as lists: the header may stand below a title, and above a row of hashtags."""
+    rows = _rows(chain([first], others))
+    top = list(islice(rows, FIRST_ROWS))
+    header = find_header(top, None)
+    with spool.table(columns=header.names, header=header.rows) as writer:
+        for number, row in enumerate(chain(top[header.rows :], rows), header.rows + 1):
+            writer.row(number, row)
+
+
+def _rows(items: Iterator[object]) -> Iterator[list[str]]:
+    for number, row in enumerate(items, 1):
+        if not isinstance(row, list):
+            raise _unlike(number)
+        yield [_text(cell) for cell in row]
 
 
 def _write_records(records: Iterator[object], spool: Spool) -> None:

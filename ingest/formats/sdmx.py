@@ -70,6 +70,8 @@ def _take(
             data_set.series = _own(element)
         case "end", "Series":
             data_set.series = {}
+        case "end", "Group":
+            _refuse_scaled(_own(element))
         case "end", "SeriesKey":
             data_set.series |= _listed(element)
         case "end", "Attributes":
@@ -79,6 +81,15 @@ def _take(
             seen = _observation(element, data_set.along)
             cells = data_set.cells | data_set.series | seen | left_out
             writer.record(element.sourceline or 0, cells)
+
+
+def _refuse_scaled(group: dict[str, str]) -> None:
+    """What a group says of its observations is left aside; a power of ten must not be."""
+    if group.get("UNIT_MULT", "0").strip() not in ("", "0"):
+        raise UnreadableFileError(
+            "The SDMX data give UNIT_MULT for groups of series, where it is not read. Export it"
+            " with the series or the observations."
+        )
 
 
 def _header(element: etree._Element) -> Header:

@@ -83,11 +83,11 @@ def test_a_list_without_records_has_no_rows(text: str) -> None:
 
 
 @pytest.mark.parametrize("around", ["%s", '{"data": %s}'])
-def test_a_list_of_lists_is_a_table(around: str) -> None:
+def test_a_list_of_lists_is_a_table_below_its_hashtags(around: str) -> None:
     lists = '[["Indicator", "Value", 3], ["#indicator", "#value", ""], ["A1.1", 1.5, null, "x"]]'
     found, cells = table(around % lists)
-    assert (found.columns, found.header_line) == (["Indicator", "Value", "3"], 1)
-    assert cells == [["2", "#indicator", "#value", ""], ["3", "A1.1", "1.5", "", "x"]]
+    assert (found.columns, found.header_line) == (["#indicator", "#value", ""], 2)
+    assert cells == [["3", "A1.1", "1.5", "", "x"]]
 
 
 # --- Cells ---
