@@ -23,8 +23,8 @@ GROUP BY ALL HAVING min(m.partner) <> max(m.partner)
 """
 
 NEEDED = """m.key, m.batch, m.line, m.indicator, m.partner, m.place, m.facility, m.period_start,
-  m.period_end, m.value, m.denominator, m.disclosure, m.activity, m.obs_status, m.recorded_at,
-  m.sample"""
+  m.period_end, m.value, m.denominator, m.disclosure, m.activity,
+  m.obs_status IN ('E', 'F', 'I', 'P') AS estimated, m.recorded_at, m.sample"""
 # The newest approved report of its key, where that may count in public: what counts today. Few keys
 # are reported twice, so only those are ranked.
 IN_FORCE = """
@@ -81,36 +81,44 @@ ADD_CONTRIBUTIONS = f"""
 INSERT INTO contribution
 WITH {IN_FORCE.format(scope="touched", by="indicator, partner, place, facility", columns=NEEDED)},
 counted AS (
-  SELECT f.*, i.kind, i.aggregation,
+  SELECT f.* EXCLUDE (key, activity),
     hash(f.indicator, f.partner, f.place, f.facility, f.activity) AS series
-  FROM in_force AS f JOIN indicator AS i ON i.id = f.indicator
+  FROM in_force AS f
   ANTI JOIN overlap AS o
     ON o.indicator = f.indicator AND o.activity = f.activity AND o.deducted = f.partner),
--- In the order of their ends, the shorter period first: what comes before is the state before,
--- and a longer period that holds this one comes after.
+-- Only series of unlike periods can hold one within another.
+mixed AS (
+  SELECT series FROM counted GROUP BY series
+  HAVING min(period_end - period_start) // 20 <> max(period_end - period_start) // 20
+    OR bool_or(day(period_start) <> 1 OR period_end <> last_day(period_end))),
+-- A quarter of a year that the same partner reported whole is in it already. In the order of their
+-- ends, the shorter period first, a longer period that holds this one comes after.
+contained AS (
+  SELECT batch, line FROM (
+    SELECT batch, line, indicator, min(period_start) OVER (
+        PARTITION BY series ORDER BY period_end, period_start DESC
+        ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING) <= period_start AS held
+    FROM counted SEMI JOIN mixed USING (series))
+  JOIN indicator AS i ON i.id = indicator WHERE held AND i.kind IN ('rate', 'growth')),
 in_order AS (
-  SELECT *, lag(value) OVER by_time AS value_before, lag(denominator) OVER by_time AS whole_before,
-    min(period_start) OVER (
-      PARTITION BY series ORDER BY period_end, period_start DESC
-      ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING) <= period_start AS contained
+  SELECT *, lag(value) OVER by_time AS value_before, lag(denominator) OVER by_time AS whole_before
   FROM counted
   WINDOW by_time AS (PARTITION BY series ORDER BY period_end, period_start DESC))
-SELECT indicator, partner, place, facility, disclosure, period_end,
+SELECT o.indicator, o.partner, o.place, o.facility, o.disclosure, o.period_end,
   -- A state that adds up is worth its change since the period before.
   CASE
-    WHEN any_value(kind) = 'share'
-      OR (any_value(kind) = 'level' AND any_value(aggregation) = 'sum')
+    WHEN any_value(i.kind) = 'share'
+      OR (any_value(i.kind) = 'level' AND any_value(i.aggregation) = 'sum')
       THEN sum(value - coalesce(value_before, 0))
-    WHEN any_value(kind) IN ('rate', 'growth') THEN sum(value)
-    WHEN any_value(kind) = 'milestone' OR any_value(aggregation) = 'max' THEN max(value)
-    ELSE arg_max(value, (recorded_at, batch, line)) END AS amount,
+    WHEN any_value(i.kind) IN ('rate', 'growth') THEN sum(value)
+    WHEN any_value(i.kind) = 'milestone' OR any_value(i.aggregation) = 'max' THEN max(value)
+    ELSE arg_max(value, (recorded_at, batch, line))
+      FILTER (i.kind = 'places' OR i.aggregation = 'latest') END AS amount,
   sum(denominator - coalesce(whole_before, 0)) AS denominator,
-  count(*) AS measures, count(*) FILTER (obs_status IN ('E', 'F', 'I', 'P')) AS estimated,
+  count(*) AS measures, count(*) FILTER (estimated) AS estimated,
   max(recorded_at) AS recorded_at, bool_or(sample) AS sample
-FROM in_order
--- A quarter of a year that the same partner reported whole is in it already.
-WHERE NOT (kind IN ('rate', 'growth') AND coalesce(contained, false))
-GROUP BY indicator, partner, place, facility, disclosure, period_end
+FROM in_order AS o JOIN indicator AS i ON i.id = o.indicator ANTI JOIN contained USING (batch, line)
+GROUP BY o.indicator, o.partner, o.place, o.facility, o.disclosure, o.period_end
 """
 
 

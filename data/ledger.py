@@ -26,6 +26,10 @@ from data.tables import Tables
 from data.upgrade import bring_up_to_date
 
 LOCK_WAIT_SECONDS = 120.0
+# Rows of a file are told by where they stand; those of tables stand in no order, which is faster
+# to write and takes less memory.
+ORDERED = "SET preserve_insertion_order = true"
+UNORDERED = "SET preserve_insertion_order = false"
 DISK_REFUSALS = ("No space left", "File too large", "Could not write", "Could not truncate")
 
 
@@ -46,8 +50,11 @@ class Ledger(Tables):
     ) -> Sequence[Row[Any]]:
         """Run a statement that reads the delivery at `:path`; `called` names it to a person."""
         try:
+            self.run(ORDERED)
             result = self.connection.execute(text(sql), {"path": str(path), **(values or {})})
-            return result.fetchall() if result.returns_rows else ()
+            rows = result.fetchall() if result.returns_rows else ()
+            self.run(UNORDERED)
+            return rows
         except DBAPIError as error:
             raise UnreadableTableError(
                 "{file} cannot be read as a table: {cause} Save it again, as CSV with quotes"
@@ -63,6 +70,7 @@ class Ledger(Tables):
             # SQLAlchemy begins by itself at the first statement; end what reading began.
             self.connection.rollback()
             with self.connection.begin():
+                self.run(UNORDERED)
                 yield
 
     def checkpoint(self) -> None:
@@ -97,7 +105,7 @@ def open_ledger(home: Home, wait: float = LOCK_WAIT_SECONDS) -> Iterator[Ledger]
         home.prepare()
     except OSError as error:
         raise StorageError(f"The folder {home.root} cannot be made: {error}.") from error
-    with _lock(home, wait):
+    with writing(home, wait):
         engine = create_engine(f"duckdb:///{home.ledger}", poolclass=NullPool)
         try:
             connection = engine.connect()
@@ -117,7 +125,8 @@ def open_ledger(home: Home, wait: float = LOCK_WAIT_SECONDS) -> Iterator[Ledger]
 
 
 @contextmanager
-def _lock(home: Home, wait: float) -> Iterator[None]:
+def writing(home: Home, wait: float = LOCK_WAIT_SECONDS) -> Iterator[None]:
+    """Be the one who writes to a home; raises `LedgerBusyError` naming who is, after `wait`."""
     lock = FileLock(home.lock)
     try:
         lock.acquire(timeout=wait)

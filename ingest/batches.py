@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 from data.contributions import refresh
@@ -91,33 +90,6 @@ def decide(ledger: Ledger, name: str, state: str, why: str | None) -> BatchSumma
         )
         refresh(ledger, number)
     return batch(ledger, name)
-
-
-def export_csv(ledger: Ledger, target: Path) -> int:
-    """Write every public measure in force as a measures file; how many."""
-    ledger.run(EXPORTED)
-    ledger.run(f"COPY exported TO '{_quoted(target)}' (HEADER, DELIMITER ',')")
-    return int(ledger.scalar("SELECT count(*) FROM exported"))
-
-
-# Texts that a spreadsheet would take for a formula are written with an apostrophe before.
-_SAFE = "CASE WHEN regexp_matches({0}, '^[=+@\\t\\r-]') THEN '''' || {0} ELSE {0} END AS {0}"
-EXPORTED = f"""
-CREATE OR REPLACE TEMP TABLE exported AS
-WITH in_force AS (
-  SELECT * FROM measure WHERE batch IN (
-    SELECT batch FROM batch_event GROUP BY batch HAVING arg_max(state, decided_at) = 'approved')
-  QUALIFY row_number() OVER (
-    PARTITION BY key ORDER BY recorded_at DESC, batch DESC, line DESC) = 1)
-SELECT indicator, partner, place, facility, period, value, denominator, obs_status, disclosure,
-  {", ".join(_SAFE.format(column) for column in ("activity", "source", "comment"))}
-FROM in_force WHERE disclosure = 'public'
-ORDER BY indicator, partner, place, period_start, period_end, facility, activity
-"""
-
-
-def _quoted(path: Path) -> str:
-    return str(path).replace("'", "''")
 
 
 def batch_number(name: str) -> int:

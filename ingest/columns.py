@@ -109,10 +109,7 @@ def _is_helper(folded: str, silent: Iterable[str]) -> bool:
 def _language(header: Sequence[str]) -> str:
     """The language most of our names are written in."""
     folded = {key(name) for name in header}
-    said = [
-        sum(fold(names[min(place, len(names) - 1)]) in folded for names in NAMES.values())
-        for place in range(3)
-    ]
+    said = [sum(fold(names[place]) in folded for names in NAMES.values()) for place in range(3)]
     return ("en", "fr", "es")[said.index(max(said))]
 
 

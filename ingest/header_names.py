@@ -16,7 +16,7 @@ NAMES: dict[str, tuple[str, ...]] = {
     "indicator": ("indicator", "indicateur", "indicador"),
     "partner": ("partner", "partenaire", "socio"),
     "place": ("place", "lieu", "lugar"),
-    "facility": ("facility", "dispositif", "mecanismo"),
+    "facility": ("facility", "facilité", "facilidad", "dispositif", "mecanismo"),
     "period": ("period", "période", "período"),
     "value": ("value", "valeur", "valor"),
     "denominator": ("denominator", "dénominateur", "denominador"),
@@ -24,7 +24,7 @@ NAMES: dict[str, tuple[str, ...]] = {
     "obs_status": ("obs_status", "statut", "estado"),
     "disclosure": ("disclosure", "diffusion", "difusión"),
     "activity": ("activity", "activité", "actividad"),
-    "source": ("source", "fuente"),
+    "source": ("source", "source", "fuente"),
     "comment": ("comment", "commentaire", "comentario"),
 }
 COLUMNS = tuple(NAMES)

@@ -43,6 +43,10 @@ class Layout:
         """The table that a row of the delivery is in."""
         return max((t for t in self.tables if t.offset < line), key=lambda t: t.offset)
 
+    def has(self, raw: str) -> bool:
+        """Whether any table has a column of ours."""
+        return any(raw == found for table in self.tables for _, found in table.columns)
+
     def where(self, line: int, column: str, lang: str) -> str:
         """Where a person finds a cell: `Sheet1!E14`, or line and column in their language."""
         table = self.table(line)

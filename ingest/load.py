@@ -178,10 +178,10 @@ def enter(
 ) -> LoadReport:
     """Append what was read into `raw`; inside the caller's transaction."""
     step("checking")
-    normalise(ledger, layout)
+    normalise(ledger, layout, now.date())
     validate(ledger, layout.partner, now.date())
     ledger.run(GOOD)
-    doubt(ledger)
+    doubt(ledger, layout)
     ledger.run(KNOWN, state=delivery.state)
     ledger.run(MET, replayed=replayed)
     number = int(ledger.scalar("SELECT coalesce(max(number), 0) + 1 FROM batch"))

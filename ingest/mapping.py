@@ -72,10 +72,14 @@ def read_mapping(path: Path) -> Mapping:
 
 
 def _texts(node: yaml.Node | None) -> object:
-    """Scalars as the texts they are: a place of NO or 012 is no boolean and no number here."""
+    """Scalars as the texts they are: a place of NO or 012 is no boolean and no number here.
+
+    A key with nothing below it says nothing.
+    """
     match node:
         case yaml.MappingNode():
-            return {str(key.value): _texts(value) for key, value in node.value}
+            pairs = ((str(key.value), _texts(value)) for key, value in node.value)
+            return {key: value for key, value in pairs if value is not None}
         case yaml.SequenceNode():
             return [_texts(item) for item in node.value]
         case yaml.ScalarNode(tag="tag:yaml.org,2002:null") | None:

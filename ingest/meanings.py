@@ -3,6 +3,9 @@
 from data.places import FOLD_SQL
 from ingest.layout import Layout
 
+# What our files put before a text that a spreadsheet would run.
+WITHOUT_APOSTROPHE = r"regexp_replace({0}, '^''(''*[=+@\t\r-])', '\1')"
+
 
 def meant(column: str, distinct: str = "") -> str:
     """The distinct texts of a column of `raw` (`written`) and what is `meant` by each."""
@@ -20,7 +23,7 @@ def blank(column: str) -> str:
 
 def plain_text(column: str) -> str:
     """A text without the apostrophe that our exports put before what looks like a formula."""
-    bare = rf"regexp_replace({column}, '^''([=+@\t\r-])', '\1')"
+    bare = WITHOUT_APOSTROPHE.format(column)
     return f"nullif(trim(IF(starts_with({column}, ''''), {bare}, {column})), '')"
 
 
@@ -36,6 +39,6 @@ def text_meant(layout: Layout, column: str) -> str:
 
 def power_of_ten(layout: Layout) -> str:
     """A factor for SDMX's UNIT_MULT, where the delivery has one."""
-    if all(raw != "unit_mult" for table in layout.tables for _, raw in table.columns):
+    if not layout.has("unit_mult"):
         return "1"
     return f"IF({blank('r.unit_mult')}, 1, pow(10, try_cast(r.unit_mult AS INTEGER)))"

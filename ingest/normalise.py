@@ -4,12 +4,15 @@ What cannot be read stays NULL beside its text; `ingest.rules` then says why. No
 `1.234` without a locale is no number here.
 """
 
+from datetime import date
+
 from data.ledger import Ledger
 from data.places import FOLD_SQL
 from ingest.layout import Layout
 from ingest.meanings import blank, meant, plain_text, power_of_ten, text_meant
 from ingest.numbers import number_sql
 from ingest.periods import PERIOD_TEXTS, PERIODS
+from ingest.rules import LOOK_AT_READ, LOOK_AT_TEXTS
 
 # What SDMX's CONF_STATUS asks of us: free to publish, not to be published, confidential in part.
 SDMX_CONFIDENTIALITY = (
@@ -59,7 +62,8 @@ WITH readable AS (
     {blank_unit} OR u.factor IS NOT NULL AS unit_fits,
     coalesce(nullif(upper(trim({obs_status})), ''), 'A') AS obs_status,
     {disclosure} AS disclosure,
-    {activity} AS activity, {source} AS source, {comment} AS comment
+    {activity} AS activity, {source} AS source, {comment} AS comment,
+    r.denominator IS NOT NULL AS denominator_said, {look_at_texts} AS odd
   FROM raw AS r
   LEFT JOIN indicator_read AS i ON i.written = r.indicator
   LEFT JOIN partner_read AS w ON w.written = {partner}
@@ -68,14 +72,17 @@ WITH readable AS (
   LEFT JOIN period_read AS d ON d.period = r.period
   LEFT JOIN unit AS u ON u.indicator = i.id AND u.code = lower(trim({unit})))
 -- The same natural key always gives the same number.
-SELECT * EXCLUDE (span), md5_number_lower(
+SELECT * EXCLUDE (span, odd), odd OR {look_at_read} AS suspect, md5_number_lower(
   concat_ws('|', indicator, partner, place, facility, span, coalesce(activity, ''))) AS key
-FROM readable
+FROM readable AS s
 """
 
 
-def normalise(ledger: Ledger, layout: Layout) -> None:
-    """Fill `staged`, by what the layout says of locale, partner and meanings."""
+def normalise(ledger: Ledger, layout: Layout, today: date) -> None:
+    """Fill `staged`, by what the layout says of locale, partner and meanings.
+
+    `suspect` marks rows that may break a rule.
+    """
     for statement in (INDICATORS, PLACES, FACILITIES, PERIOD_TEXTS, PERIODS):
         ledger.run(statement)
     ledger.run(PARTNERS, partner=layout.partner)
@@ -94,8 +101,10 @@ def normalise(ledger: Ledger, layout: Layout) -> None:
         activity=f"IF(r.activity IN {SDMX_TOTALS}, NULL, {plain_text('r.activity')})",
         source=plain_text("r.source"),
         comment=plain_text("r.comment"),
+        look_at_texts=LOOK_AT_TEXTS,
+        look_at_read=LOOK_AT_READ,
     )
-    ledger.run(staged, partner=layout.partner)
+    ledger.run(staged, partner=layout.partner, today=today.isoformat())
 
 
 def _disclosure(said: str) -> str:

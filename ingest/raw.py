@@ -10,6 +10,7 @@ from ingest.formats.source import Source
 from ingest.header_names import COLUMNS, EXTRA, helper_names, key
 from ingest.layout import Layout, TableLayout
 from ingest.mapping import Mapping
+from ingest.meanings import WITHOUT_APOSTROPHE
 
 OURS = (*COLUMNS, *EXTRA)
 CREATE_MEANING = """
@@ -19,8 +20,6 @@ ADD_MEANING = """
 INSERT INTO meaning SELECT CAST(:column AS VARCHAR), unnest(CAST(:written AS VARCHAR[])),
   unnest(CAST(:ours AS VARCHAR[]))
 """
-# A file of refused rows puts an apostrophe before what looks like a formula.
-WITHOUT_APOSTROPHE = r"regexp_replace({0}, '^''([=+@\t\r-])', '\1')"
 # A period said in two cells.
 JOIN_PERIOD = """
 UPDATE raw SET period = concat_ws('/', nullif(trim(period_start), ''), nullif(trim(period_end), ''))

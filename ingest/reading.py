@@ -5,7 +5,8 @@
 """
 
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from ingest.batches import layout_of
 from ingest.columns import continued
 from ingest.formats.detect import detect
 from ingest.formats.source import Source, spooled
-from ingest.formats.spool import Spool
+from ingest.formats.spool import Spool, Table, text_of
 from ingest.layout import Layout
 from ingest.mapping import Mapping
 from ingest.raw import bound, fill, number_lines
@@ -46,6 +47,34 @@ def read(ledger: Ledger, request: Request) -> Layout:
             file=request.name,
         )
     return layout
+
+
+@contextmanager
+def tables(ledger: Ledger, path: Path) -> Iterator[list[Table]]:
+    """The tables of a file as text, whatever their columns are called; at least one."""
+    with tempfile.TemporaryDirectory(prefix="fpt-") as folder:
+        spool = Spool(Path(folder))
+        file_format = detect(path)
+        if file_format == "csv":
+            from ingest.formats import csv
+            from ingest.formats.text import as_utf8
+
+            with as_utf8(path, Path(folder)) as text:
+                csv.read_by_rows(text.path, csv.dialect(text.path, None), spool)
+        elif file_format == "xlsx":
+            from ingest.formats.xlsx import read_xlsx
+
+            read_xlsx(path, spool, least_names=0)
+        elif file_format == "parquet":
+            from ingest.formats.parquet import read_parquet
+
+            source = read_parquet(ledger, path, path.name)
+            with spool.table(columns=source.columns) as table:
+                for row in ledger.read_file(f"{source.relation} LIMIT 10000", path, path.name):
+                    table.row(row.line, list(map(text_of, row[2:])))
+        else:
+            _read_records(file_format, path, spool)
+        yield spool.tables
 
 
 def _read(ledger: Ledger, request: Request, folder: Path) -> Layout:

@@ -124,7 +124,8 @@ def _write_json(target: Path, sheets: Sequence[_Sheet], _: Layout) -> None:
 
 def _safe(cell: str) -> str:
     """A text with an apostrophe before what a spreadsheet would run; reading takes it off again."""
-    runs = cell.startswith(FORMULA_SIGNS) or (cell.startswith("-") and not cell[1:2].isdigit())
+    bare = cell.lstrip("'")
+    runs = bare.startswith(FORMULA_SIGNS) or (bare.startswith("-") and not bare[1:2].isdigit())
     return f"'{cell}" if runs else cell
 
 

@@ -20,7 +20,8 @@ class Rule:
     """A reason to refuse a row. `hint` is SQL for what its sentence needs to be helpful.
 
     `gate` is a cheaper condition that every row breaking the rule meets, where there is one: all
-    rows are asked for the gates, only those that meet any are asked for the rules.
+    rows are asked for the gates, only those that meet any are asked for the rules. A gate speaks
+    of `r` or of `s`, not of both.
     """
 
     code: str
@@ -71,7 +72,8 @@ def _unreadable(column: str, ambiguous: bool) -> Rule:
         code, when = "ambiguous_number", f"{unread} AND {said} AND {two_ways}"
     else:
         code, when = "bad_value", f"{unread} AND {said} AND NOT {two_ways}"
-    return Rule(code, column, when, gate=f"{unread} AND r.{column} IS NOT NULL")
+    gate = unread if column == "value" else f"s.{column}_said AND {unread}"
+    return Rule(code, column, when, gate=gate)
 
 
 _TOTAL = "(grand |sub |sous )?(total|totals|totaux|totales|subtotal|sum|somme|suma)( .*)?"
@@ -99,7 +101,12 @@ RULES: tuple[Rule, ...] = (
     _missing("place", "s.place"),
     _missing("period", "s.period_end"),
     _missing("value", "s.value"),
-    Rule("missing_value", "denominator", f"s.needs_denominator AND {blank('r.denominator')}"),
+    Rule(
+        "missing_value",
+        "denominator",
+        f"s.needs_denominator AND {blank('r.denominator')}",
+        gate="s.needs_denominator AND s.denominator IS NULL",
+    ),
     _unknown("indicator", f"NOT {blank('r.indicator')}", _AN_INDICATOR),
     _unknown("partner", f"NOT ({blank('r.partner')} AND :partner IS NULL)"),
     _unknown("place", f"NOT {blank('r.place')}"),
@@ -148,6 +155,7 @@ RULES: tuple[Rule, ...] = (
         "value",
         "lower(trim(r.additive)) IN ('0', 'false') AND s.adds_up",
         "s.indicator",
+        gate="r.additive IS NOT NULL",
     ),
     Rule(
         "bad_obs_status",
@@ -166,3 +174,7 @@ RULES: tuple[Rule, ...] = (
         for column, longest in LONGEST.items()
     ),
 )
+_LOOKS = dict.fromkeys(rule.first_look for rule in RULES)
+# One look at all rows finds those that may break a rule: a look at the texts, one at what was read.
+LOOK_AT_TEXTS = " OR ".join(f"({look})" for look in _LOOKS if "r." in look)
+LOOK_AT_READ = " OR ".join(f"({look})" for look in _LOOKS if "r." not in look)

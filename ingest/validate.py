@@ -10,11 +10,7 @@ CREATE OR REPLACE TEMP TABLE problem (
   line INTEGER, place_in_order INTEGER, column_name VARCHAR, code VARCHAR, cell VARCHAR,
   hint VARCHAR)
 """
-# One look at all rows finds those that may break a rule; each rule is then asked of those only.
-SUSPECT = """
-CREATE OR REPLACE TEMP TABLE suspect AS
-SELECT s.line FROM staged AS s JOIN raw AS r ON r.line = s.line WHERE {any_look}
-"""
+SUSPECT = "CREATE OR REPLACE TEMP TABLE suspect AS SELECT line FROM staged WHERE suspect"
 FOUND = """
 INSERT INTO problem
 SELECT s.line, :order, :column, :code, {cell}, {hint}
@@ -41,9 +37,8 @@ DELETE FROM problem WHERE code NOT IN {EXCLUSIVE} AND line IN (
 def validate(ledger: Ledger, partner: str | None, today: date) -> None:
     """Fill `problem` with every broken rule of every row."""
     values = {"partner": partner, "today": today.isoformat()}
-    looks = dict.fromkeys(rule.first_look for rule in RULES)
     ledger.run(PROBLEM)
-    ledger.run(SUSPECT.format(any_look=" OR ".join(f"({look})" for look in looks)), today=today)
+    ledger.run(SUSPECT)
     if ledger.scalar("SELECT count(*) FROM suspect"):
         for order, rule in enumerate(RULES):
             _find(ledger, order, rule, values)

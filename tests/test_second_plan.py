@@ -22,8 +22,8 @@ from data.settings import Settings
 from data.snapshot import Snapshot
 from data.store import Store
 from ingest.load import Delivery, load
-from ingest.trial import try_load
 from ingest.prepare import prepare
+from ingest.trial import try_load
 from tests.dashboard.walk import words
 
 RIVERS = Path(__file__).parent / "data" / "rivers.yml"

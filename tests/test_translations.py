@@ -17,7 +17,12 @@ PLACE = re.compile(r"\{(\w*)\}")
 
 
 def messages_in_code() -> Iterator[str | tuple[str, ...]]:
-    keywords = {**DEFAULT_KEYWORDS, "_mark": None, "UnreadableFileError": None, "UnreadableTableError": None}
+    keywords = {
+        **DEFAULT_KEYWORDS,
+        "_mark": None,
+        "UnreadableFileError": None,
+        "UnreadableTableError": None,
+    }
     for package in ("data", "ingest", "dashboard"):
         for _, _, message, _, _ in extract_from_dir(ROOT / package, keywords=keywords):
             yield message

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from ingest.console import JSON, LANG, load_exit, open_home, progress, tell_loads
+from ingest.console import JSON, LANG, load_exit, open_home, progress, tell, tell_loads
 
 FORMATS = ("csv", "xlsx", "json", "parquet", "iati", "sdmx-ml", "zip")
 LOCALE = click.option(
@@ -62,4 +62,27 @@ def load(
     sys.exit(load_exit(outcomes))
 
 
-COMMANDS = (load,)
+@click.command("map")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--partner", metavar="ID", help="Reports every row.")
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="Default: standard output.")
+@JSON
+def map_file(file: Path, partner: str | None, output: Path | None, as_json: bool) -> None:
+    """Propose what a file's own columns, titles, units and places mean, to be edited.
+
+    Example: python -m ingest map results.xlsx --partner afris -o afris.yml
+    """
+    from ingest.proposal import propose
+
+    with open_home() as (ledger, _):
+        proposed = propose(ledger, file, partner)
+    if output is None and not as_json:
+        click.echo(proposed, nl=False)
+        return
+    if output:
+        output.write_text(proposed, encoding="utf-8")
+    facts: dict[str, object] = {"file": str(output) if output else None, "mapping": proposed}
+    tell(facts, f"Proposed: {output}. Read it, correct it, then load with --mapping.", as_json)
+
+
+COMMANDS = (load, map_file)

@@ -9,6 +9,8 @@ from data.home import Home
 from data.settings import read_settings
 from ingest.console import JSON, open_home, tell
 
+FORMATS = ("csv", "xlsx", "json", "parquet", "sdmx-csv")
+
 
 @click.command()
 @JSON
@@ -55,18 +57,72 @@ def status(as_json: bool) -> None:
 
 @click.command()
 @click.option("-o", "--output", required=True, type=click.Path(path_type=Path))
-@click.option("--format", "file_format", type=click.Choice(["csv"]), default="csv")
+@click.option(
+    "--format", "file_format", type=click.Choice(FORMATS), help="Default: by the file's name."
+)
 @JSON
-def export(output: Path, file_format: str, as_json: bool) -> None:
+def export(output: Path, file_format: str | None, as_json: bool) -> None:
     """Write every public measure in force to a file that `load` reads back.
 
-    Example: python -m ingest export -o measures.csv
-    """
-    from ingest.batches import export_csv
+    Snapshot, licence and citation go with it.
 
-    with open_home() as (ledger, _):
-        written = export_csv(ledger, output)
+    Example: python -m ingest export -o measures.xlsx
+    """
+    from ingest.export import export as export_measures
+
+    ending = output.suffix.lstrip(".").lower()
+    chosen = file_format or (ending if ending in FORMATS else "csv")
+    with open_home() as (ledger, settings):
+        written = export_measures(ledger, settings, output, chosen)
     tell({"file": str(output), "measures": written}, f"{written} measures: {output}", as_json)
 
 
-COMMANDS = (prepare, publish, status, export)
+@click.command()
+@click.option("--partner", required=True, metavar="ID", help="For whom; `GET partners` lists ids.")
+@click.option("--lang", type=click.Choice(["en", "fr", "es"]), default="en")
+@click.option("-o", "--output", required=True, type=click.Path(path_type=Path))
+@JSON
+def template(partner: str, lang: str, output: Path, as_json: bool) -> None:
+    """Write a spreadsheet for one partner to fill in, in their language.
+
+    Example: python -m ingest template --partner afris --lang fr -o afris.xlsx
+    """
+    from ingest.template import write_template
+
+    with open_home() as (ledger, settings):
+        rows = write_template(ledger, settings, partner, lang, output)
+    tell({"file": str(output), "rows": rows}, f"{rows} rows to fill in: {output}", as_json)
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@JSON
+def backup(file: Path, as_json: bool) -> None:
+    """Write everything the home holds to one file, whole even while loads run.
+
+    Example: python -m ingest backup backups/monday.zip
+    """
+    from ingest.backup import back_up
+
+    with open_home(synced=False) as (ledger, _):
+        facts = back_up(ledger, file)
+    tell(facts, f"{facts['batches']} batches, {facts['measures']} measures: {file}", as_json)
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@JSON
+def restore(file: Path, as_json: bool) -> None:
+    """Put a backup in the place of what the home holds, and publish it.
+
+    What was there is kept beside it, under the name that is told.
+
+    Example: python -m ingest restore backups/monday.zip
+    """
+    from ingest.backup import restore as restore_home
+
+    facts = restore_home(read_settings(), file)
+    tell(facts, f"Restored; published {facts['snapshot']}. Before: {facts['kept']}.", as_json)
+
+
+COMMANDS = (prepare, publish, status, export, template, backup, restore)

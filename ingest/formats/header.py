@@ -18,7 +18,8 @@ class Header:
 
 
 def find_header(rows: Sequence[Sequence[str]], mapping: Renaming | None) -> Header:
-    """The first row that names all a measure needs, else the one that names most of it.
+    """The first row that names all a measure needs, else the one that names most of it, else the
+    one with most texts.
 
     Hashtags come first: they stand below the header proper. Names merged over two rows are read
     from both.
@@ -31,9 +32,14 @@ def find_header(rows: Sequence[Sequence[str]], mapping: Renaming | None) -> Head
     complete = [header for header in candidates if is_complete(header.names, mapping)]
     if complete:
         return complete[0]
-    first = Header(list(rows[0]) if rows else [], 1, 0)
-    best = max(candidates, key=lambda header: header.score, default=first)
-    return best if best.score > 1 else first
+    best = max(candidates, key=lambda header: header.score, default=None)
+    if best is not None and best.score > 1:
+        return best
+    return max(candidates, key=lambda header: _texts(header.names), default=Header([], 1, 0))
+
+
+def _texts(names: Sequence[str]) -> int:
+    return len({name for name in names if name.strip() and not name.strip()[0].isdigit()})
 
 
 def _candidates(rows: Sequence[Sequence[str]], mapping: Renaming | None) -> list[Header]:

@@ -2,20 +2,17 @@
 
 One row for each baseline, target and actual value of an indicator. Rows that are no measure of
 ours, or part of one that is already there, say so in `left_out`.
-
-Long because one standard's rules are read together: its texts, its parts of totals, its places.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 
 from lxml import etree
 
 from data.errors import UnreadableFileError
-from data.places import load_places, place
+from ingest.formats.iati_places import Recipient, recipient, smallest_area
 from ingest.formats.spool import Spool
 from ingest.formats.xml import elements, trimmed
 
@@ -37,52 +34,6 @@ PERCENTAGE, QUALITATIVE = "2", "5"  # codes of an indicator's measure
 YES_OR_NO = {"1": "1", "true": "1", "0": "0", "false": "0"}
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 DATE = re.compile(r"\d{4}-\d\d-\d\d")
-
-WORLD = "WLD"
-OECD, UN = "1", "2"  # vocabularies of regions
-# The smallest area of ours that holds a region of the OECD DAC. 88, the former Yugoslavia, has no
-# such area; 389 was North & Central America, and is the Caribbean & Central America today.
-OECD_BY_AREA = {
-    "002": "298",
-    "015": "189",
-    "202": "289",
-    "014": "1027",
-    "017": "1028",
-    "018": "1029",
-    "011": "1030",
-    "019": "498 389",
-    "029": "380 1031",
-    "013": "1032",
-    "005": "489",
-    "142": "798 689 789",
-    "145": "589",
-    "143": "619",
-    "034": "679",
-    "009": "889",
-    "054": "1033",
-    "057": "1034",
-    "061": "1035",
-    "150": "89",
-    WORLD: "998",
-}
-AREAS_OF_OECD = {code: area for area, codes in OECD_BY_AREA.items() for code in codes.split()}
-AREAS_BETWEEN = {
-    **dict.fromkeys(("011", "014", "017", "018"), "202"),
-    **dict.fromkeys(("005", "013", "029"), "419"),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Recipient:
-    """A country or region an activity is for; `place` is ours, None where we know none."""
-
-    code: str
-    percentage: str
-    place: str | None
-    is_country: bool
-
-    def __str__(self) -> str:
-        return f"{self.code} {self.percentage} %" if self.percentage else self.code
 
 
 @dataclass(slots=True)
@@ -180,7 +131,8 @@ def _take(activity: Activity, name: str, element: etree._Element) -> None:
             named = _in_english([element], activity.language)
             activity.partner = activity.partner or _said(element, "ref") or named
         case "iati-activity", "recipient-country" | "recipient-region":
-            activity.recipients.append(_recipient(name, element))
+            said = (_said(element, part) for part in ("code", "percentage", "vocabulary"))
+            activity.recipients.append(recipient(name, *said))
         case "result", "title":
             title = _in_english([element], activity.language)
             activity.result.title = activity.result.title or title
@@ -202,7 +154,7 @@ def _keep(activity: Activity, number: int, cells: dict[str, str]) -> None:
 def _rows(activity: Activity) -> Iterator[tuple[int, dict[str, str]]]:
     """The rows of an activity that ended, with what it and its results say of all of them."""
     countries = [str(r) for r in activity.recipients if r.is_country]
-    where = _place(activity.recipients)
+    where = smallest_area(activity.recipients)
     told = len(activity.recipients) > 1 or not any(r.place for r in activity.recipients)
     recipients = ", ".join(map(str, activity.recipients)) if told else ""
     for number, result, cells in activity.rows:
@@ -322,46 +274,6 @@ def _part_by_location(values: list[Value]) -> None:
 def _leave_out(values: Iterable[Value]) -> None:
     for value in values:
         value.left_out, value.part = "breakdown", ""
-
-
-# --- Places ---
-
-
-def _recipient(name: str, element: etree._Element) -> Recipient:
-    code, percentage = _said(element, "code").upper(), _said(element, "percentage")
-    if name == "recipient-country":
-        return Recipient(code, percentage, _ours().get(code) if code.isalpha() else None, True)
-    regions = {OECD: AREAS_OF_OECD.get(code), UN: _ours().get(code.zfill(3))}
-    return Recipient(code, percentage, regions.get(_said(element, "vocabulary") or OECD), False)
-
-
-@cache
-def _ours() -> dict[str, str]:
-    """Our code of each place, by its ISO 3166 alpha-2 code and by its M49 number."""
-    by_iso2 = {place.iso2: place.code for place in load_places() if place.iso2}
-    return by_iso2 | {place.m49: place.code for place in load_places()}
-
-
-def _place(recipients: Sequence[Recipient]) -> str:
-    """The one recipient, or the smallest area of ours that holds them all.
-
-    Results cannot be split by percentages of money. A country we do not know is given as written.
-    """
-    if not recipients:
-        return ""
-    if all(r.is_country for r in recipients) and len({r.code for r in recipients}) == 1:
-        return recipients[0].code if recipients[0].code.isalpha() else ""
-    areas = [_areas(r.place) for r in recipients]
-    return next(area for area in areas[0] if all(area in others for others in areas))
-
-
-def _areas(code: str | None) -> list[str]:
-    """A place and the areas it lies in, smallest first."""
-    if code is None:
-        return [WORLD]
-    itself = place(code)
-    between = AREAS_BETWEEN.get(itself.subregion or itself.code)
-    return [a for a in (code, itself.subregion, between, itself.region, WORLD) if a]
 
 
 # --- Texts ---

@@ -1,11 +1,6 @@
-"""Reads JSON: a list of records, alone or in the answer of an API, records line by line, a table.
-
-KoboToolbox and ODK Central send submissions: those that nobody approved are left out, and each
-is an activity of its own unless it names one.
-"""
+"""Reads JSON: a list of records, alone or in an API's answer, records line by line, a table."""
 
 import json
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from itertools import chain, islice
@@ -17,6 +12,7 @@ import ijson  # type: ignore[import-untyped]
 from data.errors import UnreadableFileError
 from ingest.formats.header import FIRST_ROWS, find_header
 from ingest.formats.spool import Spool, check_width, text_of
+from ingest.formats.submissions import is_submission, submission
 
 LISTS = ("measures", "results", "value", "data")  # ours, KoboToolbox, ODK Central, others
 DEEPEST = 20
@@ -28,9 +24,6 @@ CHUNK_BYTES = 1 << 16
 UTF8_MARK = b"\xef\xbb\xbf"
 # What the parser stumbles with: beside its own errors, numbers and letters that are none.
 STUMBLES = (ijson.JSONError, ValueError, ArithmeticError, SystemError)
-
-OF_KOBO = frozenset({"_uuid", "_submission_time", "_xform_id_string"})
-NOT_QUESTIONS = ("_", "meta/", "formhub/")
 
 Event = tuple[str, object]
 
@@ -72,8 +65,8 @@ def _write_records(records: Iterator[object], spool: Spool) -> None:
             if not isinstance(record, dict):
                 raise _unlike(number)
             cells = _flat(record, number)
-            if not OF_KOBO.isdisjoint(cells) or _of_odk(cells):
-                cells = _submission(cells, full_names)
+            if is_submission(cells):
+                cells = submission(cells, full_names)
             writer.record(number, cells)
 
 
@@ -229,44 +222,6 @@ def _flatten(record: Mapping[str, object], before: str, cells: dict[str, str], n
         else:
             cells[name] = _text(value)
             check_width(len(cells))
-
-
-def _of_odk(cells: Mapping[str, str]) -> bool:
-    return "__id" in cells and any(name.startswith("__system/") for name in cells)
-
-
-def _submission(cells: Mapping[str, str], full_names: dict[str, str]) -> dict[str, str]:
-    """The cells of a form filled in: questions by their own names, and whether it counts."""
-    if _of_odk(cells):
-        identifier, approved = cells["__id"], cells.get("__system/reviewState") == "approved"
-    else:
-        status = cells.get("_validation_status/uid")
-        identifier, approved = cells.get("_uuid", ""), status == "validation_status_approved"
-    named = _by_own_names(cells, full_names)
-    return named | {
-        "activity": named.get("activity") or identifier,
-        "left_out": "" if approved else "not_approved",
-    }
-
-
-def _by_own_names(cells: Mapping[str, str], full_names: dict[str, str]) -> dict[str, str]:
-    """The cells with questions named without their groups, where no other goes by that name.
-
-    The first question of a file to go by a name keeps it, so that no column mixes two.
-    """
-    questions = [name for name in cells if not name.startswith(NOT_QUESTIONS)]
-    alike = Counter(map(_own, questions))
-    own = {name: _own(name) for name in questions if alike[_own(name)] == 1}
-    free = {
-        name: last
-        for name, last in own.items()
-        if not last.startswith("_") and full_names.setdefault(last, name) == name
-    }
-    return {free.get(name, name): text for name, text in cells.items()}
-
-
-def _own(name: str) -> str:
-    return name.rpartition("/")[2]
 
 
 # --- Texts ---

@@ -48,13 +48,19 @@ class Stamp:
     partner: str | None = None
 
 
-def read_xlsx(path: Path, spool: Spool, mapping: Renaming | None, sheets: Sequence[str]) -> Stamp:
+def read_xlsx(
+    path: Path,
+    spool: Spool,
+    mapping: Renaming | None = None,
+    sheets: Sequence[str] = (),
+    least_names: int = LEAST_NAMES,
+) -> Stamp:
     """Spool every sheet that has a header (of those asked for, where any are)."""
     _check_extent(path)
     try:
         with CalamineWorkbook.from_path(path) as book:
             for name in _wanted(book, sheets):
-                _read_sheet(book.get_sheet_by_name(name), spool, mapping)
+                _read_sheet(book.get_sheet_by_name(name), spool, mapping, least_names)
             stamp = _stamp(book)
     except PasswordError as error:
         raise UnreadableFileError(
@@ -84,11 +90,13 @@ def _wanted(book: CalamineWorkbook, sheets: Sequence[str]) -> list[str]:
     return [*sheets] or there
 
 
-def _read_sheet(sheet: CalamineSheet, spool: Spool, mapping: Renaming | None) -> None:
+def _read_sheet(
+    sheet: CalamineSheet, spool: Spool, mapping: Renaming | None, least_names: int
+) -> None:
     rows = _filled(sheet)
     first = [row for _, row in zip(range(FIRST_ROWS), rows, strict=False)]
     header = find_header([[text_of(cell) for cell in row] for row in first], mapping)
-    if header.score < LEAST_NAMES or sheet.start is None:
+    if header.score < least_names or sheet.start is None:
         return
     top, left = sheet.start
     margin = [""] * left  # so that the first column is A, whether anything is in it or not

@@ -4,7 +4,7 @@ Each case says what is sent and what must come of it: measures as (indicator, pl
 and, for rows that stay out, where and why.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -49,79 +49,256 @@ CASES = [
     # --- Encodings and separators ---
     Case("UTF-8 with a mark", ("\ufeff" + rows(HOW_MANY)).encode(), THREE),
     Case("UTF-16, little end first", rows(HOW_MANY).encode("utf-16"), THREE),
-    Case("Windows-1252 and semicolons", f"{FRENCH}\nC1.1;afris;Bénin;2025;3;Été\n".encode("cp1252"), THREE),
+    Case(
+        "Windows-1252 and semicolons",
+        f"{FRENCH}\nC1.1;afris;Bénin;2025;3;Été\n".encode("cp1252"),
+        THREE,
+    ),
     Case("tabs", rows(HOW_MANY).replace(",", "\t"), THREE),
     Case("line ends of Windows", rows(HOW_MANY).replace("\n", "\r\n"), THREE),
     Case("line ends of an old Mac", rows(HOW_MANY).replace("\n", "\r"), THREE),
     Case("no line end at the end", rows(HOW_MANY).rstrip("\n"), THREE),
-    Case("blank lines between rows", rows("", HOW_MANY, "", ",,,,", "Z,afris,BEN,2025,1", ""),
-         THREE, [("line 6, indicator", "unknown_indicator")]),
-    Case("columns in any order and case", rows("3,2025,BEN,afris,C1.1", header="VALUE,Period,PLACE,Partner,Indicator"), THREE),
-    Case("spaces around everything", rows(" C1.1 , afris , BEN , 2025 , 3 ", header=" indicator , partner , place , period , value "), THREE),
+    Case(
+        "blank lines between rows",
+        rows("", HOW_MANY, "", ",,,,", "Z,afris,BEN,2025,1", ""),
+        THREE,
+        [("line 6, indicator", "unknown_indicator")],
+    ),
+    Case(
+        "columns in any order and case",
+        rows("3,2025,BEN,afris,C1.1", header="VALUE,Period,PLACE,Partner,Indicator"),
+        THREE,
+    ),
+    Case(
+        "spaces around everything",
+        rows(
+            " C1.1 , afris , BEN , 2025 , 3 ",
+            header=" indicator , partner , place , period , value ",
+        ),
+        THREE,
+    ),
     # --- Above and below the table ---
-    Case("a title above the header", "Report of AFRIS;;;;\n;;;;\n" + rows(HOW_MANY).replace(",", ";"), THREE),
-    Case("a row of totals", rows(HOW_MANY, "Total,,,,3", "Grand total,afris,BEN,2025,3"), THREE,
-         [("line 3", "total_row"), ("line 4", "total_row")]),
-    Case("a row of totals in French", rows("C1.1,afris,BEN,2025,3", "C1.1,afris,Total général,2025,3"), THREE, [("line 3", "total_row")]),
+    Case(
+        "a title above the header",
+        "Report of AFRIS;;;;\n;;;;\n" + rows(HOW_MANY).replace(",", ";"),
+        THREE,
+    ),
+    Case(
+        "a row of totals",
+        rows(HOW_MANY, "Total,,,,3", "Grand total,afris,BEN,2025,3"),
+        THREE,
+        [("line 3", "total_row"), ("line 4", "total_row")],
+    ),
+    Case(
+        "a row of totals in French",
+        rows("C1.1,afris,BEN,2025,3", "C1.1,afris,Total général,2025,3"),
+        THREE,
+        [("line 3", "total_row")],
+    ),
     # --- Texts ---
-    Case("a comment of twenty lines", rows(f'{HOW_MANY},"{LONG.replace(chr(34), chr(34) * 2)}"', "Z,afris,BEN,2025,1,", header=HEADER + ",comment"),
-         THREE, [("line 22, indicator", "unknown_indicator")]),
-    Case("a quotation mark in the middle", rows(f'{HOW_MANY},5" of rain', header=HEADER + ",comment"), THREE),
-    Case("ten surplus fields", rows(HOW_MANY, HOW_MANY.replace("2025", "2024") + ",a,b,c,d,e,f,g,h,i,j"), THREE, [("line 3", "too_many_fields")]),
-    Case("too few fields", rows(HOW_MANY, "C1.1,afris,BEN"), THREE, [("line 3, period", "missing_value"), ("line 3, value", "missing_value")]),
+    Case(
+        "a comment of twenty lines",
+        rows(
+            f'{HOW_MANY},"{LONG.replace(chr(34), chr(34) * 2)}"',
+            "Z,afris,BEN,2025,1,",
+            header=HEADER + ",comment",
+        ),
+        THREE,
+        [("line 22, indicator", "unknown_indicator")],
+    ),
+    Case(
+        "a quotation mark in the middle",
+        rows(f'{HOW_MANY},5" of rain', header=HEADER + ",comment"),
+        THREE,
+    ),
+    Case(
+        "ten surplus fields",
+        rows(HOW_MANY, HOW_MANY.replace("2025", "2024") + ",a,b,c,d,e,f,g,h,i,j"),
+        THREE,
+        [("line 3", "too_many_fields")],
+    ),
+    Case(
+        "too few fields",
+        rows(HOW_MANY, "C1.1,afris,BEN"),
+        THREE,
+        [("line 3, period", "missing_value"), ("line 3, value", "missing_value")],
+    ),
     # --- Places ---
     Case("NA is Namibia", rows("C1.1,afris,NA,2025,3"), [("C1.1", "NAM", "2025", 3.0)]),
     Case("Côte d’Ivoire", rows("C1.1,afris,Côte d’Ivoire,2025,3"), [("C1.1", "CIV", "2025", 3.0)]),
     Case("Cote d'Ivoire", rows("C1.1,afris,Cote d'Ivoire,2025,3"), [("C1.1", "CIV", "2025", 3.0)]),
     Case("Ivory Coast", rows("C1.1,afris,Ivory Coast,2025,3"), [("C1.1", "CIV", "2025", 3.0)]),
     Case("CIV, in small letters", rows("C1.1,afris,civ,2025,3"), [("C1.1", "CIV", "2025", 3.0)]),
-    Case("Africa as a spreadsheet leaves its code", rows("C1.1,afris,2,2025,3"), [("C1.1", "002", "2025", 3.0)]),
-    Case("Norway is no “no” in a mapping", rows("C1.1,afris,Norge,2025,3"), [("C1.1", "NOR", "2025", 3.0)],
-         said={"mapping": Mapping(values={"place": {"Norge": "NO"}})}),
+    Case(
+        "Africa as a spreadsheet leaves its code",
+        rows("C1.1,afris,2,2025,3"),
+        [("C1.1", "002", "2025", 3.0)],
+    ),
+    Case(
+        "Norway is no “no” in a mapping",
+        rows("C1.1,afris,Norge,2025,3"),
+        [("C1.1", "NOR", "2025", 3.0)],
+        said={"mapping": Mapping(values={"place": {"Norge": "NO"}})},
+    ),
     # --- Numbers ---
-    Case("decimal commas", rows("C1.1;afris;BEN;2025;3,5", header=HEADER.replace(",", ";")), [("C1.1", "BEN", "2025", 3.5)]),
-    Case("thousands in French", f"{FRENCH}\nC1.1;afris;Bénin;2025;1 234,5;\n".encode(), [("C1.1", "BEN", "2025", 1234.5)]),
-    Case("1.234 without a locale", rows("C1.1,afris,BEN,2025,1.234"), [], [("line 2, value", "ambiguous_number")]),
-    Case("1.234 in Spanish", rows("C1.1,afris,BEN,2025,1.234"), [("C1.1", "BEN", "2025", 1234.0)], said={"locale": "es"}),
-    Case("n/a, -, NA and #N/A are no numbers", rows(*(f"C1.1,afris,BEN,{2020 + n},{v}" for n, v in enumerate(["n/a", "-", "NA", "#N/A"]))),
-         [], [(f"line {n}, value", "bad_value") for n in range(2, 6)]),
+    Case(
+        "decimal commas",
+        rows("C1.1;afris;BEN;2025;3,5", header=HEADER.replace(",", ";")),
+        [("C1.1", "BEN", "2025", 3.5)],
+    ),
+    Case(
+        "thousands in French",
+        f"{FRENCH}\nC1.1;afris;Bénin;2025;1 234,5;\n".encode(),
+        [("C1.1", "BEN", "2025", 1234.5)],
+    ),
+    Case(
+        "1.234 without a locale",
+        rows("C1.1,afris,BEN,2025,1.234"),
+        [],
+        [("line 2, value", "ambiguous_number")],
+    ),
+    Case(
+        "1.234 in Spanish",
+        rows("C1.1,afris,BEN,2025,1.234"),
+        [("C1.1", "BEN", "2025", 1234.0)],
+        said={"locale": "es"},
+    ),
+    Case(
+        "n/a, -, NA and #N/A are no numbers",
+        rows(*(f"C1.1,afris,BEN,{2020 + n},{v}" for n, v in enumerate(["n/a", "-", "NA", "#N/A"]))),
+        [],
+        [(f"line {n}, value", "bad_value") for n in range(2, 6)],
+    ),
     # --- Periods ---
-    Case("quarters as people write them", rows("C1.1,afris,BEN,Q3 2025,3", "C1.1,afris,TGO,T3-2025,3"),
-         [("C1.1", "BEN", "2025-Q3", 3.0), ("C1.1", "TGO", "2025-Q3", 3.0)]),
-    Case("a day that could be two", rows("C1.1,afris,BEN,01/02/2025,3"), [], [("line 2, period", "bad_period")]),
-    Case("a day as a spreadsheet counts it", rows("C1.1,afris,BEN,45657,3"), [("C1.1", "BEN", "2024-12-31", 3.0)]),
+    Case(
+        "quarters as people write them",
+        rows("C1.1,afris,BEN,Q3 2025,3", "C1.1,afris,TGO,T3-2025,3"),
+        [("C1.1", "BEN", "2025-Q3", 3.0), ("C1.1", "TGO", "2025-Q3", 3.0)],
+    ),
+    Case(
+        "a day that could be two",
+        rows("C1.1,afris,BEN,01/02/2025,3"),
+        [],
+        [("line 2, period", "bad_period")],
+    ),
+    Case(
+        "a day as a spreadsheet counts it",
+        rows("C1.1,afris,BEN,45657,3"),
+        [("C1.1", "BEN", "2024-12-31", 3.0)],
+    ),
     # --- Spreadsheets ---
-    Case("numbers as numbers", {"Data": sheet(["C1.1", "afris", "BEN", 2025, 1.234])}, [("C1.1", "BEN", "2025", 1.234)]),
-    Case("a number as text", {"Data": sheet(["C1.1", "afris", "BEN", "2025", "1.234"])}, [], [("Data!E2", "ambiguous_number")]),
-    Case("dates as dates", {"Data": sheet(["C1.1", "afris", "BEN", date(2024, 12, 31), 3])}, [("C1.1", "BEN", "2024-12-31", 3.0)]),
-    Case("a month that became a day", {"Data": sheet(["C1.1", "afris", "BEN", datetime(2025, 7, 1), 3])},
-         [("C1.1", "BEN", "2025-07-01", 3.0)], warnings=[("Data!D2", "single_day")]),
-    Case("a title, an empty column, an empty row",
-         {"Réponses 2025": [["Our report"], [], ["", *HEADER.split(",")], [], ["", "C1.1", "afris", "BEN", 2025, 3], ["", "Z", "afris", "BEN", 2025, 3]]},
-         THREE, [("'Réponses 2025'!B6", "unknown_indicator")]),
-    Case("headings over two rows", {"Data": [["indicator", "partner", "Where and when", "", "value"], ["", "", "place", "period", ""], ["C1.1", "afris", "BEN", 2025, 3]]},
-         THREE, merged=((0, 2, 0, 3, "Where and when"),)),
-    Case("a country merged over two rows", {"Data": sheet(["C1.1", "afris", "BEN", 2025, 3], ["C1.1", "afris", "", 2024, 4])},
-         [("C1.1", "BEN", "2024", 4.0), *THREE], merged=((1, 2, 2, 2, "BEN"),)),
-    Case("two sheets of measures and one of notes",
-         {"2025": sheet(["C1.1", "afris", "BEN", 2025, 3]), "Notes": [["Nothing here"]], "2024": sheet(["C1.1", "afris", "BEN", 2024, 4], ["C1.1", "afris", "XX", 2024, 4])},
-         [("C1.1", "BEN", "2024", 4.0), *THREE], [("2024!C3", "unknown_place")]),
-    Case("a total below the table", {"Data": sheet(["C1.1", "afris", "BEN", 2025, 3], [], ["Total", "", "", "", 3])}, THREE, [("Data!4:4", "total_row")]),
+    Case(
+        "numbers as numbers",
+        {"Data": sheet(["C1.1", "afris", "BEN", 2025, 1.234])},
+        [("C1.1", "BEN", "2025", 1.234)],
+    ),
+    Case(
+        "a number as text",
+        {"Data": sheet(["C1.1", "afris", "BEN", "2025", "1.234"])},
+        [],
+        [("Data!E2", "ambiguous_number")],
+    ),
+    Case(
+        "dates as dates",
+        {"Data": sheet(["C1.1", "afris", "BEN", date(2024, 12, 31), 3])},
+        [("C1.1", "BEN", "2024-12-31", 3.0)],
+    ),
+    Case(
+        "a month that became a day",
+        {"Data": sheet(["C1.1", "afris", "BEN", datetime(2025, 7, 1), 3])},
+        [("C1.1", "BEN", "2025-07-01", 3.0)],
+        warnings=[("Data!D2", "single_day")],
+    ),
+    Case(
+        "a title, an empty column, an empty row",
+        {
+            "Réponses 2025": [
+                ["Our report"],
+                [],
+                ["", *HEADER.split(",")],
+                [],
+                ["", "C1.1", "afris", "BEN", 2025, 3],
+                ["", "Z", "afris", "BEN", 2025, 3],
+            ]
+        },
+        THREE,
+        [("'Réponses 2025'!B6", "unknown_indicator")],
+    ),
+    Case(
+        "headings over two rows",
+        {
+            "Data": [
+                ["indicator", "partner", "Where and when", "", "value"],
+                ["", "", "place", "period", ""],
+                ["C1.1", "afris", "BEN", 2025, 3],
+            ]
+        },
+        THREE,
+        merged=((0, 2, 0, 3, "Where and when"),),
+    ),
+    Case(
+        "a country merged over two rows",
+        {"Data": sheet(["C1.1", "afris", "BEN", 2025, 3], ["C1.1", "afris", "", 2024, 4])},
+        [("C1.1", "BEN", "2024", 4.0), *THREE],
+        merged=((1, 2, 2, 2, "BEN"),),
+    ),
+    Case(
+        "two sheets of measures and one of notes",
+        {
+            "2025": sheet(["C1.1", "afris", "BEN", 2025, 3]),
+            "Notes": [["Nothing here"]],
+            "2024": sheet(["C1.1", "afris", "BEN", 2024, 4], ["C1.1", "afris", "XX", 2024, 4]),
+        },
+        [("C1.1", "BEN", "2024", 4.0), *THREE],
+        [("2024!C3", "unknown_place")],
+    ),
+    Case(
+        "a total below the table",
+        {"Data": sheet(["C1.1", "afris", "BEN", 2025, 3], [], ["Total", "", "", "", 3])},
+        THREE,
+        [("Data!4:4", "total_row")],
+    ),
     # --- Hashtags ---
-    Case("HXL below a header of one's own", "Indicateur du projet,Pays,Année,Nombre,Qui\n#indicator+code,#country+code,#date+year,#indicator+value+num,#org\nC1.1,BEN,2025,3,afris\n", THREE),
+    Case(
+        "HXL below a header of one's own",
+        "Indicateur du projet,Pays,Année,Nombre,Qui\n#indicator+code,#country+code,#date+year,#indicator+value+num,#org\nC1.1,BEN,2025,3,afris\n",
+        THREE,
+    ),
     # --- A sender's own words ---
-    Case("a mapping", "Titre,Pays,An,Réalisé,Cible\nAteliers,Bénin,2025,oui,9\n", [("C1.1", "BEN", "2025", 1.0)],
-         said={"mapping": Mapping(partner="afris", columns={"indicator": "titre", "place": "Pays", "period": "An", "value": "Réalisé"},
-                                  values={"indicator": {"ateliers": "C1.1"}, "value": {"oui": "1", "non": "0"}}, ignore=("Cible",))}),
+    Case(
+        "a mapping",
+        "Titre,Pays,An,Réalisé,Cible\nAteliers,Bénin,2025,oui,9\n",
+        [("C1.1", "BEN", "2025", 1.0)],
+        said={
+            "mapping": Mapping(
+                partner="afris",
+                columns={"indicator": "titre", "place": "Pays", "period": "An", "value": "Réalisé"},
+                values={"indicator": {"ateliers": "C1.1"}, "value": {"oui": "1", "non": "0"}},
+                ignore=("Cible",),
+            )
+        },
+    ),
     # --- The flattened results sheet of IATI publishers ---
-    Case("results of IATI as a sheet", "iati-identifier,reporting-org,indicator title,recipient-country-code,period-start,period-end,target value,actual value,aggregation-status\n"
-         "XX-1,afris,C1.1,BJ,2025-01-01,2025-12-31,9,3,\nXX-1,afris,C1.1,BJ,2024-01-01,2024-12-31,9,3,0\n",
-         [("C1.1", "BEN", "2025-01-01/2025-12-31", 3.0)], [("line 3, actual value", "not_additive")]),
+    Case(
+        "results of IATI as a sheet",
+        "iati-identifier,reporting-org,indicator title,recipient-country-code,period-start,period-end,target value,actual value,aggregation-status\n"
+        "XX-1,afris,C1.1,BJ,2025-01-01,2025-12-31,9,3,\nXX-1,afris,C1.1,BJ,2024-01-01,2024-12-31,9,3,0\n",
+        [("C1.1", "BEN", "2025-01-01/2025-12-31", 3.0)],
+        [("line 3, actual value", "not_additive")],
+    ),
     # --- SDMX as CSV ---
-    Case("SDMX-CSV 2.0", "STRUCTURE,STRUCTURE_ID,ACTION,INDICATOR,REPORTER,REF_AREA,TIME_PERIOD,OBS_VALUE,UNIT_MULT,CONF_STATUS\n"
-         "dataflow,FPT:M(1.0),I,C1.1,afris,BEN,2025,3,1,F\n", [("C1.1", "BEN", "2025", 30.0)]),
-    Case("SDMX-CSV 1.0", "DATAFLOW,SERIES: Series,REPORTER,REF_AREA: Area,TIME_PERIOD,OBS_VALUE\nA:B(1),C1.1,afris,BEN,2025,3\n", THREE),
-]  # fmt: skip
+    Case(
+        "SDMX-CSV 2.0",
+        "STRUCTURE,STRUCTURE_ID,ACTION,INDICATOR,REPORTER,REF_AREA,TIME_PERIOD,OBS_VALUE,UNIT_MULT,CONF_STATUS\n"
+        "dataflow,FPT:M(1.0),I,C1.1,afris,BEN,2025,3,1,F\n",
+        [("C1.1", "BEN", "2025", 30.0)],
+    ),
+    Case(
+        "SDMX-CSV 1.0",
+        "DATAFLOW,SERIES: Series,REPORTER,REF_AREA: Area,TIME_PERIOD,OBS_VALUE\nA:B(1),C1.1,afris,BEN,2025,3\n",
+        THREE,
+    ),
+]
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case.name for case in CASES])

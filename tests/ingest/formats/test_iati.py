@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from data.errors import UnreadableFileError
 from data.places import place
-from ingest.formats.iati import AREAS_OF_OECD, COLUMNS, read_iati
+from ingest.formats.iati import COLUMNS, read_iati
+from ingest.formats.iati_places import AREAS_OF_OECD
 from ingest.formats.spool import Spool, Table
 
 Row = dict[str, str]
