@@ -11,7 +11,8 @@ from data.store import Store
 
 def server() -> FastAPI:
     """The application over the home folder of the settings."""
-    return create_app(Store(Home(read_settings().home)))
+    settings = read_settings()
+    return create_app(Store(Home(settings.home)), settings=settings)
 
 
 if __name__ == "__main__":

@@ -9,19 +9,25 @@ from fastapi import FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 
 from dashboard import live
-from dashboard.api import feed, measures, problems, reports, resources, service
+from dashboard.api import feed, measures, problems, reports, resources, service, submissions
 from dashboard.callbacks import page
 from dashboard.components.frame import frame
 from dashboard.document import INDEX, LocalisedDash
 from dashboard.headers import SafeHeaders
+from data.settings import Settings
 from data.store import Store
 from data.times import utc_now
 
 ASSETS = Path(__file__).resolve().parent.parent / "assets"
 
 
-def create_app(store: Store, clock: Callable[[], datetime] = utc_now) -> FastAPI:
-    """The ASGI application over a store; `clock` gives the time in UTC."""
+def create_app(
+    store: Store, clock: Callable[[], datetime] = utc_now, settings: Settings | None = None
+) -> FastAPI:
+    """The ASGI application over a store; `clock` gives the time in UTC.
+
+    It only reads, unless it is given settings that open it to measures.
+    """
     server = FastAPI(title="“4 per 1000” Dashboard", docs_url="/api/docs", redoc_url=None)
     server.add_middleware(GZipMiddleware, minimum_size=1000)
     server.add_middleware(SafeHeaders)
@@ -30,6 +36,7 @@ def create_app(store: Store, clock: Callable[[], datetime] = utc_now) -> FastAPI
     server.include_router(reports.router(store, clock))
     server.include_router(measures.router(store, clock))
     server.include_router(feed.router(store, clock))
+    server.include_router(submissions.router(settings))
     problems.register(server)
     dash.page_registry.clear()
     app = LocalisedDash(

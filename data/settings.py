@@ -28,6 +28,7 @@ class Settings(BaseSettings):
     secret_key: SecretStr = Field(SecretStr(""), description="signs sessions")
     workers: int = Field(1, ge=1, le=64, description="server processes")
     frame_ancestors: str = Field("*", description="who may frame an embed")
+    accept_measures: bool = Field(False, description="let the API take measures, as pending")
     accounts_url: str = Field("", description="database of accounts; default in the home")
     browser_path: str = Field("", description="Chromium that renders images")
     log_level: Literal["debug", "info", "warning", "error"] = Field(

@@ -9,14 +9,12 @@ from typing import Any
 
 import click
 
-from data.contributions import refresh
 from data.errors import ProductError
-from data.home import Home
-from data.ledger import Ledger, open_ledger
-from data.reference_tables import sync
+from data.ledger import Ledger
 from data.settings import Settings, read_settings
 from ingest.deliveries import Outcome
 from ingest.load import STEPS, Step, silent
+from ingest.opening import opened
 from ingest.telling import document, lines
 
 DONE, NOTHING_CHANGED, PARTLY = 0, 1, 3
@@ -41,12 +39,9 @@ class Commands(click.Group):
 
 @contextmanager
 def open_home(synced: bool = True) -> Iterator[tuple[Ledger, Settings]]:
-    """The ledger of the settings' home, its reference tables up to date."""
+    """The ledger of the settings' home."""
     settings = read_settings()
-    with open_ledger(Home(settings.home)) as ledger:
-        if synced and sync(ledger, settings):
-            with ledger.transaction():
-                refresh(ledger)
+    with opened(settings, synced=synced) as ledger:
         yield ledger, settings
 
 

@@ -1,6 +1,7 @@
 """A dry run: what a delivery would do, to totals and verdicts too, without doing it."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from data.change_records import Cause, CauseKind, Change
 from data.comparison import Standings, all_indicators, same, standings
@@ -14,6 +15,9 @@ from data.schema import BATCH_EVENT
 from data.times import utc_now
 from ingest.batches import batch_number
 from ingest.load import Delivery, LoadReport, Step, enter, silent, take_in
+
+
+AT_ONCE = timedelta(microseconds=1)  # after it came: of two states at one moment neither is last
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,10 @@ def try_load(ledger: Ledger, delivery: Delivery, step: Step = silent) -> Trial:
             report = enter(ledger, delivery, layout, now, step)
             if delivery.state != "approved" and report.changed:
                 number = batch_number(report.batch)
-                ledger.add(BATCH_EVENT, [{"batch": number, "state": "approved", "decided_at": now}])
+                ledger.add(
+                    BATCH_EVENT,
+                    [{"batch": number, "state": "approved", "decided_at": now + AT_ONCE}],
+                )
                 refresh(ledger, number)
             found.append(Trial(report, _moved(plan, before, _stand(ledger, plan))))
             raise _OverError("Nothing was written: this was a dry run.")

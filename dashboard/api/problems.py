@@ -1,5 +1,7 @@
 """Errors of the API as RFC 9457 problem documents."""
 
+from collections.abc import Mapping
+
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
@@ -36,10 +38,19 @@ def register(server: FastAPI) -> None:
         return problem(503, "no_snapshot", str(error))
 
 
-def problem(status: int, code: str, detail: str) -> JSONResponse:
-    """One problem document."""
+def problem(
+    status: int, code: str, detail: str, more: Mapping[str, object] | None = None
+) -> JSONResponse:
+    """One problem document; `more` are members of its own."""
     return JSONResponse(
-        {"type": "about:blank", "title": code, "status": status, "code": code, "detail": detail},
+        {
+            "type": "about:blank",
+            "title": code,
+            "status": status,
+            "code": code,
+            "detail": detail,
+            **(more or {}),
+        },
         status_code=status,
         media_type="application/problem+json",
     )

@@ -2,6 +2,8 @@
 
 Each case says what is sent and what must come of it: measures as (indicator, place, period, value)
 and, for rows that stay out, where and why.
+
+Long because it is one table, to be read through.
 """
 
 from collections.abc import Sequence

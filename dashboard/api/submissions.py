@@ -1,0 +1,110 @@
+"""`POST /api/v1/measures`: partners' programs send measures, or try what would become of them."""
+
+import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Annotated, Literal
+
+from anyio import to_thread
+from fastapi import APIRouter, Header, Query, Request
+from fastapi.encoders import jsonable_encoder
+from fastapi.responses import JSONResponse
+
+from dashboard.api.asked import Lang
+from dashboard.api.problems import problem
+from data.errors import LedgerBusyError, ProductError, StorageError
+from data.settings import Settings
+from ingest.receiving import Document, KeyUsedError, Received, receive
+
+MOST_BYTES = 200_000_000
+LONGEST_KEY = 200
+KEY = re.compile(rf"[!-~]{{1,{LONGEST_KEY}}}")
+OFF = (
+    "This dashboard does not take measures by the API. Send the file to the secretariat, or have"
+    " FPT_ACCEPT_MEASURES=1 set where the dashboard runs."
+)
+
+
+# Why the ledger did not take what was sent: status and code.
+REFUSALS: dict[type[ProductError], tuple[int, str]] = {
+    KeyUsedError: (422, "key_used"),
+    LedgerBusyError: (503, "busy"),
+    StorageError: (507, "storage"),
+}
+
+
+class TooLargeError(Exception):
+    """A body is larger than we take."""
+
+
+def router(settings: Settings | None) -> APIRouter:
+    """The one address that writes; closed unless the settings open it."""
+    routes = APIRouter(prefix="/api/v1", tags=["data"])
+
+    @routes.post("/measures", status_code=201)
+    async def send(
+        request: Request,
+        dry_run: bool = False,
+        partner: Annotated[str | None, Query(description="Reports rows that name none")] = None,
+        locale: Annotated[Literal["en", "fr", "es"] | None, Query()] = None,
+        lang: Lang = "en",
+        idempotency_key: Annotated[str | None, Header()] = None,
+    ) -> JSONResponse:
+        """Send measures as CSV, XLSX, JSON, Parquet, IATI or SDMX; they wait for approval.
+
+        Answers with the batch, its counts and what is wrong with which row. `dry_run=true` writes
+        nothing and tells which totals and verdicts would move. A request repeated with the same
+        `Idempotency-Key` is answered as the first one was.
+        """
+        if settings is None or not settings.accept_measures:
+            return problem(403, "not_accepting", OFF)
+        if idempotency_key is not None and not KEY.fullmatch(idempotency_key):
+            return problem(422, "bad_query", f"A key has 1 to {LONGEST_KEY} letters or signs.")
+        try:
+            async with _body(request) as path:
+                received = Received(
+                    path,
+                    "API",
+                    partner,
+                    locale,
+                    lang,
+                    dry_run,
+                    idempotency_key or "",
+                )
+                found = await to_thread.run_sync(receive, settings, received)
+        except TooLargeError:
+            told = f"The body is larger than {MOST_BYTES // 1_000_000} MB. Send it in parts."
+            return problem(413, "too_large", told)
+        except tuple(REFUSALS) as error:
+            return problem(*REFUSALS[type(error)], str(error))
+        return _answer(found, dry_run)
+
+    return routes
+
+
+@asynccontextmanager
+async def _body(request: Request) -> AsyncIterator[Path]:
+    """The body as a file, written as it comes, so that it is never whole in memory."""
+    with TemporaryDirectory(prefix="fpt-body-") as folder:
+        path, size = Path(folder) / "body", 0
+        with path.open("wb") as file:
+            async for chunk in request.stream():
+                size += len(chunk)
+                if size > MOST_BYTES:
+                    raise TooLargeError
+                file.write(chunk)
+        yield path
+
+
+def _answer(found: list[Document], dry_run: bool) -> JSONResponse:
+    """Created, tried, or a problem document where nothing of it could be used."""
+    usable = any(d.get("new", 0) + d.get("revised", 0) + d.get("unchanged", 0) for d in found)
+    document = jsonable_encoder({"batches": found})
+    if usable or not any(d.get("refused") or d.get("rejected") for d in found):
+        return JSONResponse(document, status_code=200 if dry_run else 201)
+    refused = next((d["refused"] for d in found if d.get("refused")), "")
+    code = "unreadable" if refused else "no_usable_row"
+    told = refused or "No row could be used; `problems` says why and how to mend each."
+    return problem(422, code, told, document)
