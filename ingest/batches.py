@@ -19,6 +19,13 @@ SELECT b.*, e.state, e.why FROM batch AS b JOIN (
 WHERE (:state IS NULL OR e.state = :state) AND (:number IS NULL OR b.number = :number)
 ORDER BY b.number DESC
 """
+# A batch and all that brought its refused rows back.
+FAMILY = """
+WITH RECURSIVE family AS (
+  SELECT number FROM batch WHERE number = :number
+  UNION SELECT b.number FROM batch AS b JOIN family AS f ON b.continues = f.number)
+SELECT number FROM family ORDER BY number
+"""
 PROBLEMS = """
 SELECT line, column_name, code, cell, hint FROM rejected WHERE batch = :batch ORDER BY line
 """
@@ -79,16 +86,19 @@ def layout_of(ledger: Ledger, number: int) -> Layout | None:
 
 
 def decide(ledger: Ledger, name: str, state: str, why: str | None) -> BatchSummary:
-    """Approve, return or withdraw a batch; its measures stay, its public effect follows."""
+    """Approve, return or withdraw a batch, and with it the batches that continue it.
+
+    Their measures stay, their public effect follows.
+    """
     before = batch(ledger, name)
     if before.state == state:
         raise ProductError(f"{before.batch} is {state} already; nothing was changed.")
-    number = batch_number(name)
     with ledger.transaction():
-        ledger.add(
-            BATCH_EVENT, [{"batch": number, "state": state, "decided_at": utc_now(), "why": why}]
-        )
-        refresh(ledger, number)
+        decided_at = utc_now()
+        for row in ledger.run(FAMILY, number=batch_number(name)):
+            event = {"batch": row.number, "state": state, "decided_at": decided_at, "why": why}
+            ledger.add(BATCH_EVENT, [event])
+            refresh(ledger, row.number)
     return batch(ledger, name)
 
 

@@ -16,7 +16,6 @@ from data.times import utc_now
 from ingest.batches import batch_number
 from ingest.load import Delivery, LoadReport, Step, enter, silent, take_in
 
-
 AT_ONCE = timedelta(microseconds=1)  # after it came: of two states at one moment neither is last
 
 

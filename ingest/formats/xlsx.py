@@ -98,9 +98,8 @@ def _read_sheet(
     header = find_header([[text_of(cell) for cell in row] for row in first], mapping)
     if header.score < least_names or sheet.start is None:
         return
-    top, left = sheet.start
-    margin = [""] * left  # so that the first column is A, whether anything is in it or not
-    number = top + header.rows
+    margin = [""] * sheet.start[1]  # so that the first column is A, whether it is empty or not
+    number = header.rows
     with spool.table(sheet.name, [*margin, *header.names], number) as table:
         for row in chain(first[header.rows :], rows):
             number += 1
@@ -110,16 +109,19 @@ def _read_sheet(
 
 
 def _filled(sheet: CalamineSheet) -> Iterator[Sequence[object]]:
-    """The rows; a cell merged over several says the same in each."""
+    """The rows from the first of the sheet on, their cells from the first that is used anywhere.
+
+    A cell merged over several rows says the same in each.
+    """
     merged = sheet.merged_cell_ranges or []
     if not merged or len(merged) > MOST_FILLED or sheet.start is None:
         yield from sheet.iter_rows()
         return
-    top, left = sheet.start
+    left = sheet.start[1]
     rows = [list(row) for row in sheet.iter_rows()]
     for (first, column), (last, _) in merged:
-        for row in rows[max(0, first + 1 - top) : last + 1 - top]:
-            row[column - left] = rows[first - top][column - left]
+        for row in rows[first + 1 : last + 1]:
+            row[column - left] = rows[first][column - left]
     yield from rows
 
 

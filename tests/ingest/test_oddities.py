@@ -245,6 +245,26 @@ CASES = [
         merged=((1, 2, 2, 2, "BEN"),),
     ),
     Case(
+        "a country merged over two rows, below empty ones and beside an empty column",
+        {
+            "Data": [
+                [],
+                [],
+                *(
+                    ["", *row]
+                    for row in sheet(
+                        ["C1.1", "afris", "BEN", 2025, 3],
+                        ["C1.1", "afris", "", 2024, 4],
+                        ["Z", "afris", "BEN", 2024, 4],
+                    )
+                ),
+            ]
+        },
+        [("C1.1", "BEN", "2024", 4.0), *THREE],
+        [("Data!B6", "unknown_indicator")],
+        merged=((3, 3, 4, 3, "BEN"),),
+    ),
+    Case(
         "two sheets of measures and one of notes",
         {
             "2025": sheet(["C1.1", "afris", "BEN", 2025, 3]),
