@@ -35,12 +35,14 @@ PAGE_ROWS = 20_000
 EXPORTED = """
 CREATE OR REPLACE TEMP TABLE exported AS
 WITH in_force AS (
-  SELECT * FROM measure WHERE batch IN (
+  SELECT *, min((recorded_at, batch, line)) OVER (PARTITION BY key) AS first_told
+  FROM measure WHERE batch IN (
     SELECT batch FROM batch_event GROUP BY batch HAVING arg_max(state, decided_at) = 'approved')
   QUALIFY row_number() OVER (
     PARTITION BY key ORDER BY recorded_at DESC, batch DESC, line DESC) = 1)
-SELECT row_number() OVER (ORDER BY m.indicator, m.partner, m.place, m.period_start, m.period_end,
-    m.facility, m.activity) AS number,
+-- As they were first told: of two partners with one activity the first counts, here and where the
+-- file is loaded.
+SELECT row_number() OVER (ORDER BY m.first_told) AS number,
   m.indicator, m.partner, m.place, m.facility, m.period, m.value, m.denominator, m.obs_status,
   m.disclosure, m.activity, m.source, m.comment, m.sample, i.unit
 FROM in_force AS m LEFT JOIN indicator AS i ON i.id = m.indicator

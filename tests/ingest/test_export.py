@@ -63,7 +63,7 @@ def test_a_csv_says_every_public_measure_in_full(out: Sent) -> None:
         header, *rows = csv.reader(file)
     assert tuple(header) == COLUMNS and "sample" in header
     named = [dict(zip(header, row, strict=True)) for row in rows]
-    assert [(r["place"], r["period"]) for r in named[:2]] == [("002", "2021"), ("BEN", "2010")]
+    assert [(r["place"], r["period"]) for r in named[:2]] == [("TGO", "2024"), ("BEN", "2010")]
     assert tuple(float(r["value"]) for r in named if r["place"] == "BEN") == EXACT
     assert {r["sample"] for r in named} == {"false"}
     (told,) = [r for r in named if r["period"] == "2024"]
@@ -115,7 +115,7 @@ def test_an_xlsx_holds_numbers_in_full_and_no_formula(out: Sent) -> None:
     assert tuple(header) == COLUMNS
     assert tuple(r[5] for r in rows if r[2] == "BEN") == EXACT
     assert WRITTEN in {r[11] for r in rows} and {r[12] for r in rows} == {False}
-    assert rows[0][2] == "002"
+    assert rows[0][2] == "TGO"
     about = {row[0]: row[1] for row in book.get_sheet_by_name("About").to_python()}
     assert (about["licence"], about["measures"]) == (LICENCE, str(len(rows)))
 
