@@ -26,6 +26,8 @@ from data.tables import Tables
 from data.upgrade import bring_up_to_date
 
 LOCK_WAIT_SECONDS = 120.0
+# What a load of any size may take for its tables; what does not fit waits on disk, in the home.
+MEMORY = "1300MB"
 # Rows of a file are told by where they stand; those of tables stand in no order, which is faster
 # to write and takes less memory.
 ORDERED = "SET preserve_insertion_order = true"
@@ -116,6 +118,7 @@ def open_ledger(home: Home, wait: float = LOCK_WAIT_SECONDS) -> Iterator[Ledger]
                 f" {home.snapshots} in its place: every snapshot holds the whole ledger."
             ) from error
         try:
+            connection.exec_driver_sql(f"SET memory_limit = '{MEMORY}'")
             ledger = Ledger(home, connection)
             bring_up_to_date(ledger)
             yield ledger

@@ -100,7 +100,8 @@ class Doubt:
         )
 
 
-PRINTED = "good AS g JOIN printed AS p ON p.indicator = g.indicator AND p.value = g.value"
+PRINTED = """(SELECT * FROM good WHERE value IN (SELECT value FROM printed)) AS g
+JOIN printed AS p ON p.indicator = g.indicator AND p.value = g.value"""
 OF_ROWS = (
     Doubt(
         "unusual_value",

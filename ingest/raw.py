@@ -1,4 +1,8 @@
-"""Fills `raw` from the tables of a delivery, and `meaning` from its mapping."""
+"""Fills `raw` from the tables of a delivery, and `meaning` from its mapping.
+
+The texts lie in `text_0`, `text_1` …, one a table of the delivery; `raw` shows them all, under
+our names.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -20,26 +24,28 @@ ADD_MEANING = """
 INSERT INTO meaning SELECT CAST(:column AS VARCHAR), unnest(CAST(:written AS VARCHAR[])),
   unnest(CAST(:ours AS VARCHAR[]))
 """
+# One value for every row.
+SAID = "SELECT ours FROM meaning WHERE column_name = '= {0}'"
 # A period said in two cells.
 JOIN_PERIOD = """
-UPDATE raw SET period = concat_ws('/', nullif(trim(period_start), ''), nullif(trim(period_end), ''))
+UPDATE raw_row
+SET period = concat_ws('/', nullif(trim(period_start), ''), nullif(trim(period_end), ''))
 WHERE coalesce(trim(period), '') = ''
 """
 LEAVE_OUT = """
-UPDATE raw SET left_out = 'not_selected' WHERE coalesce(left_out, '') = ''
+UPDATE raw_row SET left_out = 'not_selected' WHERE coalesce(left_out, '') = ''
   AND NOT list_contains(CAST(:wanted AS VARCHAR[]), coalesce(trim({column}), ''))
 """
 # Lines of a template that nobody filled in.
 FORGET_UNFILLED = """
-DELETE FROM raw WHERE coalesce(trim(value), '') = '' AND coalesce(trim(period), '') = ''
+DELETE FROM raw_row WHERE coalesce(trim(value), '') = '' AND coalesce(trim(period), '') = ''
 """
 BREAKS = "coalesce(length({0}) - length(replace({0}, chr(10), '')), 0)"
-MOVE_LINES = """
-CREATE OR REPLACE TEMP TABLE raw AS
-SELECT * REPLACE (CAST(line + coalesce(sum({breaks}) OVER (
-  ORDER BY line ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS INTEGER) AS line)
-FROM raw
-"""
+LINES_MOVED = """* REPLACE (CAST(line + coalesce(sum({breaks}) OVER (
+  ORDER BY line ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS INTEGER) AS line)"""
+# A view, so that columns the sender does not have cost nothing.
+RAW = "CREATE OR REPLACE TEMP VIEW raw AS {rows}"
+KEEP_ROWS = "CREATE OR REPLACE TEMP TABLE raw_row AS SELECT {columns} FROM raw"
 
 
 def bound(layout: Layout, sources: Sequence[Source], mapping: Mapping | None) -> Layout:
@@ -68,45 +74,66 @@ def fill(
     sources: Sequence[Source],
     mapping: Mapping | None,
 ) -> Layout:
-    """Read every table into `raw`; `name` is what the file is called to a person."""
+    """Read every table; `raw` is all of them. `name` is what the file is called to a person.
+
+    In two transactions: only once a table is committed do its row ids count from nought.
+    """
+    with ledger.transaction():
+        for n, source in enumerate(sources):
+            statement = f"CREATE OR REPLACE TEMP TABLE text_{n} AS {source.relation}"
+            ledger.read_file(statement, source.path, name)
+    with ledger.transaction():
+        constants = mapping.said if mapping else {}
+        _mean(ledger, mapping, constants)
+        ledger.run(RAW.format(rows=_shown(layout, sources, constants)))
+        _change(ledger, layout, mapping)
+    return layout
+
+
+def _shown(layout: Layout, sources: Sequence[Source], constants: dict[str, str]) -> str:
+    """All tables, one below the other, every column under its name in `raw`."""
     width = max((_own_columns(table) for table in layout.tables), default=0)
-    constants = mapping.said if mapping else {}
-    values = {f"said_{column}": text for column, text in constants.items()}
     names = [*OURS, *(f"own_{n}" for n in range(width))]
-    columns = ", ".join(f"{column} VARCHAR" for column in names)
-    start = f"CREATE OR REPLACE TEMP TABLE raw (line INTEGER, spare VARCHAR, {columns})"
-    if len(sources) != 1:
-        ledger.run(start)
-    for source, table in zip(sources, layout.tables, strict=True):
-        into = "CREATE OR REPLACE TEMP TABLE raw AS" if len(sources) == 1 else "INSERT INTO raw"
+    selects = []
+    for n, (source, table) in enumerate(zip(sources, layout.tables, strict=True)):
         cells = ", ".join(_projected(table, names, constants, layout))
-        sql = (
-            f"{into} SELECT line + {table.offset} AS line, spare, {cells} FROM ({source.relation})"
-        )
-        ledger.read_file(sql, source.path, name, values)
-    _mean(ledger, mapping)
-    if {"period_start", "period_end"} & {raw for t in layout.tables for _, raw in t.columns}:
+        line = f"CAST({source.line} + {table.offset} AS INTEGER) AS line"
+        selects.append(f"SELECT {line}, spare, {cells} FROM text_{n}")
+    return "\nUNION ALL ".join(selects or [_nothing(names)])
+
+
+def _change(ledger: Ledger, layout: Layout, mapping: Mapping | None) -> None:
+    """What must be done to rows once they are read; most deliveries need nothing."""
+    two_cells = layout.has("period_start") or layout.has("period_end")
+    if not (two_cells or layout.template or (mapping and mapping.only)):
+        return
+    ledger.run(KEEP_ROWS.format(columns="*"))
+    if two_cells:
         ledger.run(JOIN_PERIOD)
     for column, wanted in mapping.only.items() if mapping else ():
         ledger.run(LEAVE_OUT.format(column=_raw_column(layout, column)), wanted=list(wanted))
     if layout.template:
         ledger.run(FORGET_UNFILLED)
-    return layout
+    ledger.run(RAW.format(rows="SELECT * FROM raw_row"))
 
 
-def number_lines(ledger: Ledger, layout: Layout) -> int:
-    """Move line numbers on where texts run over several lines; the last line that is accounted for.
+def number_lines(ledger: Ledger, layout: Layout, lines: int) -> bool:
+    """Move line numbers on where texts run over several of the file's lines.
 
-    It is not the file's last one where blank lines stand between the rows.
+    False where blank lines stand between the rows, which cannot be told from here.
     """
     rows = int(ledger.scalar("SELECT count(*) FROM raw"))
     (table,) = layout.tables
+    if table.header_line + rows == lines:
+        return True
     breaks = " + ".join(BREAKS.format(column) for _, column in table.columns)
     inside = int(ledger.scalar(f"SELECT coalesce(sum({breaks}), 0) FROM raw"))
-    if inside:
-        with ledger.transaction():
-            ledger.run(MOVE_LINES.format(breaks=breaks))
-    return table.header_line + rows + inside
+    if table.header_line + rows + inside != lines:
+        return False
+    with ledger.transaction():
+        ledger.run(KEEP_ROWS.format(columns=LINES_MOVED.format(breaks=breaks)))
+        ledger.run(RAW.format(rows="SELECT * FROM raw_row"))
+    return True
 
 
 def _places(binding: Binding) -> Iterator[str]:
@@ -128,13 +155,21 @@ def _projected(
     cells = {raw: form.format(f"c{place}") for place, (_, raw) in enumerate(table.columns)}
     for name in names:
         if name in constants:
-            yield f"CAST(:said_{name} AS VARCHAR) AS {name}"
+            yield f"({SAID.format(name)}) AS {name}"
         else:
             yield f"{cells.get(name, 'CAST(NULL AS VARCHAR)')} AS {name}"
 
 
-def _mean(ledger: Ledger, mapping: Mapping | None) -> None:
+def _nothing(names: Sequence[str]) -> str:
+    """No row, with every column."""
+    cells = ", ".join(f"CAST(NULL AS VARCHAR) AS {name}" for name in ("spare", *names))
+    return f"SELECT 0 AS line, {cells} WHERE false"
+
+
+def _mean(ledger: Ledger, mapping: Mapping | None, constants: dict[str, str]) -> None:
     ledger.run(CREATE_MEANING)
+    for column, text in constants.items():
+        ledger.run(ADD_MEANING, column=f"= {column}", written=[""], ours=[text])
     for column, meanings in mapping.values.items() if mapping else ():
         written = [key(text) for text in meanings]
         ledger.run(ADD_MEANING, column=column, written=written, ours=list(meanings.values()))

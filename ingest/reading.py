@@ -70,8 +70,9 @@ def tables(ledger: Ledger, path: Path) -> Iterator[list[Table]]:
 
             source = read_parquet(ledger, path, path.name)
             with spool.table(columns=source.columns) as table:
-                for row in ledger.read_file(f"{source.relation} LIMIT 10000", path, path.name):
-                    table.row(row.line, list(map(text_of, row[2:])))
+                found = ledger.read_file(f"{source.relation} LIMIT 10000", path, path.name)
+                for number, row in enumerate(found, 1):
+                    table.row(number, list(map(text_of, row[1:])))
         else:
             _read_records(file_format, path, spool)
         yield spool.tables
@@ -130,7 +131,7 @@ def _read_csv(ledger: Ledger, request: Request, folder: Path) -> Layout:
         layout = Layout("csv", (), delimiter=found.delimiter)
         try:
             direct = _fill(ledger, request, layout, [csv.read_directly(text.path, found)])
-            if number_lines(ledger, direct) == text.lines:
+            if number_lines(ledger, direct, text.lines):
                 return direct
         except UnreadableTableError:
             pass
@@ -140,7 +141,7 @@ def _read_csv(ledger: Ledger, request: Request, folder: Path) -> Layout:
 
 
 def _fill(ledger: Ledger, request: Request, layout: Layout, sources: Sequence[Source]) -> Layout:
-    """Bind the columns and fill `raw`, in a transaction of its own: what fails leaves nothing."""
+    """Bind the columns and fill `raw`; what a file of refused rows does not say, its batch does."""
     number = next((n for s in sources if (n := continued(s.columns))), None)
     before = layout_of(ledger, number) if number else None
     mapping = request.mapping or (Mapping(**before.mapping) if before and before.mapping else None)
@@ -153,8 +154,7 @@ def _fill(ledger: Ledger, request: Request, layout: Layout, sources: Sequence[So
         mapping=mapping.model_dump(exclude_defaults=True) if mapping else None,
         continues=number if before else None,
     )
-    with ledger.transaction():
-        return fill(ledger, request.name, bound(layout, sources, mapping), sources, mapping)
+    return fill(ledger, request.name, bound(layout, sources, mapping), sources, mapping)
 
 
 def _state(request: Request) -> tuple[int, int]:

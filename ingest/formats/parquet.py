@@ -18,15 +18,16 @@ FLOATS = ("DOUBLE", "FLOAT")
 
 def read_parquet(ledger: Ledger, path: Path, called: str) -> Source:
     """The file as DuckDB reads it, numbers written so that no locale reads them otherwise."""
-    found = ledger.read_file(COLUMNS, path, called)
+    with ledger.transaction():  # one that fails would keep the next file from being read
+        found = ledger.read_file(COLUMNS, path, called)
     check_width(len(found))
     if not found:
         raise UnreadableFileError("The file has no columns.")
     cells = ", ".join(_cell(n, row.column_name, row.column_type) for n, row in enumerate(found))
     relation = f"""
-SELECT CAST(row_number() OVER () AS INTEGER) AS line, NULL AS spare, {cells}
+SELECT CAST(NULL AS VARCHAR) AS spare, {cells}
 FROM read_parquet(:path)"""
-    return Source("", tuple(row.column_name for row in found), 0, path, relation, 0)
+    return Source("", tuple(row.column_name for row in found), 0, path, relation, "rowid + 1", 0)
 
 
 def _cell(place: int, name: str, kind: str) -> str:

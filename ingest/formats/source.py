@@ -10,9 +10,10 @@ SPARE_FIELDS = 5  # fields beyond the header that make a row bad rather than the
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """`relation` gives `line`, `spare` and a text column `c0`, `c1` … for each of `columns`.
+    """`relation` gives `spare` and a text column `c0`, `c1` … for each of `columns`.
 
-    `:path` in it stands for `path`.
+    `:path` in it stands for `path`. `line` is SQL for the number of a row, once the relation is a
+    table whose `rowid` tells where in the file the row stood.
     """
 
     name: str
@@ -20,6 +21,7 @@ class Source:
     header_line: int
     path: Path
     relation: str
+    line: str
     last_line: int  # 0 where it is not known before reading
 
 
@@ -27,11 +29,17 @@ def spooled(table: Table) -> Source:
     """A table that a reader wrote to disk row by row."""
     names = ["line", *_cells(len(table.columns)), *_spares()]
     relation = f"""
-SELECT CAST(line AS INTEGER) AS line, {spare()} AS spare, {", ".join(_cells(len(table.columns)))}
+SELECT CAST(line AS INTEGER) AS number, {spare()} AS spare, {", ".join(_cells(len(table.columns)))}
 FROM read_csv(:path, auto_detect = false, header = false, delim = ',', quote = '"', escape = '"',
   null_padding = true, strict_mode = false, max_line_size = 16000000, {types(names)})"""
     return Source(
-        table.name, tuple(table.columns), table.header_line, table.path, relation, table.last_line
+        table.name,
+        tuple(table.columns),
+        table.header_line,
+        table.path,
+        relation,
+        "number",
+        table.last_line,
     )
 
 
@@ -39,12 +47,11 @@ def written(path: Path, columns: tuple[str, ...], delimiter: str, header_line: i
     """A CSV file that DuckDB reads as it is; each row's line is counted from the header's."""
     names = [*_cells(len(columns)), *_spares()]
     relation = f"""
-SELECT CAST(row_number() OVER () + {header_line} AS INTEGER) AS line, {spare()} AS spare,
-  {", ".join(_cells(len(columns)))}
+SELECT {spare()} AS spare, {", ".join(_cells(len(columns)))}
 FROM read_csv(:path, auto_detect = false, header = false, skip = {header_line},
   delim = '{delimiter}', quote = '"', escape = '"', null_padding = true, strict_mode = true,
   {types(names)})"""
-    return Source("", columns, header_line, path, relation, 0)
+    return Source("", columns, header_line, path, relation, f"rowid + {header_line + 1}", 0)
 
 
 def types(names: list[str]) -> str:

@@ -1,0 +1,112 @@
+"""Tries inputs in a process of its own, so that one that crashes it is seen and kept.
+
+A crash of the interpreter, a panic below it, more than two seconds of work or more memory than
+a load may take: each is a finding, and its input lies in `tests/fuzz/found`.
+"""
+
+import multiprocessing
+import resource
+import signal
+import traceback
+from dataclasses import dataclass, field
+from multiprocessing.sharedctypes import Synchronized
+from pathlib import Path
+
+from tests.fuzz.corpus import corpus
+from tests.fuzz.mutate import made
+from tests.fuzz.targets import room
+
+FOUND = Path(__file__).parent / "found"
+MOST_SECONDS = 2.0  # of work, on whatever core
+MOST_WAITED = 60.0  # for an input that does no work and does not end
+MOST_KILOBYTES = 512 << 10
+MOST_FINDINGS = 20  # of a reader; then it is time to mend
+_CONTEXT = multiprocessing.get_context("spawn")
+
+
+@dataclass
+class Tally:
+    """What became of a reader's inputs."""
+
+    reader: str
+    inputs: int = 0
+    refused: int = 0
+    findings: list[str] = field(default_factory=list)
+
+
+def fuzz(reader: str, inputs: int, seed: int) -> Tally:
+    """Try the inputs one after the other, in a new process after one that ended."""
+    tally, refused, following = Tally(reader), _CONTEXT.Value("q", 0), 0
+    while following < inputs and len(tally.findings) < MOST_FINDINGS:
+        at = _CONTEXT.Value("q", following - 1)
+        why = _run(reader, range(following, inputs), seed, at, refused)
+        if why is None:
+            following = inputs
+            break
+        following = at.value + 1
+        tally.findings.append(_keep(reader, seed, at.value, why))
+    tally.inputs, tally.refused = following, refused.value
+    return tally
+
+
+def _run(
+    reader: str,
+    numbers: range,
+    seed: int,
+    at: "Synchronized[int]",
+    refused: "Synchronized[int]",
+) -> str | None:
+    """Why the process ended, if it was not done."""
+    receiver, sender = _CONTEXT.Pipe(duplex=False)
+    process = _CONTEXT.Process(target=_work, args=(reader, numbers, seed, at, refused, sender))
+    process.start()
+    sender.close()
+    before = None
+    while process.is_alive():
+        process.join(MOST_WAITED)
+        if process.is_alive() and at.value == before:
+            process.kill()
+        before = at.value
+    process.join()
+    if process.exitcode == 0:
+        return None
+    try:
+        return str(receiver.recv())
+    except EOFError:
+        signals = {-signal.SIGPROF: "too slow", -signal.SIGKILL: "too slow, or killed"}
+        code = process.exitcode or 0
+        return signals.get(code, f"the process ended with {code}")
+
+
+def _work(  # type: ignore[no-untyped-def]
+    reader: str, numbers: range, seed: int, at, refused, sender
+) -> None:
+    found = corpus(reader)
+    with room() as here:
+        for number in numbers:
+            at.value = number
+            content = made(found, seed, number)
+            try:
+                signal.setitimer(signal.ITIMER_PROF, MOST_SECONDS)
+                refused.value += here.refuses(reader, number, content)
+                signal.setitimer(signal.ITIMER_PROF, 0)
+                _check_memory()
+            except BaseException:  # a panic of Rust is no Exception
+                signal.setitimer(signal.ITIMER_PROF, 0)
+                sender.send(traceback.format_exc())
+                raise SystemExit(1) from None
+
+
+def _check_memory() -> None:
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    if peak > MOST_KILOBYTES:
+        raise MemoryError(f"{peak >> 10} MB are more than a load may take")
+
+
+def _keep(reader: str, seed: int, number: int, why: str) -> str:
+    """Where the input of a finding lies now, and in a word why."""
+    FOUND.mkdir(exist_ok=True)
+    path = FOUND / f"{reader}-{seed}-{number}.input"
+    path.write_bytes(made(corpus(reader), seed, number))
+    path.with_suffix(".txt").write_text(why)
+    return f"{path}: {why.strip().splitlines()[-1][:300]}"
