@@ -73,7 +73,7 @@ class Spool:
     """The tables of one delivery, in a folder of its own."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self.folder = folder
         self.tables: list[Table] = []
 
     @contextmanager
@@ -86,7 +86,7 @@ class Spool:
                 "The file has more than {most} tables. Send it in parts.", most=MOST_TABLES
             )
         check_width(len(columns))
-        path = self._folder / f"table-{len(self.tables)}.csv"
+        path = self.folder / f"table-{len(self.tables)}.csv"
         table = Table(name, path, list(columns), header)
         self.tables.append(table)
         with path.open("w", encoding="utf-8", errors="replace", newline="") as file:

@@ -7,6 +7,7 @@ a load may take: each is a finding, and its input lies in `tests/fuzz/found`.
 import multiprocessing
 import resource
 import signal
+import sys
 import traceback
 from dataclasses import dataclass, field
 from multiprocessing.sharedctypes import Synchronized
@@ -81,7 +82,8 @@ def _run(
 def _work(  # type: ignore[no-untyped-def]
     reader: str, numbers: range, seed: int, at, refused, sender
 ) -> None:
-    found = corpus(reader)
+    found, unraised = corpus(reader), list[str]()
+    sys.unraisablehook = lambda told: unraised.append(repr(told.exc_value))
     with room() as here:
         for number in numbers:
             at.value = number
@@ -91,6 +93,8 @@ def _work(  # type: ignore[no-untyped-def]
                 refused.value += here.refuses(reader, number, content)
                 signal.setitimer(signal.ITIMER_PROF, 0)
                 _check_memory()
+                if unraised:
+                    raise AssertionError(f"below Python: {unraised}")
             except BaseException:  # a panic of Rust is no Exception
                 signal.setitimer(signal.ITIMER_PROF, 0)
                 sender.send(traceback.format_exc())
