@@ -25,6 +25,9 @@ from dashboard.pages import (
     region,
     regions,
 )
+from dashboard.pages import (
+    data as data_page,
+)
 from dashboard.view import View
 from data.answers import Dimension, Filters, ObjectiveProgress, PartnerSummary
 from data.changes import changes_since
@@ -36,6 +39,7 @@ from data.snapshot import Snapshot
 
 MEASURES_SHOWN = 25
 PUBLICATIONS_SHOWN = 20
+DELIVERIES_SHOWN = 12
 
 
 @dataclass(frozen=True)
@@ -276,6 +280,13 @@ def _known(filters: Filters, snapshot: Snapshot) -> Filters:
     return filters
 
 
+def _data(visit: Visit) -> Page:
+    view, t, snapshot = visit.view, visit.t, visit.snapshot
+    newest = snapshot.deliveries(DELIVERIES_SHOWN)
+    body = data_page.layout(view, t, snapshot.info, newest, snapshot.sources())
+    return Page(data_page.title(t), body)
+
+
 ROUTES: tuple[tuple[re.Pattern[str], Callable[..., Page]], ...] = tuple(
     (re.compile(pattern), route)
     for pattern, route in (
@@ -291,6 +302,7 @@ ROUTES: tuple[tuple[re.Pattern[str], Callable[..., Page]], ...] = tuple(
         (r"/partners", _partners),
         (r"/partner/([^/]+)", _partner),
         (r"/changes", _changes),
+        (r"/data", _data),
         (r"/method", _method),
     )
 )

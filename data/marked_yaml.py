@@ -7,6 +7,10 @@ import yaml
 
 KeyPath = tuple[str | int, ...]
 
+DEEPEST = 50  # levels; what is deeper ends the process below Python
+MOST_VALUES = 100_000  # those of an alias counted each time
+ENDLESS = (MOST_VALUES, DEEPEST)
+
 
 class _Loader(yaml.CSafeLoader):
     """A safe loader of ours, so that its constructors can be changed for us alone."""
@@ -46,13 +50,51 @@ class MarkedYaml:
 
 def parse(text: str) -> MarkedYaml:
     """Parse one document; raises yaml.YAMLError where it is not YAML."""
+    _refuse_depth(text)
     loader = _Loader(text)
     try:
         root = loader.get_single_node()
+        if root is not None:
+            _measured(root, {})
         value = loader.construct_document(root) if root is not None else None
         return MarkedYaml(value, root)
+    except ValueError as error:  # !!int of what is no number
+        raise yaml.YAMLError(str(error)) from error
     finally:
         loader.dispose()
+
+
+def _refuse_depth(text: str) -> None:
+    depth = 0
+    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+        if depth > DEEPEST:
+            raise yaml.YAMLError(f"it is nested more than {DEEPEST} levels deep")
+
+
+def _measured(node: yaml.Node, known: dict[int, tuple[int, int]]) -> tuple[int, int]:
+    """How many values a node holds and how deep; refuses aliases that multiply or hold themselves.
+
+    An alias stands after what it stands for, so that is known, or being measured: endless.
+    """
+    if id(node) not in known:
+        known[id(node)] = ENDLESS
+        inside = [_measured(child, known) for child in _children(node)]
+        size = 1 + sum(values for values, _ in inside)
+        depth = 1 + max((levels for _, levels in inside), default=0)
+        if size > MOST_VALUES or depth > DEEPEST:
+            raise yaml.YAMLError("its aliases hold themselves, or too much")
+        known[id(node)] = (size, depth)
+    return known[id(node)]
+
+
+def _children(node: yaml.Node) -> Iterator[yaml.Node]:
+    if isinstance(node, yaml.MappingNode):
+        for pair in node.value:
+            yield from pair
+    elif isinstance(node, yaml.SequenceNode):
+        yield from node.value
 
 
 def _walk(root: yaml.Node | None, path: KeyPath) -> tuple[str, int]:

@@ -28,6 +28,7 @@ KNOWN_SINCE = {
     "batch": "received_at",
     "batch_event": "decided_at",
     "judgement": "published_at",
+    "source_run": "finished_at",
 }
 DERIVED = ("contribution", "overlap", "partner_total", "total", "reported")
 FROM_PLAN = (

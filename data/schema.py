@@ -315,7 +315,23 @@ JUDGEMENT = Table(
     Column("causes", String, nullable=False),
 )
 
-# What was reported, decided and published: never made anew from anything else.
+# What came of each visit to a source; its state is that of its newest run. `detail` is a sentence,
+# never a secret. `etag`, `last_modified` and `digest` are of what was there, to ask for news only.
+SOURCE_RUN = Table(
+    "source_run",
+    METADATA,
+    Column("source", String, nullable=False),
+    Column("started_at", DateTime, nullable=False),
+    Column("finished_at", DateTime, nullable=False),
+    Column("result", String, nullable=False),  # ok, unchanged, partly, failed
+    Column("detail", String),
+    Column("batch", Integer),
+    Column("etag", String),
+    Column("last_modified", String),
+    Column("digest", String),
+)
+
+# What was reported, decided, fetched and published: never made anew from anything else.
 KEPT = {
     "measure",
     "batch",
@@ -325,4 +341,5 @@ KEPT = {
     "plan",
     "publication",
     "judgement",
+    "source_run",
 }

@@ -12,6 +12,7 @@ from data.errors import SettingsError
 PREFIX = "FPT_"
 ROOT = Path(__file__).resolve().parent.parent
 DEFAULT_PLAN = ROOT / "data/plans/v2.yml"
+DEFAULT_SOURCES = ROOT / "data/sources.yml"
 
 
 class Settings(BaseSettings):
@@ -24,6 +25,7 @@ class Settings(BaseSettings):
     port: int = Field(8050, ge=1, le=65535, description="port the server listens on")
     base_url: str = Field("", description="public address, for links that leave the site")
     plan: Path = Field(DEFAULT_PLAN, description="plan file judged against")
+    sources: Path = Field(DEFAULT_SOURCES, description="where measures are fetched from")
     sample: bool = Field(True, description="load generated sample measures, named as such")
     secret_key: SecretStr = Field(SecretStr(""), description="signs sessions")
     workers: int = Field(1, ge=1, le=64, description="server processes")

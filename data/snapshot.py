@@ -30,10 +30,14 @@ from data.change_records import Published
 from data.memo import Answers, remembered
 from data.plan_models import Indicator, Plan
 from data.plans_kept import earlier_plans, plan_in_force
+from data.questions import deliveries as delivery_questions
 from data.questions import judgement_log, parts, register
 from data.questions import measures as measure_questions
 from data.questions import overlaps as overlap_questions
+from data.questions import sources as source_questions
+from data.questions.deliveries import DeliverySummary
 from data.questions.observed import Observations, observe, year_before
+from data.questions.sources import SourceState
 from data.times import LAST_MOMENT
 
 NO_FILTERS = Filters()
@@ -141,6 +145,18 @@ class Snapshot:
         """The newest publications that changed a value or a verdict, newest first."""
         with self.connect() as connection:
             return judgement_log.publications(connection, self.plan, most)
+
+    @remembered
+    def deliveries(self, most: int) -> tuple[DeliverySummary, ...]:
+        """The newest deliveries and what became of their rows, newest first."""
+        with self.connect() as connection:
+            return delivery_questions.deliveries(connection, most)
+
+    @remembered
+    def sources(self) -> tuple[SourceState, ...]:
+        """Every source that was ever visited, and how it is doing."""
+        with self.connect() as connection:
+            return source_questions.sources(connection)
 
     @remembered
     def earlier_plans(self) -> tuple[Plan, ...]:

@@ -56,6 +56,7 @@ PATHS = [
     "/regions",
     "/partners",
     "/changes",
+    "/data",
     "/method",
     *(f"/objective/{objective.code}" for objective in PLAN.objectives),
     *(f"/goal/{goal.code}" for goal in PLAN.goals),

@@ -15,6 +15,7 @@ UNDER: dict[str, tuple[str, ...]] = {
     "/regions": ("/regions", "/region", "/place"),
     "/partners": ("/partners", "/partner"),
     "/changes": ("/changes",),
+    "/data": ("/data",),
     "/method": ("/method",),
 }
 
@@ -43,6 +44,7 @@ def _entries(t: Language, plan: Plan) -> list[tuple[str, str]]:
         ("/regions", t.gettext("Regions")),
         ("/partners", t.gettext("Partners")),
         ("/changes", t.gettext("Changes")),
+        ("/data", t.gettext("Data")),
         ("/method", t.gettext("Method")),
     ]
     return [entry for entry in entries if plan.facilities or entry[0] != "/facilities"]

@@ -1,0 +1,39 @@
+"""What came in lately, and what became of it: numbers only, no names of files."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, text
+
+NEWEST = """
+SELECT b.number, b.received_at, b.format, b.sample, e.state, b.rows_new AS new,
+  b.rows_revised AS revised, b.rows_unchanged AS unchanged, b.rows_rejected AS rejected,
+  coalesce(b.rows_warned, 0) AS warned, b.continues
+FROM batch AS b JOIN (
+  SELECT batch, arg_max(state, decided_at) AS state FROM batch_event GROUP BY batch) AS e
+  ON e.batch = b.number
+ORDER BY b.received_at DESC, b.number DESC LIMIT :most
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class DeliverySummary:
+    """One delivery: when it came (UTC), its state and what became of its rows."""
+
+    number: int
+    received_at: datetime
+    format: str
+    sample: bool
+    state: str
+    new: int
+    revised: int
+    unchanged: int
+    rejected: int
+    warned: int
+    continues: int | None
+
+
+def deliveries(connection: Connection, most: int) -> tuple[DeliverySummary, ...]:
+    """The newest deliveries, newest first."""
+    rows = connection.execute(text(NEWEST), {"most": most})
+    return tuple(DeliverySummary(**row._mapping) for row in rows)
