@@ -9,6 +9,7 @@ KeyPath = tuple[str | int, ...]
 
 DEEPEST = 50  # levels; what is deeper ends the process below Python
 MOST_VALUES = 100_000  # those of an alias counted each time
+PLAIN = (None, "!", "tag:yaml.org,2002:str")
 ENDLESS = (MOST_VALUES, DEEPEST)
 
 
@@ -50,7 +51,7 @@ class MarkedYaml:
 
 def parse(text: str) -> MarkedYaml:
     """Parse one document; raises yaml.YAMLError where it is not YAML."""
-    _refuse_depth(text)
+    _look_through(text)
     loader = _Loader(text)
     try:
         root = loader.get_single_node()
@@ -64,9 +65,13 @@ def parse(text: str) -> MarkedYaml:
         loader.dispose()
 
 
-def _refuse_depth(text: str) -> None:
+def _look_through(text: str) -> None:
+    """Refuse what is nested too deeply, and tags: what they are put on may be anything."""
     depth = 0
     for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+        tag = getattr(event, "tag", None)
+        if tag not in PLAIN:
+            raise yaml.YAMLError(f"it has a tag ({tag}), which is not read; remove it")
         depth += isinstance(event, yaml.CollectionStartEvent)
         depth -= isinstance(event, yaml.CollectionEndEvent)
         if depth > DEEPEST:

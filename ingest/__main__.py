@@ -9,7 +9,7 @@ import sys
 
 import click
 
-from ingest.commands import batches, deliveries, home, plan
+from ingest.commands import batches, deliveries, home, plan, sources
 from ingest.console import Commands
 
 
@@ -21,7 +21,13 @@ def main() -> None:
     """
 
 
-for command in (*deliveries.COMMANDS, *batches.COMMANDS, *home.COMMANDS, plan.plan):
+for command in (
+    *deliveries.COMMANDS,
+    *sources.COMMANDS,
+    *batches.COMMANDS,
+    *home.COMMANDS,
+    plan.plan,
+):
     main.add_command(command)
 
 

@@ -141,7 +141,7 @@ def _refuse_missing(columns: Sequence[str | None], mapping: Renaming | None) -> 
 
 
 def _refuse_unknown(names: Sequence[str]) -> None:
-    for name in names:
+    for name in (" ".join(name.split()) for name in names):
         near = get_close_matches(fold(name), OURS, n=1, cutoff=0.5)
         if near:
             raise UnreadableFileError(

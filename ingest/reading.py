@@ -68,9 +68,10 @@ def tables(ledger: Ledger, path: Path) -> Iterator[list[Table]]:
         elif file_format == "parquet":
             from ingest.formats.parquet import read_parquet
 
-            source = read_parquet(ledger, path, path.name)
-            with spool.table(columns=source.columns) as table:
-                found = ledger.read_file(f"{source.relation} LIMIT 10000", path, path.name)
+            source = read_parquet(ledger, path, path.name, Path(folder))
+            with spool.table(columns=source.columns) as table, ledger.transaction():
+                first = f"{source.relation} LIMIT 10000"
+                found = ledger.read_file(first, source.path, path.name)
                 for number, row in enumerate(found, 1):
                     table.row(number, list(map(text_of, row[1:])))
         else:
@@ -86,7 +87,7 @@ def _read(ledger: Ledger, request: Request, folder: Path) -> Layout:
     if file_format == "parquet":
         from ingest.formats.parquet import read_parquet
 
-        source = read_parquet(ledger, request.path, request.name)
+        source = read_parquet(ledger, request.path, request.name, folder)
         return _fill(ledger, request, Layout(file_format, ()), [source])
     if file_format == "zip":
         raise UnreadableFileError(

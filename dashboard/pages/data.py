@@ -148,4 +148,5 @@ def _taking(view: View, t: Language, sample: bool) -> Component:
         html.Li(html.A(t.gettext("The API and all it answers"), href="/api/docs")),
         html.Li(html.A(t.gettext("What changed, and why"), href=view.href("/changes"))),
     ]
-    return section(t, t.gettext("Take the data"), [html.Ul(links)], sample=sample)
+    listed = html.Ul(links, className="links")
+    return section(t, t.gettext("Take the data"), [listed], sample=sample)

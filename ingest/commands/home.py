@@ -2,6 +2,7 @@
 
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -44,15 +45,27 @@ def publish(as_json: bool) -> None:
 @click.command()
 @JSON
 def status(as_json: bool) -> None:
-    """Say what is served and what waits. Does not disturb a running load.
+    """Say what is served and how the sources are doing. Does not disturb a running load.
 
     Example: python -m ingest status --json
     """
     from data.store import Store
 
-    info = Store(Home(read_settings().home)).current().info
-    facts = asdict(info)
-    tell(facts, "\n".join(f"{name}: {value}" for name, value in facts.items()), as_json)
+    snapshot = Store(Home(read_settings().home)).current()
+    facts = asdict(snapshot.info)
+    sources = [asdict(source) for source in snapshot.sources()]
+    lines = [f"{name}: {value}" for name, value in facts.items()]
+    lines += [_source(source) for source in sources]
+    tell(facts | {"sources": sources}, "\n".join(lines), as_json)
+
+
+def _source(source: dict[str, Any]) -> str:
+    """One line: since when a source is broken, or when it last worked."""
+    if source["broken_since"]:
+        state = f"broken since {source['broken_since']:%Y-%m-%d %H:%M} ({source['detail']})"
+    else:
+        state = f"{source['last_result']} {source['last_run']:%Y-%m-%d %H:%M}"
+    return f"source {source['id']}: {state}"
 
 
 @click.command()

@@ -14,6 +14,8 @@ MOST_BYTES = 2_000_000_000  # of all members, unpacked
 MOST_TIMES = 200  # no table of measures can be packed tighter
 SMALL_BYTES = 1_000_000  # what is so small may be packed as tightly as it likes
 CHUNK_BYTES = 1 << 20
+METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # others may ask for gigabytes to unpack
+DAMAGES = (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, UnicodeError)
 
 
 @contextmanager
@@ -27,7 +29,7 @@ def unpacked(path: Path) -> Iterator[tuple[tuple[str, Path], ...]]:
                     (member.filename, _extract(path, packed, member, Path(folder) / f"{n}"))
                     for n, member in enumerate(members)
                 )
-        except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError) as error:
+        except DAMAGES as error:
             raise UnreadableFileError(
                 "{file} is damaged: it cannot be unpacked. Send it again.", file=path.name
             ) from error
@@ -36,7 +38,10 @@ def unpacked(path: Path) -> Iterator[tuple[tuple[str, Path], ...]]:
 
 def _members(path: Path, packed: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
     """The files in it, without the folders and leavings of the system that packed them."""
-    members = [m for m in packed.infolist() if not m.is_dir() and not _is_leaving(m.filename)]
+    listed = packed.infolist()
+    if any(not m.filename or m.header_offset < 0 for m in listed):
+        raise zipfile.BadZipFile("a member without a name, or before the beginning")
+    members = [m for m in listed if not m.is_dir() and not _is_leaving(m.filename)]
     if not members:
         raise UnreadableFileError("{file} holds no file.", file=path.name)
     if len(members) > MOST_MEMBERS:
@@ -49,6 +54,12 @@ def _members(path: Path, packed: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
         if member.flag_bits & 1:
             raise UnreadableFileError(
                 "{file} is protected by a password. Save it without one.", file=path.name
+            )
+        if member.compress_type not in METHODS:
+            raise UnreadableFileError(
+                "{file} is packed in a way that is not read here. Pack it as an ordinary ZIP, or"
+                " send the files as they are.",
+                file=path.name,
             )
         name = PurePosixPath(member.filename.replace("\\", "/"))
         if name.is_absolute() or ".." in name.parts or ":" in member.filename:

@@ -4,6 +4,7 @@ import codecs
 import re
 import zipfile
 from pathlib import Path
+from stat import S_ISREG
 
 from data.errors import UnreadableFileError
 
@@ -28,6 +29,8 @@ _SDMX = re.compile(r"(GenericData|StructureSpecific\w*|CompactData|GenericTimeSe
 def detect(path: Path) -> str:
     """The format of a file; raises `UnreadableFileError` where it is none we read."""
     try:
+        if not S_ISREG(path.stat().st_mode):  # a pipe would be waited for, a device never ends
+            raise UnreadableFileError("{path} is no file that can be read.", path=path)
         with path.open("rb") as file:
             start = file.read(LOOK_BYTES)
     except OSError as error:

@@ -16,22 +16,28 @@ NUMBER = r"""regexp_replace(regexp_replace(CAST({0} AS VARCHAR), '\.0$', ''),
 FLOATS = ("DOUBLE", "FLOAT")
 
 
-def read_parquet(ledger: Ledger, path: Path, called: str) -> Source:
-    """The file as DuckDB reads it, numbers written so that no locale reads them otherwise."""
+def read_parquet(ledger: Ledger, path: Path, called: str, folder: Path) -> Source:
+    """The file as DuckDB reads it, numbers written so that no locale reads them otherwise.
+
+    Under a plain name in `folder`: DuckDB takes `*` in a path for any file. The names of columns
+    are the sender's and enter no statement.
+    """
+    plain = folder / "delivery.parquet"
+    plain.symlink_to(path.resolve())
     with ledger.transaction():  # one that fails would keep the next file from being read
-        found = ledger.read_file(COLUMNS, path, called)
+        found = ledger.read_file(COLUMNS, plain, called)
     check_width(len(found))
     if not found:
         raise UnreadableFileError("The file has no columns.")
-    cells = ", ".join(_cell(n, row.column_name, row.column_type) for n, row in enumerate(found))
+    cells = ", ".join(_cell(n, row.column_type) for n, row in enumerate(found))
+    names = ", ".join(f"theirs_{n}" for n in range(len(found)))
     relation = f"""
 SELECT CAST(NULL AS VARCHAR) AS spare, {cells}
-FROM read_parquet(:path)"""
-    return Source("", tuple(row.column_name for row in found), 0, path, relation, "rowid + 1", 0)
+FROM read_parquet(:path) AS file({names})"""
+    return Source("", tuple(row.column_name for row in found), 0, plain, relation, "rowid + 1", 0)
 
 
-def _cell(place: int, name: str, kind: str) -> str:
-    quoted = '"' + name.replace('"', '""') + '"'
+def _cell(place: int, kind: str) -> str:
     is_number = kind in FLOATS or kind.startswith("DECIMAL")
-    text = (NUMBER if is_number else "CAST({0} AS VARCHAR)").format(quoted)
+    text = (NUMBER if is_number else "CAST({0} AS VARCHAR)").format(f"theirs_{place}")
     return f"{text} AS c{place}"

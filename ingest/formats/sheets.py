@@ -151,12 +151,15 @@ def _answer(asked: Request) -> dict[str, object]:
     try:
         stamp = read_sheets(path, spool, words, asked.sheets, asked.least_names)
     except UnreadableFileError as error:
-        return {"refused": error.message, "values": error.values}
+        return _refused(error)
     except MemoryError:
-        error = too_large(path)
-        return {"refused": error.message, "values": error.values}
+        return _refused(too_large(path))
     tables = [asdict(table) | {"path": str(table.path)} for table in spool.tables]
     return {"stamp": asdict(stamp), "tables": tables}
+
+
+def _refused(error: UnreadableFileError) -> dict[str, object]:
+    return {"refused": error.message, "values": error.values}
 
 
 def main() -> None:

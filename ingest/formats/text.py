@@ -60,12 +60,20 @@ def _look_through(path: Path) -> tuple[str, int]:
             found = chunk.count(b"\n")
             _refuse_no_text(path, chunk, found)
             breaks, last = breaks + found, chunk[-1:]
-            if encoding == "utf-8":
-                try:
-                    decoder.decode(chunk)
-                except UnicodeDecodeError:
-                    encoding = "windows-1252"
+            if encoding == "utf-8" and not _is_utf8(decoder, chunk):
+                encoding = "windows-1252"
+    if encoding == "utf-8" and not _is_utf8(decoder, b""):  # cut off within a letter
+        encoding = "windows-1252"
     return encoding, breaks + (last != b"\n")
+
+
+def _is_utf8(decoder: codecs.IncrementalDecoder, chunk: bytes) -> bool:
+    """Whether the text goes on in UTF-8; nothing more ends it."""
+    try:
+        decoder.decode(chunk, not chunk)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _refuse_no_text(path: Path, chunk: bytes, breaks: int) -> None:

@@ -61,7 +61,10 @@ def read_xlsx(
         asked = Request(asked.path, asked.folder, sheets, least_names, *words)
     answer = _answered(path, asked)
     if "refused" in answer:
-        raise UnreadableFileError(answer["refused"], **answer["values"] | _name(path, answer))
+        message, values = answer["refused"], answer["values"]
+        if "file" in values:  # as it was called here
+            values["file"] = path.name
+        raise UnreadableFileError(message, **values)
     spool.tables.extend(Table(**t | {"path": Path(t["path"])}) for t in answer["tables"])
     return Stamp(**answer["stamp"])
 
@@ -82,7 +85,9 @@ def _answered(path: Path, asked: Request) -> dict[str, Any]:
             COMMAND,
             input=json.dumps(asdict(asked)),
             capture_output=True,
-            text=True,
+            encoding="utf-8",
+            errors="replace",
+            check=False,
             timeout=MOST_WAITED,
         )
     except subprocess.TimeoutExpired as error:
@@ -96,8 +101,3 @@ def _answered(path: Path, asked: Request) -> dict[str, Any]:
     if done.returncode:
         raise RuntimeError(done.stderr)
     return dict(json.loads(done.stdout))
-
-
-def _name(path: Path, answer: Mapping[str, Any]) -> dict[str, str]:
-    """The file's name as it was given, where a refusal has one."""
-    return {"file": path.name} if "file" in answer["values"] else {}

@@ -1,11 +1,13 @@
 """Streams XML that others wrote, element by element, with the format's doors shut.
 
-No entities, no DTD, no network; what is done with is let go, so that memory stays flat.
+No entities, no DTD, no network; what is done with is let go, so that memory stays flat. A file is
+looked through before any tree is made of it: lxml frees what it still uses where a tag is cut off.
 """
 
 from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import IO, Literal
+from xml.parsers import expat
 
 from lxml import etree
 
@@ -14,6 +16,8 @@ from data.errors import UnreadableFileError
 Told = tuple[Literal["start", "end"], str, etree._Element]
 
 MOST_PENDING = 4 << 20  # bytes read since the last element was let go
+CHUNK_BYTES = 1 << 16
+MOST_ATTRIBUTES = 1000  # lxml looks for each among all
 LONGEST_ATTRIBUTES = 100_000  # characters, of an element that stays open while others pass
 
 
@@ -27,8 +31,10 @@ def elements(path: Path, whole: Collection[str]) -> Iterator[Told]:
         raise UnreadableFileError("The file is empty. Export it again and send the whole file.")
     with path.open("rb") as file:
         try:
+            _look_through(file)
+            file.seek(0)
             yield from _told(_Source(file), whole)
-        except etree.LxmlError as error:
+        except (etree.LxmlError, expat.ExpatError) as error:
             raise UnreadableFileError(
                 "The XML is damaged or incomplete near line {line}. Export it again and send the"
                 " whole file.",
@@ -61,10 +67,38 @@ class _Source:
         return chunk
 
 
+def _look_through(file: IO[bytes]) -> None:
+    """Refuse what is not well-formed, what declares a type, and a tag without end."""
+    parser, fed, chunk = expat.ParserCreate(), 0, file.read(CHUNK_BYTES)
+    parser.StartDoctypeDeclHandler = _refuse_type
+    try:
+        while chunk:
+            parser.Parse(chunk)
+            fed += len(chunk)
+            if fed - parser.CurrentByteIndex > MOST_PENDING:
+                raise _too_large()
+            chunk = file.read(CHUNK_BYTES)
+        parser.Parse(b"", True)
+    except expat.ExpatError as error:
+        if expat.ErrorString(error.code) != expat.errors.XML_ERROR_UNKNOWN_ENCODING:
+            raise
+    except LookupError:  # an encoding nobody knows; lxml says so
+        return
+
+
+def _refuse_type(*_: object) -> None:
+    raise UnreadableFileError(
+        "The XML declares a document type (DOCTYPE), which is not accepted. Remove that"
+        " declaration and send the file again."
+    )
+
+
 def _told(source: _Source, whole: Collection[str]) -> Iterator[Told]:
     inside, parsed = 0, _parsed(source)
     for event, element in parsed:
         if event == "start":
+            if len(element.attrib) > MOST_ATTRIBUTES:
+                raise _too_large()
             if inside or (name := name_of(element)) in whole:
                 inside += 1
             else:
@@ -93,10 +127,7 @@ def _parsed(source: _Source) -> Iterator[tuple[str, etree._Element]]:
     )
     for number, (event, element) in enumerate(parser):
         if not number and element.getroottree().docinfo.internalDTD is not None:
-            raise UnreadableFileError(
-                "The XML declares a document type (DOCTYPE), which is not accepted. Remove that"
-                " declaration and send the file again."
-            )
+            _refuse_type()
         yield event, element
 
 

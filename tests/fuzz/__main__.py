@@ -23,12 +23,9 @@ def main() -> int:
         begun = time.monotonic()
         tally = fuzz(reader, said.inputs, said.seed)
         seconds = time.monotonic() - begun
-        print(
-            f"{reader}: {tally.inputs} inputs, {tally.refused} refused, {seconds:.0f} s",
-            *tally.findings,
-            sep="\n  ",
-            flush=True,
-        )
+        told = f"{reader}: {tally.inputs} inputs, {tally.refused} refused, {seconds:.0f} s"
+        sys.stdout.write("\n  ".join((told, *tally.findings)) + "\n")
+        sys.stdout.flush()
         findings += len(tally.findings)
     return 1 if findings else 0
 

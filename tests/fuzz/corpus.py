@@ -99,10 +99,10 @@ TOKENS = {
         b"<dimension name='a' value='b'/>|<location ref='a'/>|\xff|\x00|\xed\xa0\x80|percentage"
     ),
     "xlsx": (
-        b"<|>|</|/>|&|\"|'|r=\"A1\"|r='XFD1048576'|r=\"A1048576\"|t=\"s\"|t=\"inlineStr\"|t=\"d\"|"
+        b'<|>|</|/>|&|"|\'|r="A1"|r=\'SA9\'|r="A10000"|t="s"|t="inlineStr"|t="d"|'
         b'<row r="1">|<c r="B2">|<v>|</v>|<v>9999999999</v>|<is><t>|s="99"|ref="A1:XFD1048576"|'
-        b"<mergeCell ref=\"A1:C3\"/>|<mergeCell ref=\"C3:A1\"/>|<f>|1e308|r:id|rId1|xl/|../|1904|"
-        b"<si><t>|count=|numFmtId=\"14\"|date1904=\"1\"|-1|<dimension ref=\"A1\"/>|state=\"hidden\"|"
+        b'<mergeCell ref="A1:C3"/>|<mergeCell ref="C3:A1"/>|<f>|1e308|r:id|rId1|xl/|../|1904|'
+        b'<si><t>|count=|numFmtId="14"|date1904="1"|-1|<dimension ref="A1"/>|state="hidden"|'
         b"spans=|x:|\xff|\x00|_x0000_|#REF!"
     ),
     "parquet": (
@@ -114,8 +114,8 @@ TOKENS = {
         b".csv|.xlsx|mimetype|xl/workbook.xml|__MACOSX/|.|\x08\x00|\x0c\x00|\x01\x00|\x00\x08"
     ),
     "mapping": (
-        b": |- |? |&a |*a|{|}|[|]|,|#|!!|!!int |!!binary |!!set |!!timestamp |<<: |\"|'|>-|\n|\n\n|\t|"
-        b"---|...|%YAML 1.1|partner|columns|values|only|indicator|\xff|\x00|\x85|2022-13-45|~|0x|1:2"
+        b": |- |? |&a |*a|{|}|[|]|,|#|!!|!!int |!!binary |!!set |!!timestamp |<<: |\"|'|>-|\n|"
+        b"\n\n|\t|---|...|%YAML 1.1|partner|columns|values|only|\xff|\x00|\x85|2022-13-45|~|0x|1:2"
     ),
 }
 

@@ -1,0 +1,82 @@
+"""What a file brought into the ledger: just now, or before a crash that came between.
+
+A request, kept with each batch, tells one arrival of a file from another of the same content.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from data.ledger import Ledger, batch_name
+from data.publish import digest
+from ingest.batches import batch_number
+from ingest.deliveries import Outcome
+from ingest.formats.archive import unpacked
+from ingest.formats.detect import detect
+from ingest.load import Delivery
+
+OF_REQUEST = """
+SELECT number, source, digest, format, rows_new + rows_revised + rows_unchanged AS kept,
+  rows_rejected AS rejected
+FROM batch WHERE request = :request
+QUALIFY row_number() OVER (PARTITION BY digest ORDER BY number DESC) = 1 ORDER BY number
+"""
+# Whether anything that counts came after the last publication: a crash may have come between.
+BEHIND = """
+SELECT count(*) FROM batch_event AS e JOIN batch AS b ON b.number = e.batch
+WHERE e.state = 'approved' AND b.rows_new + b.rows_revised > 0
+  AND e.decided_at > coalesce((SELECT max(published_at) FROM publication), TIMESTAMP '0001-01-01')
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """One batch of a file: rows that are in the ledger (`kept`), and rows that were refused."""
+
+    number: int
+    source: str
+    format: str
+    kept: int
+    rejected: int
+
+    @property
+    def batch(self) -> str:
+        """The batch's name."""
+        return batch_name(self.number)
+
+
+def of_outcomes(outcomes: Iterable[Outcome]) -> tuple[Brought, ...]:
+    """What was brought just now."""
+    return tuple(
+        Brought(
+            batch_number(report.batch),
+            report.source,
+            report.layout.file_format,
+            report.new + report.revised + report.unchanged,
+            report.rejected,
+        )
+        for report in (outcome.report for outcome in outcomes)
+        if report
+    )
+
+
+def brought_before(ledger: Ledger, delivery: Delivery) -> tuple[Brought, ...]:
+    """What this very delivery brought before; nothing where any of its files is missing."""
+    rows = ledger.run(OF_REQUEST, request=delivery.request)
+    if not rows or not _digests(delivery) <= {row.digest for row in rows}:
+        return ()
+    return tuple(
+        Brought(row.number, row.source, row.format, row.kept, row.rejected) for row in rows
+    )
+
+
+def is_behind(ledger: Ledger) -> bool:
+    """Whether the ledger holds anything that counts and is not published yet."""
+    return bool(ledger.scalar(BEHIND))
+
+
+def _digests(delivery: Delivery) -> set[str]:
+    """Of the file, or of every file in a ZIP."""
+    if delivery.file_format or detect(delivery.path) != "zip":
+        return {digest(delivery.path)}
+    with unpacked(delivery.path) as members:
+        return {digest(path) for _, path in members}
