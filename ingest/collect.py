@@ -267,5 +267,5 @@ def _judged(source: Source, brought: Sequence[Brought], outcomes: tuple[Outcome,
         return Run(source.id, OK, None, batch, outcomes)
     result = PARTLY if any(one.kept for one in brought) else FAILED
     names = ", ".join(one.batch for one in brought if one.rejected)
-    detail = refused[0] if refused else f"{rejected} rows were refused; see {names}."
+    detail = refused[0] if refused else f"Refused rows: {rejected}; see {names}."
     return Run(source.id, result, detail, batch, outcomes)

@@ -12,8 +12,11 @@ import duckdb
 HEADER = "indicator,partner,place,period,value,comment"
 GOOD = f"{HEADER}\nC1.1,afris,BEN,2025,3,\n"
 OFFICE = "http://schemas.openxmlformats.org"
-BOOK = f"""<workbook xmlns="{OFFICE}/spreadsheetml/2006/main"
-xmlns:r="{OFFICE}/officeDocument/2006/relationships"><sheets><sheet name="A" sheetId="1" r:id="rId1"/></sheets></workbook>"""
+BOOK = (
+    f'<workbook xmlns="{OFFICE}/spreadsheetml/2006/main"'
+    f' xmlns:r="{OFFICE}/officeDocument/2006/relationships">'
+    '<sheets><sheet name="A" sheetId="1" r:id="rId1"/></sheets></workbook>'
+)
 LINKS = f"""<Relationships xmlns="{OFFICE}/package/2006/relationships"><Relationship Id="rId1"
 Type="{OFFICE}/officeDocument/2006/relationships/{{}}" Target="{{}}"/>{{}}</Relationships>"""
 STRINGS = f"""<Relationship Id="rId2" Type="{OFFICE}/officeDocument/2006/relationships/\

@@ -11,7 +11,9 @@ from ingest.console import JSON, LANG
 
 @click.command()
 @click.argument("folder", required=False, type=click.Path(path_type=Path), metavar="[DIR]")
-@click.option("--every", type=click.FloatRange(0.1), default=2.0, metavar="SECONDS")
+@click.option(
+    "--every", type=click.FloatRange(0.1), default=2.0, metavar="SECONDS", help="Between looks."
+)
 @click.option("--once", is_flag=True, help="Take what is there or due now, then end.")
 @click.option("--partner", metavar="ID", help="Reports for rows that name no partner.")
 @LOCALE
