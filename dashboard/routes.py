@@ -1,4 +1,7 @@
-"""Addresses to pages: each route asks the snapshot and hands the answers to a page's layout."""
+"""Addresses to pages: each route asks the snapshot and hands the answers to a page's layout.
+
+Long because every address stands in one table with what it asks.
+"""
 
 import re
 from collections.abc import Callable

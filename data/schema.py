@@ -1,5 +1,7 @@
 """Tables of the ledger and of every snapshot, declared once.
 
+Long because every table stands here and nowhere else.
+
 No sequences, no enforced keys, no ON CONFLICT: idempotence is by key and anti-join, so that the
 same statements run on a lakehouse as on a single file. Times are UTC without zone.
 """

@@ -1,4 +1,7 @@
-"""IATI results become rows; what is no measure says so, and no hostile file gets far."""
+"""IATI results become rows; what is no measure says so, and no hostile file gets far.
+
+Long because each trap of the standard has a small XML of its own.
+"""
 
 import csv
 import tempfile
