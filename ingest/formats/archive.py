@@ -13,6 +13,7 @@ MOST_MEMBERS = 100
 MOST_BYTES = 2_000_000_000  # of all members, unpacked
 MOST_TIMES = 200  # no table of measures can be packed tighter
 SMALL_BYTES = 1_000_000  # what is so small may be packed as tightly as it likes
+LONGEST_NAME = 200  # bytes, of what is written to disk
 CHUNK_BYTES = 1 << 20
 METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # others may ask for gigabytes to unpack
 DAMAGES = (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, UnicodeError)
@@ -26,7 +27,7 @@ def unpacked(path: Path) -> Iterator[tuple[tuple[str, Path], ...]]:
             with zipfile.ZipFile(path) as packed:
                 members = _members(path, packed)
                 found = tuple(
-                    (member.filename, _extract(path, packed, member, Path(folder) / f"{n}"))
+                    (member.filename, _extract(path, packed, member, _place(folder, n, member)))
                     for n, member in enumerate(members)
                 )
         except DAMAGES as error:
@@ -75,6 +76,14 @@ def _members(path: Path, packed: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
 def _is_leaving(name: str) -> bool:
     last = PurePosixPath(name).name
     return name.startswith("__MACOSX/") or last.startswith(".") or last == "Thumbs.db"
+
+
+def _place(folder: str, n: int, member: zipfile.ZipInfo) -> Path:
+    """A folder of its own for each, so that a refusal can call it what its sender does."""
+    place = Path(folder) / str(n)
+    place.mkdir()
+    called = PurePosixPath(member.filename.replace("\\", "/")).name
+    return place / (called.encode()[-LONGEST_NAME:].decode(errors="ignore") or "file")
 
 
 def _extract(path: Path, packed: zipfile.ZipFile, member: zipfile.ZipInfo, target: Path) -> Path:

@@ -45,7 +45,9 @@ class Writer:
     def row(self, number: int, cells: Sequence[str]) -> None:
         """Add a row whose cells stand in the order of the table's columns; more are surplus."""
         self._count(number)
-        self._out.writerow([number, *(cell[:LONGEST_CELL] for cell in cells)])
+        if sum(map(len, cells)) > LONGEST_CELL:
+            cells = [cell[:LONGEST_CELL] for cell in cells]
+        self._out.writerow([number, *cells])
 
     def record(self, number: int, cells: Mapping[str, str]) -> None:
         """Add a row by names; a name not met before becomes a column."""
