@@ -7,9 +7,7 @@ IATI and form submissions carry much that is not for us.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 
-from data.i18n import LANGUAGES, Language
 from data.places import fold
 
 NAMES: dict[str, tuple[str, ...]] = {
@@ -104,16 +102,8 @@ IATI_FLAT = {
 }
 
 
-def _mark(message: str) -> str:
-    """Lets the catalogue find a message that is translated later."""
-    return message
-
-
 # Keys that only submissions of KoboToolbox and ODK, or readers that know why a row is none, have.
 OTHER_MARKS = {"_uuid", "__id", "left_out"}
-
-# Beside a measure in a template, for whoever fills it in.
-HELPERS = (_mark("Indicator’s name"), _mark("Last value"), _mark("Last period"))
 
 OURS = {fold(name): column for column, names in NAMES.items() for name in names}
 _OURS_AND_EXTRA = OURS | {fold(name): name for name in EXTRA}
@@ -154,10 +144,3 @@ def _known_tag(tag: str) -> str:
     bare, *attributes = tag.split("+")
     found = next((f"{bare}+{a}" for a in attributes if f"{bare}+{a}" in HXL), bare)
     return found if found in HXL else ""
-
-
-@cache
-def helper_names() -> frozenset[str]:
-    """Names of columns that exports and templates add for people, in every language."""
-    said = (Language(lang).gettext(name) for name in HELPERS for lang in LANGUAGES)
-    return frozenset({key(name) for name in said} | {"sample"})

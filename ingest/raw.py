@@ -11,7 +11,8 @@ from data.errors import UnreadableFileError
 from data.ledger import Ledger
 from ingest.columns import Binding, bind
 from ingest.formats.source import Source
-from ingest.header_names import COLUMNS, EXTRA, helper_names, key
+from ingest.header_names import COLUMNS, EXTRA, key
+from ingest.helper_columns import helper_names
 from ingest.layout import Layout, TableLayout
 from ingest.mapping import Mapping
 from ingest.meanings import WITHOUT_APOSTROPHE

@@ -8,6 +8,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import xlsxwriter
 
@@ -64,7 +65,7 @@ def _before_layouts() -> Layout:
     return Layout("csv", (TableLayout("", 0, 1, columns),))
 
 
-def _sheets(rows: Sequence, layout: Layout, lang: str, number: int) -> list[_Sheet]:  # type: ignore[type-arg]
+def _sheets(rows: Sequence[Any], layout: Layout, lang: str, number: int) -> list[_Sheet]:
     reason = f"{REASON[lang]} {batch_name(number)}"
     sheets = {
         table: _Sheet(table.name, [*(theirs for theirs, _ in table.columns), reason], [])

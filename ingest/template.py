@@ -21,7 +21,8 @@ from data.plan_files import read_plan
 from data.plan_models import Indicator, Plan
 from data.settings import Settings
 from ingest.formats.xlsx import STAMP
-from ingest.header_names import COLUMNS, HELPERS
+from ingest.header_names import COLUMNS
+from ingest.helper_columns import HELPERS
 from ingest.rules import DISCLOSURES, OBS_STATUSES
 from ingest.template_guide import HELP, Formats, header, write_guide
 

@@ -14,7 +14,8 @@ from data.i18n import Language
 from data.ledger import Ledger
 from data.plan_files import read_plan
 from data.settings import Settings
-from ingest.header_names import COLUMNS, HELPERS, NAMES, OURS, helper_names, key
+from ingest.header_names import COLUMNS, NAMES, OURS, key
+from ingest.helper_columns import HELPERS, helper_names
 from ingest.load import Delivery, LoadReport, load
 from ingest.template import LISTS, MOST_ROWS, write_template
 
