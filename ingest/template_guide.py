@@ -120,8 +120,8 @@ class Formats:
 
 
 def header(lang: str) -> list[str]:
-    """The names of our columns in a language; where there are two, French says it as English."""
-    place = {"en": 0, "fr": -2, "es": -1}[lang]
+    """The names of our columns in a language."""
+    place = {"en": 0, "fr": 1, "es": 2}[lang]
     return [names[place] for names in NAMES.values()]
 
 

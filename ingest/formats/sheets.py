@@ -27,7 +27,7 @@ from python_calamine import (
 from data.errors import UnreadableFileError
 from ingest.columns import Renaming
 from ingest.formats.header import FIRST_ROWS, find_header
-from ingest.formats.spool import Spool, text_of
+from ingest.formats.spool import Spool, texts_of
 from ingest.formats.xlsx import STAMP, Request, Stamp, too_large
 from ingest.header_names import COLUMNS
 
@@ -96,7 +96,7 @@ def _read_sheet(
 ) -> None:
     rows = _filled(sheet)
     first = [row for _, row in zip(range(FIRST_ROWS), rows, strict=False)]
-    header = find_header([[text_of(cell) for cell in row] for row in first], mapping)
+    header = find_header([texts_of(row) for row in first], mapping)
     if header.score < least_names or sheet.start is None:
         return
     margin = [""] * sheet.start[1]  # so that the first column is A, whether it is empty or not
@@ -104,7 +104,7 @@ def _read_sheet(
     with spool.table(sheet.name, [*margin, *header.names], number) as table:
         for row in chain(first[header.rows :], rows):
             number += 1
-            cells = [cell if type(cell) is str else text_of(cell) for cell in row]
+            cells = texts_of(row)
             if any(cells):
                 table.row(number, [*margin, *cells])
 

@@ -30,8 +30,9 @@ def spooled(table: Table) -> Source:
     names = ["line", *_cells(len(table.columns)), *_spares()]
     relation = f"""
 SELECT CAST(line AS INTEGER) AS number, {spare()} AS spare, {", ".join(_cells(len(table.columns)))}
-FROM read_csv(:path, auto_detect = false, header = false, delim = ',', quote = '"', escape = '"',
-  null_padding = true, strict_mode = false, max_line_size = 16000000, {types(names)})"""
+FROM read_csv(:path, auto_detect = false, header = false, delim = chr(31), quote = '"',
+  escape = '"', null_padding = true, strict_mode = false, max_line_size = 16000000,
+  {types(names)})"""
     return Source(
         table.name,
         tuple(table.columns),

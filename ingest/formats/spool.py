@@ -5,12 +5,12 @@ a sheet, number of a record) and each cell as text; numbers that came typed are 
 they read one way in every locale.
 """
 
-import csv
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
 from typing import IO
 
@@ -19,6 +19,8 @@ from data.errors import UnreadableFileError
 MOST_COLUMNS = 500
 MOST_TABLES = 50
 MOST_ROWS = 20_000_000
+SEPARATOR = "\x1f"  # of cells; no text of a person holds it
+QUOTED = ('"', "\n", "\r")  # what has to stand within quotes
 LONGEST_CELL = 100_000  # characters; longer than any text we accept, so that it is told, not lost
 
 
@@ -39,15 +41,19 @@ class Writer:
 
     def __init__(self, table: Table, file: IO[str]) -> None:
         self.table = table
-        self._out = csv.writer(file, lineterminator="\n")
+        self._file = file
         self._places = {name: place for place, name in enumerate(table.columns)}
 
     def row(self, number: int, cells: Sequence[str]) -> None:
         """Add a row whose cells stand in the order of the table's columns; more are surplus."""
         self._count(number)
-        if sum(map(len, cells)) > LONGEST_CELL:
+        line = SEPARATOR.join(cells)
+        if len(line) > LONGEST_CELL:
             cells = [cell[:LONGEST_CELL] for cell in cells]
-        self._out.writerow([number, *cells])
+            line = SEPARATOR.join(cells)
+        if line.count(SEPARATOR) >= len(cells) or any(sign in line for sign in QUOTED):
+            line = SEPARATOR.join(cell and _quoted(cell) for cell in cells)
+        self._file.write(f"{number}{SEPARATOR}{line}\n")
 
     def record(self, number: int, cells: Mapping[str, str]) -> None:
         """Add a row by names; a name not met before becomes a column."""
@@ -58,9 +64,8 @@ class Writer:
         check_width(len(self._places))
         row = [""] * len(self._places)
         for name, cell in cells.items():
-            row[self._places[name]] = cell[:LONGEST_CELL]
-        self._count(number)
-        self._out.writerow([number, *row])
+            row[self._places[name]] = cell
+        self.row(number, row)
 
     def _count(self, number: int) -> None:
         self.table.rows += 1
@@ -69,6 +74,11 @@ class Writer:
             raise UnreadableFileError(
                 "The file has more than {most} rows. Send it in parts.", most=MOST_ROWS
             )
+
+
+def _quoted(cell: str) -> str:
+    doubled = cell.replace('"', '""')
+    return f'"{doubled}"'
 
 
 class Spool:
@@ -105,6 +115,12 @@ def check_width(columns: int) -> None:
         )
 
 
+def texts_of(cells: Sequence[object]) -> list[str]:
+    """Cells as texts; those that are already are the most."""
+    return [cell if type(cell) is str else text_of(cell) for cell in cells]
+
+
+@lru_cache(maxsize=4096, typed=True)  # 1, 1.0 and True are not the same text
 def text_of(value: object) -> str:
     """A typed cell as text: dates by ISO 8601, numbers so that no locale reads them otherwise."""
     match value:

@@ -66,6 +66,7 @@ def test_the_header_is_in_the_language_and_our_reader_knows_it(
     assert {key(str(name)) for name in helpers} <= helper_names()
     assert str(ours[5]) == {"en": "value", "fr": "valeur", "es": "valor"}[lang]
     assert str(ours[11]) == {"en": "source", "fr": "source", "es": "fuente"}[lang]
+    assert str(ours[3]) == {"en": "facility", "fr": "facilité", "es": "facilidad"}[lang]
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -18,7 +18,7 @@ from data.errors import UnreadableFileError
 from data.places import place
 from ingest.formats.iati import COLUMNS, read_iati
 from ingest.formats.iati_places import AREAS_OF_OECD
-from ingest.formats.spool import Spool, Table
+from ingest.formats.spool import SEPARATOR, Spool, Table
 
 Row = dict[str, str]
 
@@ -77,7 +77,8 @@ def tables(content: bytes) -> list[tuple[Table, list[list[str]]]]:
         spool = Spool(Path(folder))
         read_iati(path, spool)
         return [
-            (t, list(csv.reader(StringIO(t.path.read_text(), newline="")))) for t in spool.tables
+            (t, list(csv.reader(StringIO(t.path.read_text(), newline=""), delimiter=SEPARATOR)))
+            for t in spool.tables
         ]
 
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from data.errors import UnreadableFileError
 from ingest.formats.records import read_json
-from ingest.formats.spool import LONGEST_CELL, Spool, Table
+from ingest.formats.spool import LONGEST_CELL, SEPARATOR, Spool, Table
 
 Row = dict[str, str]
 
@@ -25,7 +25,9 @@ def table(content: str | bytes) -> tuple[Table, list[list[str]]]:
         spool = Spool(Path(folder))
         read_json(path, spool)
         (only,) = spool.tables
-        return only, list(csv.reader(StringIO(only.path.read_text(), newline="")))
+        return only, list(
+            csv.reader(StringIO(only.path.read_text(), newline=""), delimiter=SEPARATOR)
+        )
 
 
 def rows(content: str | bytes) -> list[Row]:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from data.errors import UnreadableFileError
 from ingest.formats.sdmx import read_sdmx_ml
-from ingest.formats.spool import Spool
+from ingest.formats.spool import SEPARATOR, Spool
 
 Row = dict[str, str]
 
@@ -68,7 +68,7 @@ def rows(content: str | bytes) -> list[Row]:
         names = ["number", *table.columns]
         return [
             dict(zip(names, row + [""] * (len(names) - len(row)), strict=True))
-            for row in csv.reader(StringIO(table.path.read_text(), newline=""))
+            for row in csv.reader(StringIO(table.path.read_text(), newline=""), delimiter=SEPARATOR)
         ]
 
 

@@ -1,0 +1,36 @@
+"""Whatever a cell holds, DuckDB reads it back as it was written."""
+
+from pathlib import Path
+
+from data.ledger import Ledger
+from ingest.formats.source import spooled
+from ingest.formats.spool import LONGEST_CELL, SEPARATOR, Spool
+
+ROWS = [
+    ["plain", "a, b; c\td", ""],
+    ['says "so"', "two\nlines", "a\rreturn"],
+    [f"separator {SEPARATOR} inside", "", "x"],
+    ["", "", "only the last"],
+    ['"', '""', "'"],
+]
+
+
+def test_a_cell_is_read_as_it_was_written(ledger: Ledger, tmp_path: Path) -> None:
+    spool = Spool(tmp_path)
+    with spool.table("one", ["a", "b", "c"], 1) as table:
+        for number, row in enumerate([*ROWS, ["more", "than", "the", "header"]], 2):
+            table.row(number, row)
+    source = spooled(spool.tables[0])
+    with ledger.transaction():
+        ledger.read_file(f"CREATE TEMP TABLE back AS {source.relation}", source.path, "one")
+        back = [tuple(row) for row in ledger.run("SELECT * FROM back ORDER BY number")]
+    expected = [(n, None, *(cell or None for cell in row)) for n, row in enumerate(ROWS, 2)]
+    assert back == [*expected, (7, "header", "more", "than", "the")]
+
+
+def test_a_long_cell_is_cut_not_its_neighbours(tmp_path: Path) -> None:
+    spool = Spool(tmp_path)
+    with spool.table("one", ["a", "b"], 1) as table:
+        table.row(2, ["x" * (LONGEST_CELL + 9), "kept"])
+    line = spool.tables[0].path.read_text().rstrip("\n").split(SEPARATOR)
+    assert (line[0], len(line[1]), line[2]) == ("2", LONGEST_CELL, "kept")
