@@ -19,6 +19,7 @@ from ingest.formats.source import Source, spooled
 from ingest.formats.spool import Spool, Table, text_of
 from ingest.layout import Layout
 from ingest.mapping import Mapping
+from ingest.numbers import LOCALES
 from ingest.raw import bound, fill, number_lines
 
 XML_FORMATS = ("iati", "sdmx-ml")
@@ -101,7 +102,8 @@ def _read(ledger: Ledger, request: Request, folder: Path) -> Layout:
 
         mapping = request.mapping
         stamp = read_xlsx(request.path, spool, mapping, mapping.sheets if mapping else ())
-        layout = replace(layout, locale=stamp.locale, partner=stamp.partner, template=stamp.known)
+        locale = stamp.locale if stamp.locale in LOCALES else layout.locale
+        layout = replace(layout, locale=locale, partner=stamp.partner, template=stamp.known)
     else:
         _read_records(file_format, request.path, spool)
     return _fill(ledger, request, layout, [spooled(table) for table in spool.tables])

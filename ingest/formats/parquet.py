@@ -1,5 +1,7 @@
 """Reads Parquet: DuckDB reads it by itself, each column as text."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 from data.errors import UnreadableFileError
@@ -13,6 +15,7 @@ SELECT column_name, column_type FROM (DESCRIBE SELECT * FROM read_parquet(:path)
 # Whole numbers plainly; three decimals would read as thousands somewhere, so they get a fourth.
 NUMBER = r"""regexp_replace(regexp_replace(CAST({0} AS VARCHAR), '\.0$', ''),
   '^([-+]?\d+\.\d{{3}})$', '\10')"""
+PROBE = (sys.executable, "-m", "ingest.formats.parquet_probe")
 FLOATS = ("DOUBLE", "FLOAT")
 
 
@@ -24,6 +27,7 @@ def read_parquet(ledger: Ledger, path: Path, called: str, folder: Path) -> Sourc
     """
     plain = folder / "delivery.parquet"
     plain.symlink_to(path.resolve())
+    check(plain, called)
     with ledger.transaction():  # one that fails would keep the next file from being read
         found = ledger.read_file(COLUMNS, plain, called)
     check_width(len(found))
@@ -35,6 +39,15 @@ def read_parquet(ledger: Ledger, path: Path, called: str, folder: Path) -> Sourc
 SELECT CAST(NULL AS VARCHAR) AS spare, {cells}
 FROM read_parquet(:path) AS file({names})"""
     return Source("", tuple(row.column_name for row in found), 0, plain, relation, "rowid + 1", 0)
+
+
+def check(path: Path, called: str) -> None:
+    """Refuse a file that ends the process which decodes it."""
+    done = subprocess.run((*PROBE, str(path)), capture_output=True, check=False)  # noqa: S603
+    if done.returncode < 0:
+        raise UnreadableFileError("{file} is no whole Parquet file. Write it again.", file=called)
+    if done.returncode:
+        raise RuntimeError(done.stderr.decode(errors="replace"))
 
 
 def _cell(place: int, kind: str) -> str:

@@ -22,6 +22,7 @@ from ingest.rejects import write_rejects
 from ingest.sentences import refusal
 from tests.hostile import GOOD, HEADER, MALICE, REFUSED, members, parquet
 
+FOUND = Path(__file__).parent / "hostile"  # by fuzzing
 MOST_SECONDS = 20  # of any, on a machine with other work
 MOST_MEGABYTES = 512
 WORST = (
@@ -218,6 +219,17 @@ def test_a_sheet_may_be_called_anything(ledger: Ledger, tmp_path: Path) -> None:
             sheet.write_row(1, 0, ["C1.1", "afris", "BEN", str(2020 + n), "3", ""])
     (outcome,) = deliver(ledger, Delivery(path))
     assert outcome.report and outcome.report.new == 3
+
+
+def test_a_decoder_that_ends_its_process_does_not_end_ours(ledger: Ledger, tmp_path: Path) -> None:
+    (outcome,) = deliver(ledger, Delivery(FOUND / "decoder-divides-by-zero.parquet"))
+    assert "no whole Parquet file" in str(outcome.refused)
+    loads_a_good_file(ledger, tmp_path)
+
+
+def test_a_stamp_of_no_language_is_none(ledger: Ledger) -> None:
+    (outcome,) = deliver(ledger, Delivery(FOUND / "stamp-of-no-language.xlsx", partner="afris"))
+    assert outcome.refused is None and outcome.report
 
 
 def _cells(path: Path) -> list[str]:
