@@ -2,13 +2,18 @@
 (function () {
   "use strict";
 
+  /* Links of a map are of SVG, which has no pathname of its own. */
+  function address(link) {
+    return new URL(link.getAttribute("href"), document.baseURI);
+  }
+
   function isPage(link, event) {
     return (
       link &&
-      link.origin === window.location.origin &&
-      !link.pathname.startsWith("/api/") &&
+      address(link).origin === window.location.origin &&
+      !/^\/(api|chart)\//.test(address(link).pathname) &&
       !link.hasAttribute("download") &&
-      (!link.target || link.target === "_self") &&
+      [null, "", "_self"].includes(link.getAttribute("target")) &&
       link.getAttribute("href").charAt(0) !== "#" &&
       !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey)
     );
@@ -20,10 +25,11 @@
       return;
     }
     event.preventDefault();
-    const samePath = link.pathname === window.location.pathname;
+    const to = address(link);
+    const samePath = to.pathname === window.location.pathname;
     window.dash_clientside.set_props("location", {
-      pathname: link.pathname,
-      search: link.search,
+      pathname: to.pathname,
+      search: to.search,
     });
     if (!samePath) {
       window.scrollTo(0, 0);

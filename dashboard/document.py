@@ -1,6 +1,8 @@
 """The HTML document around the application, in the language of its address."""
 
+from html import escape
 from typing import Any
+from urllib.parse import quote, urlencode
 
 from dash import Dash
 
@@ -13,6 +15,7 @@ INDEX = """<!DOCTYPE html>
 {%metas%}
 <meta name="color-scheme" content="only light">
 <title>{%title%}</title>
+{alternates}
 {%favicon%}
 {%css%}
 </head>
@@ -34,7 +37,23 @@ class LocalisedDash(Dash):
         language = Language(self._language())
         words = language.gettext("This dashboard needs JavaScript. Its data are open without:")
         document: str = super().interpolate_index(*args, **parts)  # type: ignore[no-untyped-call]
+        document = document.replace("{alternates}", self._alternates())
         return document.replace("{lang}", language.lang).replace("{noscript}", words)
+
+    def _alternates(self) -> str:
+        """Where this very page is found in each language, for search engines."""
+        if not self.backend.has_request_context():
+            return ""
+        request = self.backend.request_adapter()
+        said = {name: value for name, value in request.args.items() if name != "lang"}
+        links = [
+            (lang, f"{quote(request.path)}?{urlencode({'lang': lang} | said)}")
+            for lang in LANGUAGES
+        ]
+        return "\n".join(
+            f'<link rel="alternate" hreflang="{lang}" href="{escape(href)}">'
+            for lang, href in links
+        )
 
     def _language(self) -> str:
         if not self.backend.has_request_context():

@@ -8,8 +8,18 @@ import dash
 from fastapi import FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 
-from dashboard import live
-from dashboard.api import feed, measures, problems, reports, resources, service, submissions
+from dashboard import chart_service, live
+from dashboard.api import (
+    feed,
+    measures,
+    problems,
+    reports,
+    resources,
+    search,
+    service,
+    submissions,
+)
+from dashboard.callbacks import feed as change_feed
 from dashboard.callbacks import page
 from dashboard.components.frame import frame
 from dashboard.document import INDEX, LocalisedDash
@@ -35,8 +45,10 @@ def create_app(
     server.include_router(resources.router(store, clock))
     server.include_router(reports.router(store, clock))
     server.include_router(measures.router(store, clock))
+    server.include_router(search.router(store, clock))
     server.include_router(feed.router(store, clock))
     server.include_router(submissions.router(settings))
+    server.include_router(chart_service.router(store, clock))
     problems.register(server)
     dash.page_registry.clear()
     app = LocalisedDash(
@@ -52,6 +64,7 @@ def create_app(
     app.layout = lambda: frame(store.current_id(), live.poller())
     live.register(app, store)
     page.register(app, store, clock)
+    change_feed.register(app, store, clock)
     # Dash sets itself up at the first request for "/"; a deep link may well come first.
     app._setup_server()  # type: ignore[no-untyped-call]
     return server

@@ -14,3 +14,6 @@ class Id(StrEnum):
     HEADER = "header"
     PAGE = "main"
     FOOTER = "footer"
+    FEED = "feed"
+    FEED_ASKED = "feed-asked"
+    ANNOUNCED = "announced"

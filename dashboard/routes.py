@@ -179,7 +179,10 @@ def _facility(visit: Visit, code: str) -> Page:
 def _regions(visit: Visit) -> Page:
     view, t, snapshot = visit.view, visit.t, visit.snapshot
     reports = snapshot.regions(visit.as_of)
-    body = regions.layout(view, t, snapshot.plan, reports, snapshot.info, visit.names)
+    countries = [c for r in reports for c in snapshot.places(visit.as_of, r.code)]
+    body = regions.layout(
+        view, t, snapshot.plan, reports, countries, snapshot.info, visit.names, visit.as_of
+    )
     return Page(regions.title(t), body)
 
 
@@ -198,6 +201,7 @@ def _region(visit: Visit, code: str) -> Page:
         snapshot.measures(as_of, here, None, MEASURES_SHOWN),
         snapshot.info,
         visit.names,
+        as_of,
     )
     return Page(region.title(t, code, visit.names), body)
 

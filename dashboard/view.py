@@ -10,15 +10,21 @@ from data.i18n import LANGUAGES
 
 FILTERS = ("region", "place", "facility", "goal", "college", "partner")
 
-DAYS = ("asof", "since")
-KEPT = (*FILTERS, *DAYS)
+DAYS = ("asof", "since", "beside")
+TEXTS = ("q", "compared")
+# What stays behind when another page is gone to.
+OWN = ("since", "beside", *TEXTS)
+KEPT = (*FILTERS, *DAYS, *TEXTS)
+LONGEST_TEXT = 200
+CALLED = {"compared": "with"}  # in the address, where it differs from the name here
 
 
 @dataclass(frozen=True, slots=True)
 class View:
     """A page address taken apart: path, language, horizon and filters (codes, or None).
 
-    `asof` is the day whose knowledge is asked for, None for today's; `since` where changes start.
+    `asof` is the day whose knowledge is asked for, None for today's; `since` where changes start;
+    `q` what is searched for; `compared` what stands side by side, or `beside` the day it does on.
     """
 
     path: str = "/"
@@ -32,6 +38,9 @@ class View:
     partner: str | None = None
     asof: date | None = None
     since: date | None = None
+    beside: date | None = None
+    q: str | None = None
+    compared: str | None = None
 
     @classmethod
     def of(
@@ -43,6 +52,7 @@ class View:
         horizon = asked.get("horizon", "")
         chosen: dict[str, Any] = {name: asked.get(name) or None for name in FILTERS}
         chosen |= {name: _day(asked.get(name)) for name in DAYS}
+        chosen |= {name: _text(asked.get(CALLED.get(name, name))) for name in TEXTS}
         return cls(
             path=path.rstrip("/") or "/",
             lang=lang if lang in LANGUAGES else "en",
@@ -53,12 +63,22 @@ class View:
     def href(self, path: str | None = None, **changes: object) -> str:
         """The address of this view at another path or with other choices; None drops a choice.
 
-        Where changes start from stays behind on its own page.
+        Where changes start from, and what is searched for or compared, stay behind on their pages.
         """
-        view = replace(self, **({"since": None} if path else {}) | changes)  # type: ignore[arg-type]
-        query = {"lang": view.lang, "horizon": str(view.horizon)}
-        query |= {name: str(value) for name in KEPT if (value := getattr(view, name))}
-        return quote(path if path is not None else view.path) + "?" + urlencode(query)
+        query = self.query(**(dict.fromkeys(OWN) if path else {}) | changes)
+        return quote(path if path is not None else self.path) + "?" + urlencode(query)
+
+    def query(self, **changes: object) -> dict[str, str]:
+        """What the address says after its path; None drops a choice."""
+        view = replace(self, **changes)  # type: ignore[arg-type]
+        said = {"lang": view.lang, "horizon": str(view.horizon)}
+        return said | {
+            CALLED.get(name, name): str(value) for name in KEPT if (value := getattr(view, name))
+        }
+
+    def kept(self) -> dict[str, str]:
+        """What the address of another page says after its path."""
+        return self.query(**dict.fromkeys(OWN))
 
     def everything(self) -> str:
         """The address of this view without any filter."""
@@ -68,6 +88,11 @@ class View:
     def filters(self) -> Filters:
         """The filters on measures; a goal filters objectives, not measures."""
         return Filters(self.region, self.place, self.facility, self.partner, self.college)
+
+
+def _text(written: str | None) -> str | None:
+    """What someone typed, no longer than it need be; None for nothing."""
+    return (written or "").strip()[:LONGEST_TEXT] or None
 
 
 def _day(written: str | None) -> date | None:

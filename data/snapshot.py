@@ -147,6 +147,12 @@ class Snapshot:
             return judgement_log.publications(connection, self.plan, most)
 
     @remembered
+    def publication_days(self) -> tuple[date, ...]:
+        """The days (UTC) on which something was published, oldest first."""
+        with self.connect() as connection:
+            return judgement_log.days(connection)
+
+    @remembered
     def deliveries(self, most: int) -> tuple[DeliverySummary, ...]:
         """The newest deliveries and what became of their rows, newest first."""
         with self.connect() as connection:

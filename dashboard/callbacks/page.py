@@ -41,13 +41,16 @@ def register(app: Dash, store: Store, clock: Callable[[], datetime]) -> None:
         Output(Id.PAGE, "children"),
         Output(Id.FOOTER, "children"),
         Output(Id.DOCUMENT, "data"),
+        Output(Id.ANNOUNCED, "children"),
         Input(Id.LOCATION, "pathname"),
         Input(Id.LOCATION, "search"),
         Input(Id.SNAPSHOT, "data"),
     )
     def draw(path: str, query: str, _: str) -> Any:
         lang = preferred(ctx.headers.get("accept-language", ""))
-        return _draw(path or "/", query or "", lang, store, clock())
+        drawn = _draw(path or "/", query or "", lang, store, clock())
+        told = drawn[-1]
+        return *drawn, told["news"] if ctx.triggered_id == Id.SNAPSHOT else ""
 
     app.clientside_callback(  # type: ignore[no-untyped-call]
         SET_DOCUMENT, Output(Id.DOCUMENT, "storage_type"), Input(Id.DOCUMENT, "data")
@@ -62,6 +65,7 @@ def _draw(path: str, query: str, lang: str, store: Store, now: datetime) -> Any:
         t = Language(view.lang)
         return [], empty.layout(view, t), [], _document(empty.title(t), t)
     view = View.of(path, query, snapshot.plan.horizons, lang)
+    days = snapshot.publication_days()
     if view.asof and view.asof < now.date():
         snapshot = known_by(snapshot, view.asof)
         view = View.of(path, query, snapshot.plan.horizons, lang)
@@ -75,9 +79,14 @@ def _draw(path: str, query: str, lang: str, store: Store, now: datetime) -> Any:
         title = problem.title(t)
         body = problem.layout(view, t, t.gettext("This page could not be drawn."))
     name = plan.dashboard_name.text(t.lang)
-    told = _document(t.gettext("{page} – {dashboard}", page=title, dashboard=name), t)
-    return header(view, t, plan, info, now), body, footer(t, plan, info), told
+    # What a screen reader hears when a publication draws the page again.
+    news = t.gettext(
+        "New figures were published, {time}. This page shows them.", time=t.time(info.published_at)
+    )
+    told = _document(t.gettext("{page} – {dashboard}", page=title, dashboard=name), t, news)
+    top = header(view, t, plan, info, now, days)
+    return top, body, footer(view, t, plan, info, days, now.date()), told
 
 
-def _document(title: str, t: Language) -> dict[str, str]:
-    return {"title": title, "lang": t.lang}
+def _document(title: str, t: Language, news: str = "") -> dict[str, str]:
+    return {"title": title, "lang": t.lang, "news": news}

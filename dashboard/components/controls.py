@@ -11,6 +11,7 @@ from dashboard.components.names import Names
 from dashboard.components.picker import Choice, picker
 from dashboard.view import View
 from data.i18n import Language
+from data.partners import COLLEGES
 from data.plan_models import Plan
 
 
@@ -24,6 +25,7 @@ def controls(view: View, t: Language, plan: Plan, names: Names) -> html.Div:
         parts.append(_regions(view, t, codes, names))
     if plan.facilities:
         parts.append(_facilities(view, t, plan))
+    parts += [_goals(view, t, plan), _colleges(view, t, names)]
     if is_filtered(view) or view.goal:
         parts.append(_clear(view, t))
     return html.Div([html.Div(parts, className="controls"), _note(t)], className="controlbar")
@@ -68,6 +70,28 @@ def _facilities(view: View, t: Language, plan: Plan) -> html.Details:
         for facility in plan.facilities
     ]
     return picker(t.gettext("Facility"), [every, *some])
+
+
+def _goals(view: View, t: Language, plan: Plan) -> html.Details:
+    every = Choice(t.gettext("All goals"), view.href(goal=None), view.goal is None)
+    some = [
+        Choice(
+            f"{goal.code} {goal.name.text(t.lang)}",
+            view.href(goal=goal.code),
+            goal.code == view.goal,
+        )
+        for goal in plan.goals
+    ]
+    return picker(t.gettext("Goal"), [every, *some])
+
+
+def _colleges(view: View, t: Language, names: Names) -> html.Details:
+    every = Choice(t.gettext("All colleges"), view.href(college=None), view.college is None)
+    some = [
+        Choice(names.college(code), view.href(college=code), code == view.college)
+        for code in COLLEGES
+    ]
+    return picker(t.gettext("College"), [every, *some])
 
 
 def _clear(view: View, t: Language) -> html.A:

@@ -1,15 +1,27 @@
 """The foot of every page: how to read the figures, their source, the snapshot."""
 
+from collections.abc import Sequence
+from datetime import date
+
 from dash import html
 
+from dashboard.components.time_form import time_form
+from dashboard.view import View
 from data.answers import SnapshotInfo
 from data.i18n import Language
 from data.plan_models import Plan
 
 
-def footer(t: Language, plan: Plan, info: SnapshotInfo) -> html.Footer:
-    """Three short texts."""
-    texts = [_figures(t), _source(t, plan), _reference(t, info)]
+def footer(
+    view: View,
+    t: Language,
+    plan: Plan,
+    info: SnapshotInfo,
+    days: Sequence[date],
+    today: date,
+) -> html.Footer:
+    """Three short texts, and the way to another day."""
+    texts = [_figures(t), _source(t, plan), _reference(view, t, info, days, today)]
     return html.Footer(html.Div(texts, className="wrap"), className="foot", lang=t.lang)
 
 
@@ -32,13 +44,17 @@ def _source(t: Language, plan: Plan) -> html.Div:
     return _text(t.gettext("Source"), words)
 
 
-def _reference(t: Language, info: SnapshotInfo) -> html.Div:
+def _reference(
+    view: View, t: Language, info: SnapshotInfo, days: Sequence[date], today: date
+) -> html.Div:
     words = t.gettext(
         "Snapshot {id}, published {time}. The address of this page reproduces this view.",
         id=info.id,
         time=t.time(info.published_at),
     )
-    return _text(t.gettext("Reference"), words)
+    text = _text(t.gettext("Reference"), words)
+    form = time_form(view, t, days, today, "foot")
+    return html.Div([text, html.Div(form, className="foot-time")])
 
 
 def _text(heading: str, words: str) -> html.Div:

@@ -18,7 +18,14 @@ def frame(snapshot: str, *unseen: Component) -> html.Div:
             *unseen,
             html.Div(className="strata", **aria.HIDDEN),
             html.Div(id=Id.HEADER),
-            html.Main(id=Id.PAGE, tabIndex=-1),
+            html.Div(id=Id.ANNOUNCED, className="vh", role="status"),
+            html.Main(_skeleton(), id=Id.PAGE, tabIndex=-1),
             html.Div(id=Id.FOOTER),
         ]
     )
+
+
+def _skeleton() -> html.Div:
+    """The shape of a page while its figures are on the way."""
+    lines = [html.I(className=f"skel skel-{part}") for part in ("title", "line", "line", "block")]
+    return html.Div(lines, className="wrap skeleton", **aria.HIDDEN)

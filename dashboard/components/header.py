@@ -1,10 +1,12 @@
 """The top of every page: skip link, brand, menu, language, freshness, banners."""
 
-from datetime import datetime, time
+from collections.abc import Sequence
+from datetime import date, datetime, time
 
 from dash import html
 
 from dashboard.components import aria
+from dashboard.components.connection import connection
 from dashboard.components.freshness import freshness
 from dashboard.components.navigation import languages, navigation
 from dashboard.components.notice import notice
@@ -17,8 +19,15 @@ from data.i18n import Language
 from data.plan_models import Plan
 
 
-def header(view: View, t: Language, plan: Plan, info: SnapshotInfo, now: datetime) -> html.Div:
-    """Everything above the page; the skip link comes first in the tab order."""
+def header(
+    view: View,
+    t: Language,
+    plan: Plan,
+    info: SnapshotInfo,
+    now: datetime,
+    days: Sequence[date],
+) -> html.Div:
+    """Everything above the page, the skip link first; `days` are those of publications."""
     skip = html.A(t.gettext("Skip to the content"), className="skip", href=f"#{Id.PAGE}")
     bar = html.Div(
         [
@@ -32,7 +41,14 @@ def header(view: View, t: Language, plan: Plan, info: SnapshotInfo, now: datetim
     )
     top = html.Header(bar, className="topbar")
     return html.Div(
-        [skip, top, *time_bar(view, t, now), *sample_bar(t, info), *notice(t, info)],
+        [
+            skip,
+            top,
+            *time_bar(view, t, now, days),
+            *sample_bar(t, info),
+            *notice(t, info),
+            connection(t),
+        ],
         className="slot",
         lang=t.lang,
     )

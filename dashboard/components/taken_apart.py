@@ -42,7 +42,7 @@ def taken_apart(
             note=_region_note(t, objective) if dimension is Dimension.REGION else "",
         )
         for dimension in ORDER
-        if plan.facilities or dimension is not Dimension.FACILITY
+        if _is_told(plan, objective, dimension)
     ]
     sections += overlap_ledger(view, t, plan, objective.headline, overlaps, names)
     return [html.Div(sections[at : at + 2], className="cols2") for at in range(0, len(sections), 2)]
@@ -55,6 +55,13 @@ ORDER = (
     Dimension.PARTNER,
     Dimension.COLLEGE,
 )
+
+
+def _is_told(plan: Plan, objective: ObjectiveProgress, dimension: Dimension) -> bool:
+    """Where places are counted each country is one; they are listed by name instead."""
+    if dimension is Dimension.PLACE:
+        return objective.headline.indicator.kind != "places"
+    return bool(plan.facilities) or dimension is not Dimension.FACILITY
 
 
 def _title(t: Language, dimension: Dimension) -> str:

@@ -1,15 +1,17 @@
 """Says that a page shows the past, and leads back to today."""
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import date, datetime
 
 from dash import html
 
 from dashboard.components import aria
+from dashboard.components.time_form import time_form
 from dashboard.view import View
 from data.i18n import Language
 
 
-def time_bar(view: View, t: Language, now: datetime) -> list[html.Aside]:
+def time_bar(view: View, t: Language, now: datetime, days: Sequence[date]) -> list[html.Aside]:
     """The banner of time travel; nothing today."""
     if view.asof is None or view.asof >= now.date():
         return []
@@ -20,5 +22,6 @@ def time_bar(view: View, t: Language, now: datetime) -> list[html.Aside]:
     changed = html.A(
         t.gettext("What changed since"), href=view.href("/changes", since=view.asof, asof=None)
     )
-    inside = html.Div([html.B(words), " ", back, " ", changed], className="wrap")
+    form = time_form(view, t, days, now.date(), "bar")
+    inside = html.Div([html.B(words), back, changed, *form], className="wrap")
     return [html.Aside(inside, className="time-bar", **aria.label(t.gettext("An earlier day")))]

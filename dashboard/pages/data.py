@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dash import html
 from dash.development.base_component import Component
 
+from dashboard.components.api_examples import api_examples
 from dashboard.components.identity import identity
 from dashboard.components.plain_table import plain_table
 from dashboard.components.section import section
@@ -37,6 +38,8 @@ def layout(
             _sources(t, sources),
             _sending(t),
             _taking(view, t, info.sample),
+            api_examples(t),
+            _reuse(t, info),
         ],
         className="wrap",
         lang=t.lang,
@@ -150,3 +153,24 @@ def _taking(view: View, t: Language, sample: bool) -> Component:
     ]
     listed = html.Ul(links, className="links")
     return section(t, t.gettext("Take the data"), [listed], sample=sample)
+
+
+def _reuse(t: Language, info: SnapshotInfo) -> Component:
+    """What may be done with the figures, and how to name them."""
+    words = [
+        t.gettext(
+            "Every figure names its source and its snapshot. A file that is downloaded or exported"
+            " carries licence and citation with it."
+        ),
+        t.gettext(
+            "To cite: “4 per 1000” Initiative, dashboard of the Strategic Plan, snapshot {id},"
+            " {date}.",
+            id=info.id,
+            date=t.date(info.published_at.date()),
+        ),
+        t.gettext(
+            "Outlines of countries: Natural Earth, public domain. Codes of places: United Nations"
+            " M49 and ISO 3166."
+        ),
+    ]
+    return section(t, t.gettext("Licence and citation"), [html.P(word) for word in words])

@@ -17,12 +17,13 @@ from dashboard.components.names import Names
 from dashboard.components.plan_text import plan_text, translation_mark
 from dashboard.components.rich import Child
 from dashboard.components.section import section
+from dashboard.components.set_members import set_members
 from dashboard.components.supporting import supporting_section
 from dashboard.components.taken_apart import Parts, taken_apart
 from dashboard.components.trend_chart import trend_chart
 from dashboard.components.verdict_card import verdict_card
 from dashboard.view import View
-from data.answers import MeasurePage, ObjectiveProgress, Overlap, SnapshotInfo
+from data.answers import Dimension, MeasurePage, ObjectiveProgress, Overlap, SnapshotInfo
 from data.i18n import Language
 from data.plan_models import Facility, Objective, Plan
 
@@ -61,6 +62,7 @@ def layout(
             data_quality(t, progress, as_of),
             _evidence(view, t, plan, objective, as_of),
             *supporting_section(t, plan, objective.supporting),
+            *set_members(view, t, plan, progress, parts[Dimension.PLACE], names),
             *taken_apart(view, t, plan, objective, parts=parts, overlaps=overlaps, names=names),
             plan_text(t, plan, objective.objective, earlier),
             measures_section(view, t, plan, measures, names=names, query=f"objective={code}"),

@@ -4,6 +4,7 @@ from datetime import date
 
 from dash import html
 
+from dashboard.components.change_feed import change_feed_slot
 from dashboard.components.contribution_bars import contribution_bars
 from dashboard.components.controls import controls
 from dashboard.components.coverage_aside import coverage_aside
@@ -35,13 +36,14 @@ def layout(
     as_of: date,
 ) -> html.Div:
     """The sentence, its evidence, the scorecard, the facilities."""
-    panels = (membership(t, overview.membership), _regions(view, t, overview.regions, info, names))
+    panels = (change_feed_slot(view, t), _regions(view, t, overview.regions, info, names))
     return html.Div(
         [
             _opening(view, t, plan, overview, info=info, as_of=as_of),
             controls(view, t, plan, names),
             scorecard(view, t, plan, overview, names=names, panels=panels),
             *facility_strip(view, t, plan, overview),
+            membership(t, overview.membership),
         ],
         className="wrap",
         lang=t.lang,

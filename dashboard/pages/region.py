@@ -1,5 +1,7 @@
 """One region: what it adds to each objective. No verdict, because it has no targets."""
 
+from datetime import date
+
 from dash import html
 
 from dashboard.components.crumbs import crumbs
@@ -9,6 +11,7 @@ from dashboard.components.names import Names
 from dashboard.components.part_table import part_section
 from dashboard.components.report_table import report_table
 from dashboard.components.section import section
+from dashboard.components.world_map import country_map
 from dashboard.view import View
 from data.answers import MeasurePage, ObjectiveProgress, PlaceReport, SnapshotInfo
 from data.i18n import Language
@@ -30,9 +33,11 @@ def layout(
     measures: MeasurePage,
     info: SnapshotInfo,
     names: Names,
+    as_of: date,
 ) -> html.Div:
     """Contributions, countries, measures."""
     name = names.place(region_code)
+    drawn = country_map(view, t, countries, info, names, as_of, within=region_code)
     above = [
         (plan.owner.text(t.lang), view.href("/")),
         (t.gettext("Regions"), view.href("/regions")),
@@ -46,7 +51,7 @@ def layout(
             crumbs(t, above, name),
             identity(None, name, _filter(view, t, region_code)),
             part_section(view, t, plan, objectives, note),
-            _countries(view, t, countries, info, names),
+            _countries(view, t, countries, drawn, info, names),
             measures_section(view, t, plan, measures, names=names, query=f"region={region_code}"),
         ],
         className="wrap",
@@ -63,6 +68,7 @@ def _countries(
     view: View,
     t: Language,
     countries: tuple[PlaceReport, ...],
+    drawn: html.Figure,
     info: SnapshotInfo,
     names: Names,
 ) -> html.Section:
@@ -77,4 +83,4 @@ def _countries(
         name=names.place,
         href=lambda code: view.href(f"/place/{code}"),
     )
-    return section(t, heading, [table], sample=info.sample)
+    return section(t, heading, [drawn, table], sample=info.sample)

@@ -1,11 +1,15 @@
 """Where measures come from: all regions."""
 
+from collections.abc import Sequence
+from datetime import date
+
 from dash import html
 
 from dashboard.components.identity import identity
 from dashboard.components.names import Names
 from dashboard.components.report_table import report_table
 from dashboard.components.section import section
+from dashboard.components.world_map import country_map
 from dashboard.view import View
 from data.answers import PlaceReport, SnapshotInfo
 from data.i18n import Language
@@ -22,10 +26,12 @@ def layout(
     t: Language,
     plan: Plan,
     reports: tuple[PlaceReport, ...],
+    countries: Sequence[PlaceReport],
     info: SnapshotInfo,
     names: Names,
+    as_of: date,
 ) -> html.Div:
-    """One row a region."""
+    """One row a region, and the countries on a map."""
     table = report_table(
         t,
         reports,
@@ -37,4 +43,8 @@ def layout(
     words = t.gettext("Regions have no targets of their own, so they get no verdict.")
     note = html.P(" ".join([words, *notes]), className="note after")
     measures = section(t, t.gettext("Measures by region"), [table, note], sample=info.sample)
-    return html.Div([identity(None, t.gettext("Regions")), measures], className="wrap", lang=t.lang)
+    drawn = country_map(view, t, countries, info, names, as_of)
+    world = section(t, t.gettext("Countries that have reported"), [drawn], sample=info.sample)
+    return html.Div(
+        [identity(None, t.gettext("Regions")), measures, world], className="wrap", lang=t.lang
+    )

@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, text
@@ -27,6 +27,14 @@ JOIN publication AS p ON p.number = s.publication
 WHERE s.old_status IS NOT NULL
 ORDER BY s.publication DESC, s.indicator, s.horizon
 """
+
+
+DAYS = "SELECT DISTINCT CAST(published_at AS DATE) AS day FROM publication ORDER BY day"
+
+
+def days(connection: Connection) -> tuple[date, ...]:
+    """The days (UTC) of all publications, oldest first."""
+    return tuple(row.day for row in connection.execute(text(DAYS)))
 
 
 def publications(connection: Connection, plan: Plan, most: int) -> tuple[Published, ...]:

@@ -29,8 +29,8 @@ def test_changes_are_asked_for_by_date_without_a_script_of_ours(
     sample_server: str, visit: Visit
 ) -> None:
     page = visit(f"{sample_server}/changes?lang=es&horizon=2050")
-    page.fill("input[type=date]", "2026-04-01")
-    page.get_by_role("button", name="Mostrar").click()
+    page.fill("#changes-since", "2026-04-01")
+    page.locator("main").get_by_role("button", name="Mostrar").click()
     page.wait_for_url(re.compile("since=2026-04-01"))
     assert "lang=es" in page.url and "horizon=2050" in page.url
     expect(page.locator("ul.changes").first).to_contain_text("En buen camino")

@@ -27,6 +27,7 @@ from data.answers import (
     SnapshotInfo,
 )
 from data.i18n import Language
+from data.places import load_places
 from data.plan import load_plan
 from data.plan_models import Indicator, Plan
 from data.progress.model import Components, Mark, Point, Reason, Status, StepState, Verdict
@@ -343,7 +344,8 @@ REGIONS = (
     contribution("142", 1, 1 / 22),
     contribution("009", 1, 1 / 22, withheld=True),
 )
-PLACES = tuple(contribution(f"X{n:02}", 20 - n, (20 - n) / 200) for n in range(19))
+COUNTRIES = [place.code for place in load_places() if place.kind == "country"][:19]
+PLACES = tuple(contribution(code, 20 - n, (20 - n) / 200) for n, code in enumerate(COUNTRIES))
 PARTNERS = (contribution("hostile", 11, 0.2), *(contribution(f"p{n}", 9, 0.1) for n in range(18)))
 FACILITIES = (contribution("CF4", 20, 20 / 22), contribution("GF1", 2, 2 / 22))
 COLLEGES = (contribution("states", 14, 14 / 22), contribution("research", 8, 8 / 22))

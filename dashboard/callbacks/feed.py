@@ -1,0 +1,58 @@
+"""Fills the overview's feed of changes, after the page is painted: it compares two states."""
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from dash import Dash, Input, Output, ctx
+
+from dashboard.answering import answer
+from dashboard.components.change_feed import USUAL_DAYS, change_feed
+from dashboard.ids import Id
+from dashboard.view import View
+from data.changes import changes_since
+from data.errors import NoSnapshotError
+from data.i18n import Language
+from data.past import known_by
+from data.store import Store
+
+LAST_VISIT = "fpt_last_visit"  # a cookie of the reader's own browser: a day, nothing else
+
+
+def register(app: Dash, store: Store, clock: Callable[[], datetime]) -> None:
+    """Fill the feed; `clock` gives the time in UTC."""
+
+    @answer(app, Output(Id.FEED, "children"), Input(Id.FEED_ASKED, "data"))
+    def fill(asked: str) -> Any:
+        path, _, query = asked.partition("?")
+        return _feed(store, path, query, ctx.cookies.get(LAST_VISIT, ""), clock().date())
+
+
+def _feed(store: Store, path: str, query: str, visited: str, today: date) -> Any:
+    try:
+        snapshot = store.current()
+    except NoSnapshotError:
+        return []
+    view = View.of(path, query, snapshot.plan.horizons)
+    as_of = min(view.asof or today, today)
+    if as_of < today:
+        snapshot = known_by(snapshot, as_of)
+    last = _day(visited)
+    seen = last is not None and last < as_of
+    since = last if last and seen else as_of - timedelta(USUAL_DAYS)
+    return change_feed(
+        view,
+        Language(view.lang),
+        snapshot.plan,
+        changes_since(snapshot, since, as_of),
+        since,
+        last_visit=seen,
+        sample=snapshot.info.sample,
+    )
+
+
+def _day(written: str) -> date | None:
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        return None

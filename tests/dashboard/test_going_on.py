@@ -1,0 +1,118 @@
+"""Parts that lead on: what changed, who is missing, another day, a lost connection."""
+
+from dataclasses import replace
+from datetime import date
+
+from dashboard.callbacks.feed import _day
+from dashboard.components.api_examples import api_examples
+from dashboard.components.change_feed import SHOWN, change_feed
+from dashboard.components.connection import connection
+from dashboard.components.set_members import set_members
+from dashboard.components.time_form import time_form
+from dashboard.view import View
+from data.answers import Breakdown
+from data.change_records import Cause, CauseKind, Change, Standing
+from data.i18n import Language
+from data.progress.model import Reason, Status
+from tests.dashboard import world
+from tests.dashboard.walk import classed, links, prop, tags, words
+
+T = Language("en")
+PLAN = world.plan()
+NAMES = world.WorldNames()
+
+
+def standing(status: Status, value: float) -> Standing:
+    reason = Reason.NO_TARGET if status is Status.NOT_ASSESSABLE else None
+    return Standing(status, reason, value, date(2026, 6, 30))
+
+
+def change(indicator: str, before: Status, after: Status, cause: CauseKind) -> Change:
+    return Change(
+        PLAN.indicator(indicator),
+        {2030: standing(before, 3)},
+        {2030: standing(after, 5)},
+        (Cause(cause, 2, ("B-000002",)),),
+    )
+
+
+STILL = change("A2.1", Status.BEHIND, Status.BEHIND, CauseKind.REVISION)
+FLIPPED = change("B3.1", Status.FAR_BEHIND, Status.BEHIND, CauseKind.NEW_DATA)
+
+
+def feed(*changes: Change, last_visit: bool = False, lang: str = "en") -> str:
+    shown = change_feed(
+        View(lang=lang),
+        Language(lang),
+        PLAN,
+        changes,
+        date(2026, 11, 16),
+        last_visit=last_visit,
+        sample=False,
+    )
+    return words(shown)
+
+
+def test_verdicts_that_changed_come_before_values() -> None:
+    told = feed(STILL, FLIPPED)
+    assert told.index("B3") < told.index("A2")
+    assert "Far behind" in told and "New data" in told and "Correction" in told
+
+
+def test_the_feed_says_since_when_and_shows_a_handful() -> None:
+    assert "since your last visit, 16 Nov 2026" in feed(STILL, last_visit=True)
+    assert "Nothing changed." in feed()
+    many = [replace(STILL) for _ in range(SHOWN + 4)]
+    assert feed(*many).count("A2") == SHOWN
+    assert f"All {SHOWN + 4} changes" in feed(*many)
+    assert "depuis le 16 nov. 2026" in feed(STILL, lang="fr")
+
+
+def test_a_day_that_is_none_is_no_last_visit() -> None:
+    assert _day("2026-11-20") == date(2026, 11, 20)
+    assert _day("") is None and _day("<script>") is None
+
+
+def test_the_set_is_told_by_name_with_who_says_no_and_who_is_silent() -> None:
+    parts = Breakdown(
+        (world.contribution("BEN", 1, 0.5), world.contribution("FRA", 0, 0.0)), total=1
+    )
+    progress = world.objective("A1").headline
+    (section,) = set_members(View(), T, PLAN, progress, parts, NAMES)
+    told = words(section)
+    members = PLAN.place_set("unfccc_parties").members or ()
+    assert f"1 of {len(members)} have it" in told
+    assert "Have it: 1" in told and "Report “no”: 1" in told
+    assert f"No report: {len(members) - 2}" in told
+    assert "/place/BEN?lang=en&horizon=2030" in links(section)
+    assert "names of the members are not published" in told
+    assert len(classed(section, "set-group")) == 3
+
+
+def test_what_counts_no_places_has_no_set() -> None:
+    assert set_members(View(), T, PLAN, world.objective("F2").headline, Breakdown(), NAMES) == []
+
+
+def test_another_day_keeps_the_rest_of_the_view() -> None:
+    days = [date(2026, 11, n) for n in (1, 10, 20)]
+    view = View(path="/objective/A1", lang="fr", region="002", asof=date(2026, 11, 10))
+    form, steps = time_form(view, T, days, date(2026, 11, 23), "x")
+    kept = {prop(field, "name"): prop(field, "value") for field in tags(form, "Input")}
+    assert kept == {"lang": "fr", "horizon": "2030", "region": "002", "asof": "2026-11-10"}
+    found = list(links(steps))
+    assert [href.rsplit("asof=")[-1] for href in found] == ["2026-11-01", "2026-11-20"]
+    (_, last) = time_form(replace(view, asof=days[-1]), T, days, date(2026, 11, 23), "x")
+    assert "Today" in words(last)
+
+
+def test_the_connection_is_said_in_the_readers_language() -> None:
+    lost = connection(Language("es"))
+    assert "Conexión perdida" in str(prop(lost, "data-lost"))
+    assert prop(lost, "role") == "status" and not words(lost)
+
+
+def test_examples_ask_addresses_that_there_are() -> None:
+    told = words(api_examples(T))
+    for tool in ("curl", "Python", "R", "Excel"):
+        assert tool in told
+    assert "/api/v1/measures?objective=A1&format=csv" in told
