@@ -64,7 +64,8 @@ def _countries(view: View, question: Asked, within: str | None) -> str:
     title = t.gettext("Countries that have reported")
     if within:
         title = f"{place(within).name(t.lang)} – {title}"
-    return world_map.country_map(countries, title, map_items.reporting_sentence(t, countries))
+    sentence = map_items.reporting_sentence(t, countries)
+    return world_map.country_map(countries, title, sentence, within)
 
 
 def _regions(view: View, question: Asked) -> str:

@@ -20,7 +20,7 @@ from dashboard.api import (
     submissions,
 )
 from dashboard.callbacks import feed as change_feed
-from dashboard.callbacks import page
+from dashboard.callbacks import loss, page
 from dashboard.components.frame import frame
 from dashboard.document import INDEX, LocalisedDash
 from dashboard.headers import SafeHeaders
@@ -65,6 +65,7 @@ def create_app(
     live.register(app, store)
     page.register(app, store, clock)
     change_feed.register(app, store, clock)
+    loss.register(app, store, clock)
     # Dash sets itself up at the first request for "/"; a deep link may well come first.
     app._setup_server()  # type: ignore[no-untyped-call]
     return server

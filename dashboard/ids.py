@@ -16,4 +16,6 @@ class Id(StrEnum):
     FOOTER = "footer"
     FEED = "feed"
     FEED_ASKED = "feed-asked"
+    LOSS = "loss"
+    LOSS_ASKED = "loss-asked"
     ANNOUNCED = "announced"

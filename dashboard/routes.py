@@ -10,10 +10,13 @@ from datetime import date, datetime
 
 from dash.development.base_component import Component
 
+from dashboard.comparing import read
+from dashboard.comparing_answers import objective_beside, sides_of
 from dashboard.components.plan_versions import Version, plan_versions
 from dashboard.naming import Naming
 from dashboard.pages import (
     changes,
+    compare,
     facilities,
     facility,
     goal,
@@ -27,6 +30,7 @@ from dashboard.pages import (
     place,
     region,
     regions,
+    search,
 )
 from dashboard.pages import (
     data as data_page,
@@ -38,11 +42,13 @@ from data.i18n import Language
 from data.places import place as find_place
 from data.plan_effect import altered
 from data.progress.dates import months_later
+from data.search import search_index
 from data.snapshot import Snapshot
 
 MEASURES_SHOWN = 25
 PUBLICATIONS_SHOWN = 20
 DELIVERIES_SHOWN = 12
+RESULTS_SHOWN = 200
 
 
 @dataclass(frozen=True)
@@ -202,6 +208,7 @@ def _region(visit: Visit, code: str) -> Page:
         snapshot.info,
         visit.names,
         as_of,
+        snapshot.partners(as_of),
     )
     return Page(region.title(t, code, visit.names), body)
 
@@ -294,6 +301,28 @@ def _data(visit: Visit) -> Page:
     return Page(data_page.title(t), body)
 
 
+def _search(visit: Visit) -> Page:
+    view, t = visit.view, visit.t
+    found = search_index(visit.snapshot, visit.as_of).find(view.q or "", RESULTS_SHOWN)
+    return Page(search.title(t), search.layout(view, t, found))
+
+
+def _compare(visit: Visit) -> Page:
+    view, t, snapshot, as_of = visit.view, visit.t, visit.snapshot, visit.as_of
+    compared = read(view.compared, snapshot.plan)
+    sides, missing = sides_of(snapshot, compared, as_of), None
+    if view.beside and compared.is_one_objective:
+        day = min(view.beside, visit.now.date())
+        if other := objective_beside(snapshot, compared.codes[0], day):
+            sides.insert(0 if day < as_of else 1, other)  # the earlier day first
+        else:
+            missing = day
+    body = compare.layout(
+        view, t, snapshot.plan, compared, sides, snapshot.info, visit.names, missing
+    )
+    return Page(compare.title(t), body)
+
+
 ROUTES: tuple[tuple[re.Pattern[str], Callable[..., Page]], ...] = tuple(
     (re.compile(pattern), route)
     for pattern, route in (
@@ -311,5 +340,7 @@ ROUTES: tuple[tuple[re.Pattern[str], Callable[..., Page]], ...] = tuple(
         (r"/changes", _changes),
         (r"/data", _data),
         (r"/method", _method),
+        (r"/search", _search),
+        (r"/compare", _compare),
     )
 )

@@ -212,7 +212,10 @@ class PlaceReport:
 
 @dataclass(frozen=True, slots=True)
 class PartnerSummary:
-    """A registered partner; counts are of public measures in force."""
+    """A registered partner; counts are of public measures in force.
+
+    `newest` is the end of the newest period told of, `reported` the day of the newest report.
+    """
 
     id: str
     name: str
@@ -223,6 +226,7 @@ class PartnerSummary:
     sample: bool
     measures: int
     newest: date | None
+    reported: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

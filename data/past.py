@@ -4,7 +4,7 @@ The same questions are asked of views that hold back what was not known yet; con
 changed since are computed anew from those, in memory. Nothing is written.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, time
 from itertools import count
 from pathlib import Path
@@ -20,7 +20,7 @@ from data.reference_tables import fill_reference
 from data.schema import METADATA
 from data.snapshot import Snapshot
 from data.tables import Tables
-from data.times import FIRST_MOMENT
+from data.times import FIRST_MOMENT, LAST_MOMENT
 
 # When each row became known; other tables are taken as they are.
 KNOWN_SINCE = {
@@ -87,22 +87,43 @@ def rebuilt(snapshot: Snapshot, moment: datetime) -> Snapshot:
     return _remembered(snapshot.published, moment, plan)
 
 
+def without(snapshot: Snapshot, partner: str) -> Snapshot:
+    """What is published, had a registered partner never reported."""
+    published = snapshot.published
+    theirs = f"partner = '{partner.replace(chr(39), chr(39) * 2)}'"
+
+    def follow(tables: Tables) -> None:
+        _look_back(tables, LAST_MOMENT, copied=DERIVED, hidden=theirs)
+        refresh_touched(tables, "published.measure", f"(m.{theirs})")
+
+    question = (LAST_MOMENT, published.plan.version, theirs)
+    return published.rebuilt.get(
+        question, lambda: _rebuild(published, LAST_MOMENT, published.plan, follow)
+    )
+
+
 def _remembered(published: Snapshot, moment: datetime, plan: Plan) -> Snapshot:
     question = (moment, plan.version, plan.model_dump_json() if plan != published.plan else "")
-    return published.rebuilt.get(question, lambda: _rebuild(published, moment, plan))
+
+    def follow(tables: Tables) -> None:
+        if plan == published.plan:
+            _follow(tables, moment)
+        else:
+            _follow_plan(tables, moment, plan)
+
+    return published.rebuilt.get(question, lambda: _rebuild(published, moment, plan, follow))
 
 
-def _rebuild(published: Snapshot, moment: datetime, plan: Plan) -> Snapshot:
+def _rebuild(
+    published: Snapshot, moment: datetime, plan: Plan, follow: Callable[[Tables], None]
+) -> Snapshot:
     engine = create_engine(
         f"duckdb:///:memory:past-{next(_NUMBERS)}", poolclass=QueuePool, pool_size=8
     )
     with engine.connect() as connection:
         tables = Tables(connection)
         connection.exec_driver_sql(f"ATTACH '{_quoted(published.path)}' AS published (READ_ONLY)")
-        if plan == published.plan:
-            _follow(tables, moment)
-        else:
-            _follow_plan(tables, moment, plan)
+        follow(tables)
         connection.commit()
         info = register.info(connection, published.info.id, plan.version, published.info.damaged)
     return Snapshot(engine, published.path, plan, info, published, moment)
@@ -127,9 +148,16 @@ def _follow_plan(tables: Tables, moment: datetime, plan: Plan) -> None:
 
 
 def _look_back(
-    tables: Tables, moment: datetime, copied: Sequence[str] = (), emptied: Sequence[str] = ()
+    tables: Tables,
+    moment: datetime,
+    copied: Sequence[str] = (),
+    emptied: Sequence[str] = (),
+    hidden: str = "false",
 ) -> None:
-    """Tables of one's own, copied or empty; all others are views on what was known."""
+    """Tables of one's own, copied or empty; all others are views on what was known.
+
+    `hidden` is SQL for measures to leave out.
+    """
     for name in METADATA.tables:
         if name in copied or name in emptied:
             rows = "LIMIT 0" if name in emptied else ""
@@ -137,6 +165,8 @@ def _look_back(
         else:
             since = KNOWN_SINCE.get(name)
             known = f"WHERE {since} <= {_written(moment)}" if since else ""
+            if name == "measure":
+                known += f" AND NOT ({hidden})"
             tables.run(f'CREATE VIEW "{name}" AS SELECT * FROM published."{name}" {known}')
 
 

@@ -20,12 +20,15 @@ from data.plan_models import Plan
 from data.status_words import verdict_word
 
 
-def change_list(view: View, t: Language, plan: Plan, changes: Sequence[Change]) -> html.Ul:
+def change_list(
+    view: View, t: Language, plan: Plan, changes: Sequence[Change], *, causes: bool = True
+) -> html.Ul:
     """The changes in the order given."""
-    return html.Ul([_item(view, t, plan, change) for change in changes], className="changes")
+    items = [_item(view, t, plan, change, causes) for change in changes]
+    return html.Ul(items, className="changes")
 
 
-def _item(view: View, t: Language, plan: Plan, change: Change) -> html.Li:
+def _item(view: View, t: Language, plan: Plan, change: Change, causes: bool) -> html.Li:
     name: Component | str = change_name(t, plan, change)
     if objective := change.indicator.objective:
         name = html.A(name, href=view.href(f"/objective/{objective}", asof=None))
@@ -35,7 +38,9 @@ def _item(view: View, t: Language, plan: Plan, change: Change) -> html.Li:
     ]
     if value := value_words(t, plan, change):
         parts.append(html.P([html.Span(t.gettext("Value"), className="yr"), html.Span(value)]))
-    parts.append(html.P(t.gettext("Cause: {cause}", cause=cause_words(t, change)), className="why"))
+    if causes:
+        cause = t.gettext("Cause: {cause}", cause=cause_words(t, change))
+        parts.append(html.P(cause, className="why"))
     return html.Li(parts)
 
 

@@ -11,6 +11,7 @@ from dashboard.components.freshness import freshness
 from dashboard.components.navigation import languages, navigation
 from dashboard.components.notice import notice
 from dashboard.components.sample_bar import sample_bar
+from dashboard.components.search_box import search_box
 from dashboard.components.time_bar import time_bar
 from dashboard.ids import Id
 from dashboard.view import View
@@ -33,6 +34,7 @@ def header(
         [
             _brand(view, t, plan),
             navigation(view, t, plan),
+            search_box(view, t),
             languages(view, t),
             freshness(t, info, _seen(view, now)),
             _menu(view, t, plan),

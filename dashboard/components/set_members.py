@@ -22,8 +22,12 @@ def set_members(
     progress: IndicatorProgress,
     parts: Breakdown,
     names: Names,
+    drawn: Sequence[Component] = (),
 ) -> list[html.Section]:
-    """One section where places are counted: by the first set whose members are published."""
+    """One section where places are counted: by the first set whose members are published.
+
+    `drawn` (a map) comes first.
+    """
     told = {part.code: part.value for part in parts.parts if part.code and not part.withheld}
     if progress.indicator.kind != "places" or not told:
         return []
@@ -39,7 +43,8 @@ def set_members(
         _group(view, t.gettext("No report: {n}", n=t.number(len(silent))), silent, names, "silent"),
     ]
     children: list[Component] = [
-        html.Div([group for group in groups if group], className="set-groups")
+        *drawn,
+        html.Div([group for group in groups if group], className="set-groups"),
     ]
     children += [
         html.P(_unnamed(t, known), className="note") for known in sets if not known.members

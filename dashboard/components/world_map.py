@@ -16,6 +16,7 @@ from data.i18n import Language
 from data.plan_models import Plan
 
 ADDRESS = "/chart/map/world.svg"
+AFTER = "after-map"
 
 
 def country_map(
@@ -91,7 +92,9 @@ def _figure(t: Language, address: str, sentence: str, key: Component) -> html.Fi
         "official endorsement or acceptance by the United Nations."
     )
     words = [html.P(sentence), html.P(disclaimer, className="note")]
-    return html.Figure([drawing, key, html.Figcaption(words)], className="map-figure")
+    skip = html.A(t.gettext("Skip the map"), href=f"#{AFTER}", className="map-skip")
+    caption = html.Figcaption(words, id=AFTER, tabIndex=-1)
+    return html.Figure([skip, drawing, key, caption], className="map-figure")
 
 
 def _address(view: View, info: SnapshotInfo, as_of: date, asked: dict[str, str]) -> str:

@@ -20,7 +20,8 @@ ROOMY = 26.0  # from this radius on, the number stands within
 HATCH = "url(#map-hatch)"
 PATTERN = (
     '<defs><pattern id="map-hatch" width="5" height="5" patternUnits="userSpaceOnUse"'
-    ' patternTransform="rotate(45)"><rect class="hatch-ground" width="5" height="5"/>'
+    ' patternTransform="rotate(45) scale({scale:g})">'
+    '<rect class="hatch-ground" width="5" height="5"/>'
     '<rect class="hatch-line" width="1.4" height="5"/></pattern></defs>'
 )
 
@@ -65,15 +66,27 @@ SPOTS = {
 }
 
 
-def country_map(countries: Iterable[Country], title: str, description: str) -> str:
-    """Every country as a link; land that is not asked about stays pale and silent."""
+# What of the map is shown of a region: left, top, width; the two that need all of it are not here.
+WINDOWS = {"150": (420.0, 0.0, 430.0), "002": (265.0, 104.0, 610.0), "142": (460.0, 46.0, 540.0)}
+
+
+def country_map(
+    countries: Iterable[Country], title: str, description: str, within: str | None = None
+) -> str:
+    """Every country as a link, near a region or all over the world.
+
+    Land that is not asked about stays pale and silent.
+    """
     outlines = load_outlines()
+    window = WINDOWS.get(within or "", (0.0, 0.0, float(outlines.width)))
     asked = {country.code: country for country in countries}
     shown = [(o, asked[code]) for code, o in outlines.countries.items() if code in asked]
     pale = [o.path for code, o in outlines.countries.items() if code not in asked]
     land = "".join(path for path in [*pale, outlines.rest] if path)
-    links = [_country(outline, country) for outline, country in sorted(shown, key=_small_last)]
-    return _drawing([PATTERN, f'<path class="land" d="{land}"/>', *links], title, description)
+    scale = window[2] / outlines.width
+    links = [_country(o, country, SMALL * scale) for o, country in sorted(shown, key=_last)]
+    parts = [PATTERN.format(scale=scale), f'<path class="land" d="{land}"/>', *links]
+    return _drawing(parts, title, description, window)
 
 
 def region_map(regions: Sequence[Region], title: str, description: str) -> str:
@@ -82,26 +95,33 @@ def region_map(regions: Sequence[Region], title: str, description: str) -> str:
     land = "".join(o.path for o in outlines.countries.values() if o.path) + outlines.rest
     most = max((region.count for region in regions), default=0)
     circles = [_region(region, most) for region in regions if region.code in SPOTS]
-    return _drawing([f'<path class="land" d="{land}"/>', *circles], title, description)
+    window = (0.0, 0.0, float(outlines.width))
+    ground = f'<path class="land ground" d="{land}"/>'
+    return _drawing([ground, *circles], title, description, window)
 
 
-def _drawing(parts: Iterable[str], title: str, description: str) -> str:
+def _drawing(
+    parts: Iterable[str], title: str, description: str, window: tuple[float, float, float]
+) -> str:
     outlines = load_outlines()
+    left, top, width = window
+    height = width * outlines.height / outlines.width
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {outlines.width} {outlines.height}"'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{left:g} {top:g} {width:g} {height:g}"'
         f' role="group" aria-labelledby="map-title" aria-describedby="map-desc">'
         f'<title id="map-title">{escape(title)}</title>'
         f'<desc id="map-desc">{escape(description)}</desc>{"".join(parts)}</svg>'
     )
 
 
-def _small_last(shown: tuple[Outline, Country]) -> bool:
+def _last(shown: tuple[Outline, Country]) -> bool:
+    """Small countries are drawn over the others."""
     return shown[0].path is None
 
 
-def _country(outline: Outline, country: Country) -> str:
+def _country(outline: Outline, country: Country, small: float) -> str:
     fill = f' fill="{HATCH}"' if country.kind == "no_report" else ""
-    at = f'cx="{outline.x}" cy="{outline.y}" r="{SMALL}"'
+    at = f'cx="{outline.x}" cy="{outline.y}" r="{small:.2f}"'
     shape = f'<path d="{outline.path}"{fill}/>' if outline.path else f"<circle {at}{fill}/>"
     return _link(country.href, country.label, f"is-{country.kind}", shape)
 

@@ -47,7 +47,9 @@ def _table(view: View, t: Language, plan: Plan, overview: Overview) -> html.Sect
     rows = [_row(view, t, facility, overview) for facility in plan.facilities]
     heading = t.gettext("The same as a table")
     table = html.Table([html.Caption(heading, className="vh"), head, html.Tbody(rows)])
-    return section(t, heading, [scrolling(table, heading, "grid")])
+    chosen = ",".join(f"facility:{facility.id}" for facility in plan.facilities[:2])
+    link = html.A(t.gettext("Compare"), href=view.href("/compare", compared=chosen))
+    return section(t, heading, [scrolling(table, heading, "grid")], links=[link])
 
 
 def _row(view: View, t: Language, facility: Facility, overview: Overview) -> html.Tr:

@@ -12,6 +12,7 @@ from dashboard.components.facility_strip import family_words
 from dashboard.components.identity import identity
 from dashboard.components.measures_table import measures_section
 from dashboard.components.names import Names
+from dashboard.components.next_steps import next_steps
 from dashboard.components.objective_card import objective_cards
 from dashboard.components.region_matrix import region_matrix
 from dashboard.components.roadmap import roadmap
@@ -49,6 +50,7 @@ def layout(
         _identity(t, plan, facility, objectives),
         _tools(t, facility, info, as_of),
         objective_cards(view, t, plan, objectives),
+        *([next_steps(view, t, objectives)] if objectives else []),
         *_regions(view, t, objectives, regions, names),
         roadmap(view, t, items),
         coalitions(view, t, found, names),

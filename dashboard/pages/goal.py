@@ -5,6 +5,7 @@ from dash import html
 from dashboard.components.crumbs import crumbs
 from dashboard.components.identity import identity
 from dashboard.components.names import Names
+from dashboard.components.next_steps import next_steps
 from dashboard.components.objective_card import objective_cards
 from dashboard.components.objective_table import objective_table
 from dashboard.components.section import section
@@ -42,6 +43,7 @@ def layout(
             crumbs(t, above, f"{goal.code} {name}"),
             identity(goal.code, name, sentence),
             objective_cards(view, t, plan, objectives),
+            next_steps(view, t, objectives),
             section(
                 t,
                 t.gettext("The same as a table"),

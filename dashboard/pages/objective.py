@@ -22,8 +22,17 @@ from dashboard.components.supporting import supporting_section
 from dashboard.components.taken_apart import Parts, taken_apart
 from dashboard.components.trend_chart import trend_chart
 from dashboard.components.verdict_card import verdict_card
+from dashboard.components.world_map import objective_map
 from dashboard.view import View
-from data.answers import Dimension, MeasurePage, ObjectiveProgress, Overlap, SnapshotInfo
+from data.answers import (
+    Breakdown,
+    Dimension,
+    IndicatorProgress,
+    MeasurePage,
+    ObjectiveProgress,
+    Overlap,
+    SnapshotInfo,
+)
 from data.i18n import Language
 from data.plan_models import Facility, Objective, Plan
 
@@ -62,7 +71,9 @@ def layout(
             data_quality(t, progress, as_of),
             _evidence(view, t, plan, objective, as_of),
             *supporting_section(t, plan, objective.supporting),
-            *set_members(view, t, plan, progress, parts[Dimension.PLACE], names),
+            *_places(
+                view, t, plan, progress, parts[Dimension.PLACE], info=info, names=names, as_of=as_of
+            ),
             *taken_apart(view, t, plan, objective, parts=parts, overlaps=overlaps, names=names),
             plan_text(t, plan, objective.objective, earlier),
             measures_section(view, t, plan, measures, names=names, query=f"objective={code}"),
@@ -146,3 +157,20 @@ def _evidence(
     children: list[Component] = [milestone_ladder(t, progress, as_of)]
     children.append(html.P(note, className="note after"))
     return section(t, t.gettext("Milestones"), children, sample=progress.sample)
+
+
+def _places(
+    view: View,
+    t: Language,
+    plan: Plan,
+    progress: IndicatorProgress,
+    parts: Breakdown,
+    *,
+    info: SnapshotInfo,
+    names: Names,
+    as_of: date,
+) -> list[html.Section]:
+    """Where it is so and where not, on a map and by name."""
+    code = progress.indicator.objective or ""
+    drawn = objective_map(view, t, plan, code, progress, parts, info, names, as_of)
+    return set_members(view, t, plan, progress, parts, names, drawn)

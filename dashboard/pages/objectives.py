@@ -2,7 +2,9 @@
 
 from dash import html
 
+from dashboard.components.controls import horizon_switch
 from dashboard.components.identity import identity
+from dashboard.components.next_steps import next_steps
 from dashboard.components.objective_table import objective_table
 from dashboard.components.section import section
 from dashboard.view import View
@@ -27,7 +29,14 @@ def layout(view: View, t: Language, plan: Plan, overview: Overview, info: Snapsh
     )
     goals = [_goal(view, t, plan, goal, overview) for goal in plan.goals]
     return html.Div(
-        [identity(None, t.gettext("Objectives"), words), *goals], className="wrap", lang=t.lang
+        [
+            identity(None, t.gettext("Objectives"), words),
+            html.Div(html.Div(horizon_switch(view, t, plan), className="controls")),
+            next_steps(view, t, overview.objectives),
+            *goals,
+        ],
+        className="wrap",
+        lang=t.lang,
     )
 
 
@@ -35,6 +44,8 @@ def _goal(view: View, t: Language, plan: Plan, goal: Goal, overview: Overview) -
     name = f"{goal.code} {goal.name.text(t.lang)}"
     found: list[ObjectiveProgress] = [o for o in overview.objectives if o.goal.code == goal.code]
     link = html.A(t.gettext("Goal page"), href=view.href(f"/goal/{goal.code}"))
+    pair = ",".join(f"objective:{o.objective.code}" for o in found[:2])
+    compare = html.A(t.gettext("Compare"), href=view.href("/compare", compared=pair))
     table = objective_table(view, t, plan, found, name)
     sample = any(o.headline.sample for o in found)
-    return section(t, name, [table], links=[link], sample=sample)
+    return section(t, name, [table], links=[compare, link], sample=sample)

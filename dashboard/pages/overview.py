@@ -15,6 +15,7 @@ from dashboard.components.names import Names
 from dashboard.components.opening import headline, lede
 from dashboard.components.scorecard import scorecard
 from dashboard.components.section import section
+from dashboard.components.world_map import region_map
 from dashboard.view import View
 from data.answers import Contribution, Overview, SnapshotInfo
 from data.i18n import Language
@@ -36,7 +37,8 @@ def layout(
     as_of: date,
 ) -> html.Div:
     """The sentence, its evidence, the scorecard, the facilities."""
-    panels = (change_feed_slot(view, t), _regions(view, t, overview.regions, info, names))
+    regions = _regions(view, t, overview.regions, info, names, as_of)
+    panels = (change_feed_slot(view, t), regions)
     return html.Div(
         [
             _opening(view, t, plan, overview, info=info, as_of=as_of),
@@ -75,6 +77,7 @@ def _regions(
     regions: tuple[Contribution, ...],
     info: SnapshotInfo,
     names: Names,
+    as_of: date,
 ) -> html.Section:
     table = contribution_bars(
         t,
@@ -93,7 +96,11 @@ def _regions(
     return section(
         t,
         t.gettext("Contributions by region"),
-        [table, html.P(note, className="note after")],
+        [
+            region_map(view, t, regions, info, names, as_of),
+            html.Details([html.Summary(t.gettext("The same as a table")), table], className="sum"),
+            html.P(note, className="note after"),
+        ],
         lead=t.gettext("recorded in the last 12 months"),
         links=[html.A(t.gettext("All regions"), href=view.href("/regions"))],
         sample=info.sample,

@@ -5,6 +5,7 @@ from dash.development.base_component import Component
 
 from dashboard.components.crumbs import crumbs
 from dashboard.components.identity import identity
+from dashboard.components.loss import loss_slot
 from dashboard.components.measures_table import measures_section
 from dashboard.components.names import Names
 from dashboard.components.part_table import part_section
@@ -45,6 +46,7 @@ def layout(
             crumbs(t, above, partner.acronym or partner.name),
             _identity(t, partner, info, names),
             part_section(view, t, plan, objectives, note),
+            *([] if view.asof else [loss_slot(view, t, partner.id)]),
             measures_section(view, t, plan, measures, names=names, query=f"partner={partner.id}"),
         ],
         className="wrap",

@@ -1,5 +1,6 @@
 """One region: what it adds to each objective. No verdict, because it has no targets."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from dash import html
@@ -11,9 +12,10 @@ from dashboard.components.names import Names
 from dashboard.components.part_table import part_section
 from dashboard.components.report_table import report_table
 from dashboard.components.section import section
+from dashboard.components.silent_partners import silent_partners
 from dashboard.components.world_map import country_map
 from dashboard.view import View
-from data.answers import MeasurePage, ObjectiveProgress, PlaceReport, SnapshotInfo
+from data.answers import MeasurePage, ObjectiveProgress, PartnerSummary, PlaceReport, SnapshotInfo
 from data.i18n import Language
 from data.plan_models import Plan
 
@@ -34,6 +36,7 @@ def layout(
     info: SnapshotInfo,
     names: Names,
     as_of: date,
+    partners: Sequence[PartnerSummary],
 ) -> html.Div:
     """Contributions, countries, measures."""
     name = names.place(region_code)
@@ -52,6 +55,7 @@ def layout(
             identity(None, name, _filter(view, t, region_code)),
             part_section(view, t, plan, objectives, note),
             _countries(view, t, countries, drawn, info, names),
+            silent_partners(view, t, partners, region_code, names, as_of),
             measures_section(view, t, plan, measures, names=names, query=f"region={region_code}"),
         ],
         className="wrap",

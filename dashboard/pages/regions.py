@@ -44,7 +44,16 @@ def layout(
     note = html.P(" ".join([words, *notes]), className="note after")
     measures = section(t, t.gettext("Measures by region"), [table, note], sample=info.sample)
     drawn = country_map(view, t, countries, info, names, as_of)
-    world = section(t, t.gettext("Countries that have reported"), [drawn], sample=info.sample)
+    twin = report_table(
+        t,
+        sorted(countries, key=lambda report: names.place(report.code)),
+        heading=t.gettext("Country"),
+        name=names.place,
+        href=lambda code: view.href(f"/place/{code}"),
+    )
+    summary = html.Summary(t.gettext("The same figures as a table"))
+    parts = [drawn, html.Details([summary, twin], className="sum")]
+    world = section(t, t.gettext("Countries that have reported"), parts, sample=info.sample)
     return html.Div(
         [identity(None, t.gettext("Regions")), measures, world], className="wrap", lang=t.lang
     )

@@ -8,9 +8,12 @@ from data.answers import Filters, PartnerSummary, PlaceReport, SnapshotInfo
 
 PARTNERS = """
 SELECT r.id, r.name, r.acronym, r.college, r.seat, r.member, r.sample,
-  coalesce(sum(c.measures), 0) AS measures, max(c.period_end) AS newest
+  coalesce(sum(c.measures), 0) AS measures, max(c.period_end) AS newest,
+  any_value(h.reported) AS reported
 FROM partner AS r LEFT JOIN contribution AS c
   ON c.partner = r.id AND c.disclosure = 'public' AND c.period_end <= :as_of
+LEFT JOIN (SELECT partner, CAST(max(recorded_at) AS DATE) AS reported FROM reported
+  GROUP BY partner) AS h ON h.partner = r.id
 GROUP BY ALL ORDER BY r.sample, r.name
 """
 REPORTS = """

@@ -15,7 +15,7 @@ SELECT column_name, column_type FROM (DESCRIBE SELECT * FROM read_parquet(:path)
 # Whole numbers plainly; three decimals would read as thousands somewhere, so they get a fourth.
 NUMBER = r"""regexp_replace(regexp_replace(CAST({0} AS VARCHAR), '\.0$', ''),
   '^([-+]?\d+\.\d{{3}})$', '\10')"""
-PROBE = (sys.executable, "-m", "ingest.formats.parquet_probe")
+PROBE = (sys.executable, "-m", "data.parquet_probe")
 FLOATS = ("DOUBLE", "FLOAT")
 
 

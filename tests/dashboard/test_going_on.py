@@ -7,10 +7,13 @@ from dashboard.callbacks.feed import _day
 from dashboard.components.api_examples import api_examples
 from dashboard.components.change_feed import SHOWN, change_feed
 from dashboard.components.connection import connection
+from dashboard.components.loss import loss
+from dashboard.components.next_steps import next_steps
 from dashboard.components.set_members import set_members
+from dashboard.components.silent_partners import silent_partners
 from dashboard.components.time_form import time_form
 from dashboard.view import View
-from data.answers import Breakdown
+from data.answers import Breakdown, PartnerSummary
 from data.change_records import Cause, CauseKind, Change, Standing
 from data.i18n import Language
 from data.progress.model import Reason, Status
@@ -116,3 +119,37 @@ def test_examples_ask_addresses_that_there_are() -> None:
     for tool in ("curl", "Python", "R", "Excel"):
         assert tool in told
     assert "/api/v1/measures?objective=A1&format=csv" in told
+
+
+def test_the_worst_comes_first_with_what_it_takes() -> None:
+    told = words(next_steps(View(), T, world.overview().objectives))
+    statuses = [told.find(word) for word in ("Moving away", "Far behind", "Behind")]
+    assert statuses == sorted(statuses) and min(statuses) >= 0
+    assert "times the pace so far" in told
+    assert "Achieved" not in told
+
+
+def test_silent_partners_are_told_by_subregion() -> None:
+    base = PartnerSummary("a", "Alpha", None, "states", "BEN", True, False, 3, None)
+    today = date(2026, 11, 22)
+    partners = [
+        replace(base, reported=date(2026, 3, 1)),
+        replace(base, id="b", name="Beta", reported=date(2025, 11, 1)),
+        replace(base, id="c", name="Gamma", seat="KEN"),
+        replace(base, id="d", name="Delta", seat="FRA"),
+    ]
+    section = silent_partners(View(), T, partners, "002", NAMES, today)
+    told = words(section)
+    assert "2 of 3 with their seat here" in told
+    assert "Beta" in told and "Gamma" in told
+    assert "Alpha" not in told and "Delta" not in told
+    assert len(classed(section, "set-group")) == 2
+    nobody = words(silent_partners(View(), T, partners[:1], "002", NAMES, today))
+    assert "Every partner of this region has reported." in nobody
+
+
+def test_a_loss_is_a_sentence_and_its_objectives() -> None:
+    told = words(loss(View(), T, PLAN, (STILL, FLIPPED), sample=False))
+    assert "the verdict of 1 indicator and 1 other value would change" in told
+    assert told.index("B3") < told.index("A2") and "Cause" not in told
+    assert "no value and no verdict would change" in words(loss(View(), T, PLAN, (), sample=True))

@@ -95,9 +95,11 @@ PAGES: dict[str, Page] = {
         v, t, PLAN, PLAN.goal("B"), tuple(o for o in told() if o.goal.code == "B"), INFO, NAMES
     ),
     "facilities": lambda t, v: facilities.layout(v, t, PLAN, world.overview(), INFO, NAMES),
-    "regions": lambda t, v: regions.layout(v, t, PLAN, world.PLACE_REPORTS, INFO, NAMES),
+    "regions": lambda t, v: regions.layout(
+        v, t, PLAN, world.PLACE_REPORTS, (BEN,), INFO, NAMES, world.AS_OF
+    ),
     "region": lambda t, v: region.layout(
-        v, t, PLAN, "002", told(), (BEN,), world.MEASURES, INFO, NAMES
+        v, t, PLAN, "002", told(), (BEN,), world.MEASURES, INFO, NAMES, world.AS_OF, ()
     ),
     "place": lambda t, v: place.layout(
         v, t, PLAN, "BEN", told(), (), world.NO_MEASURES, INFO, NAMES
@@ -140,7 +142,7 @@ def test_links_lead_somewhere_and_keep_the_view(page: Page) -> None:
     view = View(lang="fr", horizon=world.FAR)
     hrefs = [href for href in links(page(world.FRENCH, view)) if not href.startswith("http")]
     assert all(href.startswith(("/", "#")) for href in hrefs)
-    ours = [href for href in hrefs if not href.startswith("/api/")]
+    ours = [href for href in hrefs if not href.startswith(("/api/", "#"))]
     switch = view.href(horizon=world.NEAR)
     assert all("lang=fr&horizon=2050" in href for href in ours if href != switch)
 

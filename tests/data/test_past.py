@@ -11,10 +11,12 @@ import pytest
 
 from data import upgrade
 from data.answers import Dimension
+from data.change_records import CauseKind
 from data.contributions import refresh
 from data.home import Home
 from data.ledger import Ledger, open_ledger
-from data.past import known_by
+from data.partner_effect import lost_without
+from data.past import known_by, without
 from data.progress.model import Reason, Status
 from data.publish import publish
 from data.reference_tables import sync
@@ -97,6 +99,30 @@ def test_a_revision_that_flips_a_verdict_flips_it_on_its_day(world: World) -> No
         pages = [known_by(snapshot, day(n)).measures(day(n)) for n in (1, 2)]
         assert [page.total for page in pages] == [2, 3]
         assert not any(m.superseded for m in pages[0].measures)
+
+
+# --- Without a partner ---
+
+
+def test_without_a_partner_is_as_if_it_had_never_reported(world: World) -> None:
+    shared = Row("A1.1", "afris", "BEN", "2024", 1, activity="law")
+    told_twice = replace(shared, partner="giz")
+    with world.told():
+        world.load([ONE, shared, told_twice, OTHER], moment(0))
+        snapshot = world.publish(moment(1))
+        rest = without(snapshot, "giz")
+        lost = lost_without(snapshot, "giz", day(1))
+        assert total(snapshot, 1) == 11 and total(rest, 1) == 4
+        (change,) = [c for c in lost if c.value_changed]
+        assert change.indicator.id == "C1.1" and change.causes[0].kind is CauseKind.WITHDRAWAL
+        assert lost_without(snapshot, "kew", day(1)) == ()
+    with world.told():
+        world.load([ONE, shared], moment(0))
+        only = world.publish(moment(1))
+        for dimension in Dimension:
+            for indicator in ("C1.1", "A1.1"):
+                asked = (indicator, dimension, day(1))
+                assert rest.contributions(*asked) == only.contributions(*asked)
 
 
 # --- Many at once ---

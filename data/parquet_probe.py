@@ -1,6 +1,7 @@
-"""Reads a Parquet file once and ends: `python -m ingest.formats.parquet_probe FILE`.
+"""Reads a Parquet file once and ends: `python -m data.parquet_probe FILE`.
 
-In a process of its own, because a damaged file can end the one that decodes it or writes its values.
+In a process of its own, because a damaged file can end the one that decodes it or writes its
+values.
 """
 
 import resource

@@ -1,0 +1,38 @@
+"""Fills a partner's page with what would be lost without it, after the page is painted."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any
+
+from dash import Dash, Input, Output
+
+from dashboard.answering import answer
+from dashboard.components.loss import loss
+from dashboard.ids import Id
+from dashboard.view import View
+from data.errors import NoSnapshotError
+from data.i18n import Language
+from data.partner_effect import lost_without
+from data.store import Store
+
+
+def register(app: Dash, store: Store, clock: Callable[[], datetime]) -> None:
+    """Fill the slot; `clock` gives the time in UTC."""
+
+    @answer(app, Output(Id.LOSS, "children"), Input(Id.LOSS_ASKED, "data"))
+    def fill(asked: list[str]) -> Any:
+        partner, address = asked
+        return _loss(store, partner, address, clock().date())
+
+
+def _loss(store: Store, partner: str, address: str, today: date) -> Any:
+    try:
+        snapshot = store.current()
+    except NoSnapshotError:
+        return []
+    path, _, query = address.partition("?")
+    view = View.of(path, query, snapshot.plan.horizons)
+    if partner not in snapshot.partners_by_id(today):
+        return []
+    found = lost_without(snapshot, partner, today)
+    return loss(view, Language(view.lang), snapshot.plan, found, snapshot.info.sample)

@@ -1,0 +1,24 @@
+"""What would be lost, were a partner's measures withdrawn."""
+
+from datetime import date
+
+from data.change_records import Cause, CauseKind, Change
+from data.comparison import all_indicators, compared, standings
+from data.past import without
+from data.snapshot import Snapshot
+
+
+def lost_without(snapshot: Snapshot, partner: str, as_of: date) -> tuple[Change, ...]:
+    """Indicators whose value or verdict is another one without a registered partner."""
+    question = ("lost without", partner, as_of)
+    return snapshot.answers.get(question, lambda: _lost(snapshot, partner, as_of))
+
+
+def _lost(snapshot: Snapshot, partner: str, as_of: date) -> tuple[Change, ...]:
+    plan, rest = snapshot.plan, without(snapshot, partner)
+    indicators = all_indicators(plan)
+    before = {i.id: standings(snapshot.indicator(i.id, as_of)) for i in indicators}
+    after = {i.id: standings(rest.indicator(i.id, as_of)) for i in indicators}
+    withdrawn = (Cause(CauseKind.WITHDRAWAL),)
+    brought = {i.id: withdrawn for i in indicators}
+    return tuple(compared(plan, plan, before, after, brought))
