@@ -44,7 +44,7 @@ def objective_rows(
         row(t.gettext("Expected by then"), _expected),
         row(t.gettext("Pace so far, a year"), _pace),
         row(t.gettext("Pace needed, a year"), _needed),
-        row(t.gettext("Partners reporting"), _coverage),
+        row(t.gettext("Partners, last 12 months"), _coverage),
         row(t.gettext("Newest report"), _newest),
     ]
 
@@ -67,6 +67,8 @@ def _value(t: Language, one: Shown, horizon: int) -> Cell:
 def _baseline(t: Language, one: Shown, horizon: int) -> Cell:
     progress = one.objective.headline
     verdict = progress.verdicts[horizon]
+    if verdict.components.steps:
+        return step_reached(t, progress.indicator, 0)
     words = baseline_words(t, one.plan, progress.indicator, verdict)
     day = verdict.components.baseline_date
     if day is None or verdict.components.baseline is None:
@@ -88,7 +90,7 @@ def _expected(t: Language, one: Shown, horizon: int) -> Cell:
     progress = one.objective.headline
     verdict = progress.verdicts[horizon]
     expected = verdict.components.expected_now
-    if expected is None or verdict.components.baseline is None:
+    if expected is None or verdict.components.baseline is None or verdict.components.steps:
         return NOTHING
     return judged_value(t, one.plan, progress.indicator, verdict)(expected)
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dash import dcc, html
 
 from dashboard.comparing import KINDS, MOST, Compared, choosable
+from dashboard.components.controls import horizon_switch
 from dashboard.components.picker import Choice, picker
 from dashboard.view import View
 from data.i18n import Language
@@ -14,7 +15,7 @@ from data.plan_models import Plan
 def compare_picker(
     view: View, t: Language, plan: Plan, compared: Compared, name: Callable[[str, str], str]
 ) -> html.Div:
-    """One menu where a kind is chosen and there is room, else one a kind."""
+    """One menu where a kind is chosen and there is room, else one a kind; the horizon before."""
     kinds = (compared.kind,) if compared.codes else KINDS
     menus = [
         _menu(view, t, plan, compared if compared.codes else Compared(kind), name)
@@ -23,8 +24,9 @@ def compare_picker(
     ]
     if compared.codes:
         clear = html.A(t.gettext("Start over"), href=view.href("/compare"), className="btn quiet")
-        return html.Div([*menus, clear], className="controls")
-    return html.Div(menus, className="controls")
+        switch = [horizon_switch(view, t, plan)] if compared.kind != "region" else []
+        return html.Div([*switch, *menus, clear], className="controls compare-pick")
+    return html.Div(menus, className="controls compare-pick")
 
 
 def beside_form(view: View, t: Language) -> html.Form:

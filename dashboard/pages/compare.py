@@ -16,7 +16,6 @@ from dashboard.components.compare_sides import (
     region_rows,
 )
 from dashboard.components.compare_table import Head, Row, compare_table
-from dashboard.components.controls import horizon_switch
 from dashboard.components.identity import identity
 from dashboard.components.names import Names
 from dashboard.components.section import section
@@ -48,7 +47,7 @@ def layout(
     def name(kind: str, code: str) -> str:
         return _name(t, plan, names, kind, code)
 
-    words = t.gettext("Choose two to {most} of one kind; the address keeps them.", most=MOST)
+    words = t.gettext("Choose 2 to {most} of one kind; the address keeps them.", most=MOST)
     parts: list[Component] = [
         identity(None, t.gettext("Compare"), words),
         html.Div(compare_picker(view, t, plan, compared, name), className="controlbar"),
@@ -78,10 +77,7 @@ def _shown(
     heading = t.gettext("Side by side")
     heads = [_head(view, t, plan, compared, names, at, side) for at, side in enumerate(sides)]
     table = compare_table(t, heading, heads, _rows(view, t, plan, sides))
-    inside: list[Component] = [table]
-    if compared.kind != "region":
-        inside.insert(0, html.Div(horizon_switch(view, t, plan), className="controls"))
-    return [section(t, heading, inside, sample=info.sample)]
+    return [section(t, heading, [table], sample=info.sample)]
 
 
 def _rows(view: View, t: Language, plan: Plan, sides: Sequence[Side]) -> list[Row]:

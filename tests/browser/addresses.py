@@ -16,5 +16,7 @@ ADDRESSES = [
     "/changes",
     "/data",
     "/method",
+    "/search?q=soil",
+    "/compare?with=objective:A1,objective:B2",
     "/nowhere",
 ]

@@ -13,16 +13,16 @@ RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "be
 
 
 @pytest.mark.parametrize("path", ADDRESSES)
-@pytest.mark.parametrize("lang", ["en", "fr", "es"])
-def test_axe_finds_nothing(sample_server: str, visit: Visit, path: str, lang: str) -> None:
-    page = visit(f"{sample_server}{path}?lang={lang}")
-    told = []
-    for width in (1440, 390):
-        page.set_viewport_size({"width": width, "height": 900})
-        for colours in ("none", "active"):
-            page.emulate_media(forced_colors=colours)  # type: ignore[arg-type]
-            found = Axe().run(page, options=RULES).response["violations"]
-            told += [(width, colours, v["id"], v["nodes"][0]["html"][:120]) for v in found]
+@pytest.mark.parametrize(
+    ("lang", "width", "colours"), [("en", 1440, "none"), ("fr", 390, "active"), ("es", 390, "none")]
+)
+def test_axe_finds_nothing(
+    sample_server: str, visit: Visit, path: str, lang: str, width: int, colours: str
+) -> None:
+    page = visit(f"{sample_server}{path}?lang={lang}", width=width)
+    page.emulate_media(forced_colors=colours)  # type: ignore[arg-type]
+    found = Axe().run(page, options=RULES).response["violations"]
+    told = [(v["id"], [node["html"][:120] for node in v["nodes"][:3]]) for v in found]
     assert told == []
 
 
@@ -31,7 +31,7 @@ def test_axe_finds_nothing(sample_server: str, visit: Visit, path: str, lang: st
 def test_nothing_runs_over_the_edge_of_a_phone(
     sample_server: str, visit: Visit, path: str, lang: str
 ) -> None:
-    page = visit(f"{sample_server}{path}?lang={lang}", width=390)
+    page = visit(f"{sample_server}{path}{'&' if '?' in path else '?'}lang={lang}", width=390)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 Visit = Callable[..., Page]
@@ -35,6 +36,18 @@ def test_escape_closes_and_a_slash_in_a_field_is_a_slash(sample_server: str, vis
     expect(page.locator(FIELD)).to_have_attribute("aria-expanded", "false")
     page.keyboard.type("/")
     expect(page.locator(FIELD)).to_have_value("ben/")
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_axe_finds_nothing_in_open_results(sample_server: str, visit: Visit, width: int) -> None:
+    page = visit(f"{sample_server}/objectives?lang=fr", width)
+    page.keyboard.press("/")
+    page.keyboard.type("sol")
+    expect(page.locator(".search-pop")).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    found = Axe().run(page, context=".topbar").response["violations"]
+    assert [(v["id"], v["nodes"][0]["html"][:120]) for v in found] == []
 
 
 @pytest.mark.parametrize("width", [390, 1440])
