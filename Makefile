@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := run
-.PHONY: run test check bench fuzz clean
+.PHONY: run test check bench screens fuzz clean
 
 # A stamp a lock: set-up runs again when its lock, or what the package offers, changed.
 $(VENV)/.run: requirements.lock pyproject.toml
@@ -40,6 +40,10 @@ check: $(VENV)/.dev
 bench: $(VENV)/.dev
 	@sh .ci/browser
 	@$(BIN)/python -m tests.bench
+
+screens: $(VENV)/.dev
+	@sh .ci/browser
+	@$(BIN)/python -m tests.screens
 
 fuzz: $(VENV)/.dev
 	@$(BIN)/python -m tests.fuzz

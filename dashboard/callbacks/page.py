@@ -1,11 +1,13 @@
 """Draws the page at the address from the snapshot that is served; again when either changes."""
 
+import json
 import logging
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
 from dash import Dash, Input, Output, ctx
+from plotly.io.json import to_json_plotly
 
 from dashboard.answering import answer
 from dashboard.components.footer import footer
@@ -13,13 +15,15 @@ from dashboard.components.header import header
 from dashboard.ids import Id
 from dashboard.language import preferred
 from dashboard.pages import empty, problem
-from dashboard.routes import Visit, render
+from dashboard.routes import Page, Visit, render
 from dashboard.view import View
 from data.errors import NoSnapshotError
 from data.i18n import Language
+from data.memo import Answers
 from data.past import known_by
 from data.store import Store
 
+PAGES_KEPT = 96  # pages of one state look the same all day; these are a busy morning's
 LOGGER = logging.getLogger(__name__)
 
 # The document's own title and language are out of a layout's reach.
@@ -34,6 +38,7 @@ function (told) {
 
 def register(app: Dash, store: Store, clock: Callable[[], datetime]) -> None:
     """Draw pages; `clock` gives the time in UTC."""
+    drawn = Answers(most=PAGES_KEPT)
 
     @answer(
         app,
@@ -48,16 +53,16 @@ def register(app: Dash, store: Store, clock: Callable[[], datetime]) -> None:
     )
     def draw(path: str, query: str, _: str) -> Any:
         lang = preferred(ctx.headers.get("accept-language", ""))
-        drawn = _draw(path or "/", query or "", lang, store, clock())
-        told = drawn[-1]
-        return *drawn, told["news"] if ctx.triggered_id == Id.SNAPSHOT else ""
+        parts = _draw(path or "/", query or "", lang, store, clock(), drawn)
+        told = parts[-1]
+        return *parts, told["news"] if ctx.triggered_id == Id.SNAPSHOT else ""
 
     app.clientside_callback(  # type: ignore[no-untyped-call]
         SET_DOCUMENT, Output(Id.DOCUMENT, "storage_type"), Input(Id.DOCUMENT, "data")
     )
 
 
-def _draw(path: str, query: str, lang: str, store: Store, now: datetime) -> Any:
+def _draw(path: str, query: str, lang: str, store: Store, now: datetime, drawn: Answers) -> Any:
     try:
         snapshot = store.current()
     except NoSnapshotError:
@@ -72,8 +77,10 @@ def _draw(path: str, query: str, lang: str, store: Store, now: datetime) -> Any:
     plan, info = snapshot.plan, snapshot.info
     t = Language(view.lang)
     try:
-        page = render(Visit(view, snapshot, now))
-        title, body = page.title, page.body
+        title, body = drawn.get(
+            (snapshot.info, snapshot.moment, view, now.date()),
+            lambda: _plain(render(Visit(view, snapshot, now))),
+        )
     except Exception:
         LOGGER.exception("page %s could not be drawn from %s", path, info.id)
         title = problem.title(t)
@@ -86,6 +93,11 @@ def _draw(path: str, query: str, lang: str, store: Store, now: datetime) -> Any:
     told = _document(t.gettext("{page} – {dashboard}", page=title, dashboard=name), t, news)
     top = header(view, t, plan, info, now, days)
     return top, body, footer(view, t, plan, info, days, now.date()), told
+
+
+def _plain(page: Page) -> tuple[str, Any]:
+    """A page's title, and its body as what goes over the wire: built and walked through once."""
+    return page.title, json.loads(to_json_plotly(page.body))
 
 
 def _document(title: str, t: Language, news: str = "") -> dict[str, str]:

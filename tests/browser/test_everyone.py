@@ -1,5 +1,6 @@
 """WCAG 2.2 AA with axe, the keyboard, narrow screens."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -51,3 +52,27 @@ def test_the_keyboard_skips_to_the_page_and_opens_an_objective(
     page.keyboard.press("Enter")
     page.wait_for_url("**/objective/A1**")
     expect(page.locator("main h1")).to_have_text("NDCs")
+
+
+def test_without_web_sockets_every_page_opens(sample_server: str, visit: Visit) -> None:
+    page = visit(sample_server, locale="en-GB")
+    page.route_web_socket("**/*", lambda socket: socket.close())
+    for path in ADDRESSES:
+        page.goto(f"{sample_server}{path}")
+        page.wait_for_selector("main#main h1")
+
+
+def test_the_keyboard_walks_from_the_overview_to_a_partner_and_back(
+    sample_server: str, visit: Visit
+) -> None:
+    page = visit(f"{sample_server}/?lang=en")
+    for name, heading in (("C1 Advocacy", "Advocacy & Awareness"), ("Sample partner", "Sample")):
+        link = page.locator("main a", has_text=re.compile(f"^{name}|{name.split()[0]}")).first
+        link.focus()
+        page.keyboard.press("Enter")
+        expect(page.locator("main h1")).to_contain_text(heading)
+        assert page.evaluate("document.activeElement.id") == "main"
+    page.go_back()
+    expect(page.locator("main h1")).to_contain_text("Advocacy & Awareness")
+    page.go_back()
+    expect(page.locator("a.tile")).to_have_count(24)
