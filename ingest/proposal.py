@@ -4,11 +4,11 @@ Names count as much as what stands below them: a column called “Zone” full o
 place. Everything proposed is meant to be read and corrected by a person.
 """
 
-import csv
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from rapidfuzz import fuzz, process
@@ -108,13 +108,10 @@ def proposal(table: Table, known: Known, partner: str | None) -> str:
 def _values(table: Table) -> dict[str, list[str]]:
     """The distinct texts of each column, in the order they come."""
     seen: list[dict[str, None]] = [{} for _ in table.columns]
-    with table.path.open(encoding="utf-8", newline="") as file:
-        for n, row in enumerate(csv.reader(file)):
-            if n >= MOST_ROWS:
-                break
-            for values, cell in zip(seen, row[1:], strict=False):
-                if cell.strip() and len(values) < MOST_VALUES:
-                    values[cell.strip()] = None
+    for row in islice(table.written(), MOST_ROWS):
+        for values, cell in zip(seen, row[1:], strict=False):
+            if cell.strip() and len(values) < MOST_VALUES:
+                values[cell.strip()] = None
     return {name: list(values) for name, values in zip(table.columns, seen, strict=True)}
 
 

@@ -5,6 +5,7 @@ a sheet, number of a record) and each cell as text; numbers that came typed are 
 they read one way in every locale.
 """
 
+import csv
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -34,6 +35,11 @@ class Table:
     header_line: int = 0
     rows: int = 0
     last_line: int = 0
+
+    def written(self) -> Iterator[list[str]]:
+        """Each row as it was written: its number, then its cells."""
+        with self.path.open(encoding="utf-8", newline="") as file:
+            yield from csv.reader(file, delimiter=SEPARATOR)
 
 
 class Writer:
