@@ -9,6 +9,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, sync_playwright
 
 from data.home import Home
+from data.ledger import open_ledger
 from data.settings import Settings
 from ingest.prepare import prepare
 from tests.browser.addresses import ADDRESSES
@@ -19,6 +20,10 @@ TARGET = Path(__file__).resolve().parent.parent / "docs/screens"
 WIDTHS = (1440, 390)
 LANGUAGES = ("en", "fr")
 TALLEST = 2600  # pixels of a page; what is below repeats
+DRAWN = """
+() => !document.querySelector("main .skel, [data-map]:empty") &&
+  [...document.querySelectorAll(".dash-graph")].every(graph => graph.querySelector(".main-svg"))
+"""
 SCALE, QUALITY = 0.5, 55
 
 
@@ -27,7 +32,8 @@ def main() -> None:
     path = os.environ.get("FPT_BROWSER_PATH") or next(filter(None, map(shutil.which, NAMES)))
     with tempfile.TemporaryDirectory(prefix="fpt-screens-") as folder:
         settings = Settings(home=Path(folder), sample=True)
-        prepare(settings)
+        with open_ledger(Home(settings.home)) as opened:
+            prepare(opened, settings)
         with serving(Home(settings.home)) as address, sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
             for width in WIDTHS:
@@ -44,7 +50,7 @@ def _look(browser: Browser, address: str, width: int) -> None:
             joined = "&" if "?" in path else "?"
             page.goto(f"{address}{path}{joined}lang={lang}")
             page.wait_for_selector("main#main h1")
-            page.wait_for_load_state("networkidle")
+            page.wait_for_function(DRAWN)
             tall = min(page.evaluate("document.documentElement.scrollHeight"), TALLEST)
             page.set_viewport_size({"width": width, "height": tall})
             page.screenshot(
