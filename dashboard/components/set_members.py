@@ -11,7 +11,7 @@ from dashboard.components.section import section
 from dashboard.view import View
 from data.answers import Breakdown, IndicatorProgress
 from data.i18n import Language
-from data.places import place
+from data.places import fold, place
 from data.plan_models import PlaceSet, Plan
 
 
@@ -78,7 +78,9 @@ def _group(
 ) -> html.Details | None:
     if not codes:
         return None
-    by_region = sorted(codes, key=lambda code: (_region(code, names), names.place(code)))
+    by_region = sorted(
+        codes, key=lambda code: (fold(_region(code, names)), fold(names.place(code)))
+    )
     rows: list[Component] = []
     for region, inside in groupby(by_region, key=lambda code: _region(code, names)):
         links = [html.Li(html.A(names.place(code), href=view.href(_path(code)))) for code in inside]

@@ -12,6 +12,7 @@ from dashboard.components.next_steps import next_steps
 from dashboard.components.set_members import set_members
 from dashboard.components.silent_partners import silent_partners
 from dashboard.components.time_form import time_form
+from dashboard.naming import Naming
 from dashboard.view import View
 from data.answers import Breakdown, PartnerSummary
 from data.change_records import Cause, CauseKind, Change, Standing
@@ -90,6 +91,14 @@ def test_the_set_is_told_by_name_with_who_says_no_and_who_is_silent() -> None:
     assert "/place/BEN?lang=en&horizon=2030" in links(section)
     assert "names of the members are not published" in told
     assert len(classed(section, "set-group")) == 3
+
+
+def test_names_stand_in_the_order_of_their_letters_whatever_the_accents() -> None:
+    parts = Breakdown(tuple(world.contribution(c, 1, 0.3) for c in ("ZWE", "EGY", "BEN")), 3)
+    names = Naming(Language("fr"), PLAN, {})
+    (section,) = set_members(View(), T, PLAN, world.objective("A1").headline, parts, names)
+    told = words(classed(section, "set-group")[0])
+    assert told.index("Bénin") < told.index("Égypte") < told.index("Zimbabwe")
 
 
 def test_what_counts_no_places_has_no_set() -> None:
