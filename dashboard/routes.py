@@ -297,7 +297,7 @@ def _known(filters: Filters, snapshot: Snapshot) -> Filters:
 def _data(visit: Visit) -> Page:
     view, t, snapshot = visit.view, visit.t, visit.snapshot
     newest = snapshot.deliveries(DELIVERIES_SHOWN)
-    body = data_page.layout(view, t, snapshot.info, newest, snapshot.sources())
+    body = data_page.layout(view, t, snapshot.plan, snapshot.info, newest, snapshot.sources())
     return Page(data_page.title(t), body)
 
 

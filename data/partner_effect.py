@@ -1,5 +1,6 @@
 """What would be lost, were a partner's measures withdrawn."""
 
+from contextlib import closing
 from datetime import date
 
 from data.change_records import Cause, CauseKind, Change
@@ -15,10 +16,11 @@ def lost_without(snapshot: Snapshot, partner: str, as_of: date) -> tuple[Change,
 
 
 def _lost(snapshot: Snapshot, partner: str, as_of: date) -> tuple[Change, ...]:
-    plan, rest = snapshot.plan, without(snapshot, partner)
+    plan = snapshot.plan
     indicators = all_indicators(plan)
     before = {i.id: standings(snapshot.indicator(i.id, as_of)) for i in indicators}
-    after = {i.id: standings(rest.indicator(i.id, as_of)) for i in indicators}
+    with closing(without(snapshot, partner)) as rest:
+        after = {i.id: standings(rest.indicator(i.id, as_of)) for i in indicators}
     withdrawn = (Cause(CauseKind.WITHDRAWAL),)
     brought = {i.id: withdrawn for i in indicators}
     return tuple(compared(plan, plan, before, after, brought))

@@ -88,7 +88,10 @@ def rebuilt(snapshot: Snapshot, moment: datetime) -> Snapshot:
 
 
 def without(snapshot: Snapshot, partner: str) -> Snapshot:
-    """What is published, had a registered partner never reported."""
+    """What is published, had a registered partner never reported. The caller closes it.
+
+    It is not kept, so that looking at many partners drops no earlier day that is.
+    """
     published = snapshot.published
     theirs = f"partner = '{partner.replace(chr(39), chr(39) * 2)}'"
 
@@ -96,10 +99,7 @@ def without(snapshot: Snapshot, partner: str) -> Snapshot:
         _look_back(tables, LAST_MOMENT, copied=DERIVED, hidden=theirs)
         refresh_touched(tables, "published.measure", f"(m.{theirs})")
 
-    question = (LAST_MOMENT, published.plan.version, theirs)
-    return published.rebuilt.get(
-        question, lambda: _rebuild(published, LAST_MOMENT, published.plan, follow)
-    )
+    return _rebuild(published, LAST_MOMENT, published.plan, follow)
 
 
 def _remembered(published: Snapshot, moment: datetime, plan: Plan) -> Snapshot:

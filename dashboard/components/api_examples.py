@@ -15,11 +15,11 @@ EXAMPLES = {
     "Python": (
         "import pandas as pd\n\n"
         'measures = pd.read_csv("ADDRESS/api/v1/measures?objective=A1&format=csv")\n'
-        'print(measures.groupby("place")["value"].sum())'
+        'print(measures[["period", "place", "partner", "value", "source"]].head())'
     ),
     "R": (
         'measures <- read.csv("ADDRESS/api/v1/measures?objective=A1&format=csv")\n'
-        "aggregate(value ~ place, measures, sum)"
+        'head(measures[c("period", "place", "partner", "value", "source")])'
     ),
     "Excel": (
         "= Csv.Document(Web.Contents(\n"

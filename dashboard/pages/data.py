@@ -12,6 +12,7 @@ from dashboard.components.section import section
 from dashboard.view import View
 from data.answers import SnapshotInfo
 from data.i18n import Language
+from data.plan_models import Plan
 from data.questions.deliveries import DeliverySummary
 from data.questions.sources import SourceState
 
@@ -26,6 +27,7 @@ def title(t: Language) -> str:
 def layout(
     view: View,
     t: Language,
+    plan: Plan,
     info: SnapshotInfo,
     deliveries: Sequence[DeliverySummary],
     sources: Sequence[SourceState],
@@ -39,7 +41,7 @@ def layout(
             _sending(t),
             _taking(view, t, info.sample),
             api_examples(t),
-            _reuse(t, info),
+            _reuse(t, plan, info),
         ],
         className="wrap",
         lang=t.lang,
@@ -155,16 +157,17 @@ def _taking(view: View, t: Language, sample: bool) -> Component:
     return section(t, t.gettext("Take the data"), [listed], sample=sample)
 
 
-def _reuse(t: Language, info: SnapshotInfo) -> Component:
+def _reuse(t: Language, plan: Plan, info: SnapshotInfo) -> Component:
     """What may be done with the figures, and how to name them."""
     words = [
         t.gettext(
-            "Every figure names its source and its snapshot. A file that is downloaded or exported"
-            " carries licence and citation with it."
+            "Every figure names its source, every page its snapshot. Files that the secretariat"
+            " exports carry snapshot, licence and citation with them."
         ),
         t.gettext(
-            "To cite: “4 per 1000” Initiative, dashboard of the Strategic Plan, snapshot {id},"
-            " {date}.",
+            "To cite: {dashboard}, {plan}, snapshot {id}, {date}.",
+            dashboard=plan.dashboard_name.text(t.lang),
+            plan=plan.title.text(t.lang),
             id=info.id,
             date=t.date(info.published_at.date()),
         ),
