@@ -1,5 +1,7 @@
 """Serves the dashboard: `python app.py`, or several workers with `uvicorn app:server --factory`."""
 
+import gc
+
 import uvicorn
 from fastapi import FastAPI
 
@@ -8,11 +10,17 @@ from data.home import Home
 from data.settings import read_settings
 from data.store import Store
 
+COLLECTED = 20_000, 20, 20
+
 
 def server() -> FastAPI:
     """The application over the home folder of the settings."""
     settings = read_settings()
-    return create_app(Store(Home(settings.home)), settings=settings)
+    made = create_app(Store(Home(settings.home)), settings=settings)
+    # A page is thousands of objects; looking for garbage at the usual pace took a quarter of it.
+    gc.set_threshold(*COLLECTED)
+    gc.freeze()
+    return made
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ import dash
 from fastapi import FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 
-from dashboard import chart_service, live
+from dashboard import drawing_service, live
 from dashboard.api import (
     feed,
     measures,
@@ -20,14 +20,22 @@ from dashboard.api import (
     submissions,
 )
 from dashboard.callbacks import feed as change_feed
-from dashboard.callbacks import loss, page
+from dashboard.callbacks import loss, measures_grid, page
+from dashboard.charts import embed_service, frozen_service
+from dashboard.charts import service as chart_service
+from dashboard.charts.frozen import FrozenPictures
+from dashboard.charts.pictures import Pictures
+from dashboard.charts.renderer import Renderer
+from dashboard.charts.service import ChartService
 from dashboard.components.frame import frame
 from dashboard.document import INDEX, LocalisedDash
 from dashboard.headers import SafeHeaders
+from dashboard.kept_answers import KeptAnswers
 from data.settings import Settings
 from data.store import Store
 from data.times import utc_now
 
+GZIP = 6  # half the time of 9, and as small
 ASSETS = Path(__file__).resolve().parent.parent / "assets"
 
 
@@ -39,7 +47,7 @@ def create_app(
     It only reads, unless it is given settings that open it to measures.
     """
     server = FastAPI(title="“4 per 1000” Dashboard", docs_url="/api/docs", redoc_url=None)
-    server.add_middleware(GZipMiddleware, minimum_size=1000)
+    server.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=GZIP)
     server.add_middleware(SafeHeaders)
     server.include_router(service.router(store))
     server.include_router(resources.router(store, clock))
@@ -48,7 +56,15 @@ def create_app(
     server.include_router(search.router(store, clock))
     server.include_router(feed.router(store, clock))
     server.include_router(submissions.router(settings))
-    server.include_router(chart_service.router(store, clock))
+    server.include_router(drawing_service.router(store, clock))
+    base_url = settings.base_url if settings else ""
+    pictures = Pictures(store.home.renders, Renderer())
+    charts = ChartService(store, clock, pictures, base_url)
+    server.include_router(chart_service.router(charts))
+    frozen = FrozenPictures(store.home.frozen)
+    server.include_router(frozen_service.router(charts, frozen))
+    framing = settings.frame_ancestors if settings else "*"
+    server.include_router(embed_service.router(charts, framing))
     problems.register(server)
     dash.page_registry.clear()
     app = LocalisedDash(
@@ -61,11 +77,13 @@ def create_app(
         index_string=INDEX,
         suppress_callback_exceptions=True,
     )
-    app.layout = lambda: frame(store.current_id(), live.poller())
+    app.layout = lambda: frame(store.current_id(), live.poller(), measures_grid.ready())
     live.register(app, store)
     page.register(app, store, clock)
     change_feed.register(app, store, clock)
     loss.register(app, store, clock)
+    measures_grid.register(app, store, clock)
     # Dash sets itself up at the first request for "/"; a deep link may well come first.
     app._setup_server()  # type: ignore[no-untyped-call]
+    server.add_middleware(KeptAnswers, store=store, clock=clock)  # outside of all others
     return server

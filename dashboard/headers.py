@@ -1,4 +1,7 @@
-"""Headers that every answer carries: no sniffing, no framing, no referrer to others."""
+"""Headers that every answer carries: no sniffing, no framing, no referrer to others.
+
+Assets that name their own time of change in their address may be kept for good.
+"""
 
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -8,6 +11,7 @@ SAFE = {
     "Referrer-Policy": "same-origin",
     "Content-Security-Policy": "frame-ancestors 'none'",
 }
+NAMED_ASSETS = {"Cache-Control": "public, max-age=31536000, immutable"}
 
 
 class SafeHeaders:
@@ -22,8 +26,16 @@ class SafeHeaders:
         async def send_safely(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                for name, value in SAFE.items():
+                lasting = message["status"] == 200 and _is_named_asset(scope)
+                for name, value in (SAFE | (NAMED_ASSETS if lasting else {})).items():
                     headers.setdefault(name, value)
             await send(message)
 
         await self._app(scope, receive, send_safely)
+
+
+def _is_named_asset(scope: Scope) -> bool:
+    if scope["type"] != "http" or not scope["path"].startswith("/assets/"):
+        return False
+    named: bytes = scope["query_string"]
+    return named.startswith(b"m=")

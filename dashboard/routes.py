@@ -20,6 +20,7 @@ from dashboard.pages import (
     facilities,
     facility,
     goal,
+    measure,
     method,
     not_found,
     objective,
@@ -255,6 +256,13 @@ def _partner(visit: Visit, code: str) -> Page:
     return Page(partner.title(t, found), body)
 
 
+def _measure(visit: Visit, key: str) -> Page:
+    view, t, snapshot, names = visit.view, visit.t, visit.snapshot, visit.names
+    revisions = snapshot.measure_history(key, visit.as_of)
+    body = measure.layout(view, t, snapshot.plan, revisions, snapshot.info, names)
+    return Page(measure.title(t, snapshot.plan, revisions[0], names), body)
+
+
 def _changes(visit: Visit) -> Page:
     view, t, snapshot, as_of = visit.view, visit.t, visit.snapshot, visit.as_of
     since = min(view.since or months_later(as_of, -1), as_of)
@@ -337,6 +345,7 @@ ROUTES: tuple[tuple[re.Pattern[str], Callable[..., Page]], ...] = tuple(
         (r"/place/([^/]+)", _place),
         (r"/partners", _partners),
         (r"/partner/([^/]+)", _partner),
+        (r"/measure/([^/]+)", _measure),
         (r"/changes", _changes),
         (r"/data", _data),
         (r"/method", _method),

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from typing import Any
 from urllib.parse import parse_qs, quote, urlencode
 
@@ -65,6 +66,8 @@ class View:
 
         Where changes start from, and what is searched for or compared, stay behind on their pages.
         """
+        if path and not changes:
+            return f"{quote(path)}?{_elsewhere(self)}"
         query = self.query(**(dict.fromkeys(OWN) if path else {}) | changes)
         return quote(path if path is not None else self.path) + "?" + urlencode(query)
 
@@ -88,6 +91,12 @@ class View:
     def filters(self) -> Filters:
         """The filters on measures; a goal filters objectives, not measures."""
         return Filters(self.region, self.place, self.facility, self.partner, self.college)
+
+
+@lru_cache(maxsize=256)
+def _elsewhere(view: View) -> str:
+    """What addresses of other pages say after their path: the same in every link of a page."""
+    return urlencode(view.kept())
 
 
 def _text(written: str | None) -> str | None:

@@ -166,7 +166,7 @@ class Measure:
     """One public measure as reported, latest revision first when revised.
 
     `value` and `denominator` in the indicator's unit; `revision` counts from 1; `superseded`
-    rows are kept and shown but count in no total.
+    rows are kept and shown but count in no total. `key` is the same for all revisions.
     """
 
     indicator: str
@@ -188,6 +188,7 @@ class Measure:
     revision: int
     superseded: bool
     sample: bool
+    key: str
 
 
 @dataclass(frozen=True, slots=True)

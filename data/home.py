@@ -35,6 +35,16 @@ class Home:
         """The file that names the snapshot to serve; replaced by atomic rename."""
         return self.snapshots / "CURRENT"
 
+    @property
+    def renders(self) -> Path:
+        """Pictures of charts, kept by what they show; may be emptied at any time."""
+        return self.root / "renders"
+
+    @property
+    def frozen(self) -> Path:
+        """Pictures that newsletters point to: never changed, never deleted."""
+        return self.root / "frozen"
+
     def snapshot(self, snapshot_id: str) -> Path:
         """The database file of a snapshot."""
         return self.snapshots / f"{snapshot_id}.duckdb"

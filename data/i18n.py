@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date as Day  # noqa: N812 - `date` is a method here
 from datetime import datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from io import BytesIO
 from pathlib import Path
 
@@ -63,7 +63,7 @@ class Language:
         if digits is None:
             digits = 0 if abs(value) >= 100 or float(value).is_integer() else 1
         pattern = "#,##0" + ("." + "0" * digits if digits else "")
-        return _minus(format_decimal(value, format=pattern, locale=self._locale))
+        return _decimal(value or 0, pattern, self.lang)  # minus zero is nothing, too
 
     def percent(self, fraction: float, digits: int = 0) -> str:
         """A fraction of 1 as a percentage, spaced as the language wants."""
@@ -81,8 +81,8 @@ class Language:
     def short_date(self, day: Day) -> str:
         """A date that fits a table: 22 Nov 2026."""
         if self.lang == "en":
-            return format_date(day, "d MMM y", locale=self._locale)
-        return self._first(day, format_date(day, "medium", locale=self._locale))
+            return _day(day, "d MMM y", self.lang)
+        return self._first(day, _day(day, "medium", self.lang))
 
     def _first(self, day: Day, written: str) -> str:
         """French calls the first of a month so: 1er avril, 2 avril."""
@@ -109,7 +109,24 @@ class Language:
 
     @property
     def _locale(self) -> Locale:
-        return Locale.parse(self.lang)
+        return _locale_of(self.lang)
+
+
+@cache
+def _locale_of(lang: str) -> Locale:
+    """Babel's knowledge of a language: asked for with every number and date of a page."""
+    return Locale.parse(lang)
+
+
+# A long table says the same few numbers and days over and over.
+@lru_cache(maxsize=8192)
+def _decimal(value: float, pattern: str, lang: str) -> str:
+    return _minus(format_decimal(value, format=pattern, locale=_locale_of(lang)))
+
+
+@lru_cache(maxsize=8192)
+def _day(day: Day, form: str, lang: str) -> str:
+    return str(format_date(day, form, locale=_locale_of(lang)))
 
 
 def _fill(text: str, values: dict[str, object]) -> str:

@@ -29,7 +29,9 @@ class Settings(BaseSettings):
     sample: bool = Field(True, description="load generated sample measures, named as such")
     secret_key: SecretStr = Field(SecretStr(""), description="signs sessions")
     workers: int = Field(1, ge=1, le=64, description="server processes")
-    frame_ancestors: str = Field("*", description="who may frame an embed")
+    frame_ancestors: str = Field(
+        "*", pattern=r"^[A-Za-z0-9:/.*' -]+$", description="who may frame an embed"
+    )
     accept_measures: bool = Field(False, description="let the API take measures, as pending")
     accounts_url: str = Field("", description="database of accounts; default in the home")
     browser_path: str = Field("", description="Chromium that renders images")

@@ -18,6 +18,7 @@ from data.answers import (
     Dimension,
     Filters,
     IndicatorProgress,
+    Measure,
     MeasurePage,
     ObjectiveProgress,
     Overlap,
@@ -31,11 +32,12 @@ from data.memo import Answers, remembered
 from data.plan_models import Indicator, Plan
 from data.plans_kept import earlier_plans, plan_in_force
 from data.questions import deliveries as delivery_questions
-from data.questions import judgement_log, parts, register
+from data.questions import judgement_log, parts, register, tallies
 from data.questions import measures as measure_questions
 from data.questions import overlaps as overlap_questions
 from data.questions import sources as source_questions
 from data.questions.deliveries import DeliverySummary
+from data.questions.measure_rows import Wanted, measure_rows
 from data.questions.observed import Observations, observe, year_before
 from data.questions.sources import SourceState
 from data.times import LAST_MOMENT
@@ -72,18 +74,15 @@ class Snapshot:
     @remembered
     def overview(self, as_of: date, filters: Filters = NO_FILTERS) -> Overview:
         """All objectives with their verdicts, and what `filters` contribute to each."""
-        with self.connect() as connection:
-            recent = parts.recent_by_region(connection, as_of, year_before(as_of))
-            covered = register.coverage(connection, as_of, year_before(as_of))
         shares = self._filtered(as_of, filters) if filters != NO_FILTERS else {}
         return Overview(
             objectives=tuple(
                 self._objective(code, as_of, shares)
                 for code in (objective.code for objective in self.plan.objectives)
             ),
-            coverage=Coverage(*covered),
+            coverage=self._coverage(as_of),
             membership=tuple(self._indicator(i, as_of) for i in self.plan.context),
-            regions=recent,
+            regions=self._recent(as_of),
         )
 
     def objective(self, code: str, as_of: date, filters: Filters = NO_FILTERS) -> ObjectiveProgress:
@@ -104,7 +103,8 @@ class Snapshot:
         if not progress.points:
             return Breakdown()
         with self.connect() as connection:
-            return parts.breakdown(connection, dimension, as_of, progress.indicator)
+            tally, whole = self._tally(as_of), self._wholes(as_of).get(indicator)
+            return parts.breakdown(connection, tally, dimension, as_of, progress.indicator, whole)
 
     @remembered
     def overlaps(self, indicator: str, as_of: date) -> tuple[Overlap, ...]:
@@ -124,6 +124,21 @@ class Snapshot:
         """Public measures as reported, newest first; ValueError for a foreign cursor."""
         with self.connect() as connection:
             return measure_questions.measures(connection, as_of, filters, indicators, size, cursor)
+
+    def measure_rows(
+        self, as_of: date, filters: Filters, indicators: tuple[str, ...] | None, wanted: Wanted
+    ) -> MeasurePage:
+        """Public measures as reported, sorted, filtered and cut as wanted; without a cursor."""
+        with self.connect() as connection:
+            return measure_rows(connection, as_of, filters, indicators, wanted)
+
+    def measure_history(self, key: str, as_of: date) -> tuple[Measure, ...]:
+        """Every revision of a public measure, newest first; KeyError for a key of none."""
+        with self.connect() as connection:
+            found = measure_questions.history(connection, as_of, key)
+        if not found:
+            raise KeyError(key)
+        return found
 
     @remembered
     def regions(self, as_of: date) -> tuple[PlaceReport, ...]:
@@ -174,7 +189,7 @@ class Snapshot:
     def partners(self, as_of: date) -> tuple[PartnerSummary, ...]:
         """Every registered partner."""
         with self.connect() as connection:
-            return register.partners(connection, as_of)
+            return register.partners(connection, self._tally(as_of))
 
     @remembered
     def partners_by_id(self, as_of: date) -> Mapping[str, PartnerSummary]:
@@ -210,6 +225,16 @@ class Snapshot:
         return self._observations(as_of).progress(indicator)
 
     @remembered
+    def _coverage(self, as_of: date) -> Coverage:
+        with self.connect() as connection:
+            return Coverage(*register.coverage(connection, as_of, year_before(as_of)))
+
+    @remembered
+    def _recent(self, as_of: date) -> tuple[Contribution, ...]:
+        with self.connect() as connection:
+            return parts.recent_by_region(connection, as_of, year_before(as_of))
+
+    @remembered
     def _observations(self, as_of: date) -> Observations:
         with self.connect() as connection:
             return observe(connection, self.plan, as_of)
@@ -218,11 +243,39 @@ class Snapshot:
     def _filtered(self, as_of: date, filters: Filters) -> Mapping[str, Contribution]:
         """Per indicator, what the filtered measures contribute, as one part of the whole."""
         with self.connect() as connection:
-            return parts.share_of_filters(connection, as_of, filters)
+            return parts.share_of_filters(
+                connection, self._tally(as_of), as_of, filters, self._wholes(as_of)
+            )
+
+    @remembered
+    def _wholes(self, as_of: date) -> Mapping[str, Contribution]:
+        with self.connect() as connection:
+            return parts.wholes(connection, self._tally(as_of), as_of)
 
     def _reports(self, group: str, as_of: date, filters: Filters) -> tuple[PlaceReport, ...]:
         with self.connect() as connection:
-            return register.reports(connection, group, as_of, filters)
+            return register.reports(connection, self._tally(as_of), group, filters)
+
+    def _tally(self, as_of: date) -> str:
+        """The table of what each series comes to by a day."""
+        return self._closed(*self._closing(as_of))
+
+    @remembered
+    def _closing(self, as_of: date) -> tuple[date, date]:
+        with self.connect() as connection:
+            return tallies.closing(connection, as_of)
+
+    @remembered
+    def _closed(self, last: date, complete: date) -> str:
+        name = f"{self._beside()}.tally_{last:%Y%m%d}_{complete:%Y}"
+        with self.connect() as connection:
+            tallies.tally(connection, name, last, complete)
+        return name
+
+    @remembered
+    def _beside(self) -> str:
+        with self.connect() as connection:
+            return tallies.beside(connection)
 
 
 def open_snapshot(path: Path, snapshot_id: str, damaged: str | None = None) -> Snapshot:

@@ -28,6 +28,11 @@ class Store:
         self._served: Snapshot | None = None
         self._served_for = ""
 
+    @property
+    def home(self) -> Home:
+        """The home folder, for what is kept beside the snapshots."""
+        return self._home
+
     def current_id(self) -> str:
         """The id of the snapshot published last, or "" before the first; cheap enough to poll."""
         try:

@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parent.parent
 @contextmanager
 def serving(home: Home, workers: int = 1, **settings: str) -> Iterator[str]:
     """The address of a server over `home`; ended, and its workers with it, at the end."""
-    port = _free_port()
+    port = free_port()
     environment = os.environ | {
         "FPT_HOME": str(home.root),
         "FPT_PORT": str(port),
@@ -62,7 +62,7 @@ def _await_start(process: subprocess.Popen[str], workers: int) -> None:
     raise AssertionError("the server did not start:\n" + "".join(told))
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         return int(listener.getsockname()[1])

@@ -1,5 +1,6 @@
 """Everything a person reads exists in every language; a missing translation fails here."""
 
+import ast
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -26,6 +27,20 @@ def messages_in_code() -> Iterator[str | tuple[str, ...]]:
     for package in ("data", "ingest", "dashboard"):
         for _, _, message, _, _ in extract_from_dir(ROOT / package, keywords=keywords):
             yield message
+
+
+def test_no_message_hides_in_an_f_string() -> None:
+    """Messages are collected from the code's tokens, and an f-string is one token."""
+    hidden = [
+        f"{path.relative_to(ROOT)}:{node.lineno}"
+        for package in ("data", "ingest", "dashboard")
+        for path in (ROOT / package).rglob("*.py")
+        for string in ast.walk(ast.parse(path.read_text()))
+        if isinstance(string, ast.JoinedStr)
+        for node in ast.walk(string)
+        if isinstance(node, ast.Attribute) and node.attr in ("gettext", "ngettext")
+    ]
+    assert hidden == []
 
 
 def catalogue(lang: str) -> Catalog:

@@ -1,18 +1,18 @@
 """Draws the page at the address from the snapshot that is served; again when either changes."""
 
-import json
 import logging
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
 from dash import Dash, Input, Output, ctx
-from plotly.io.json import to_json_plotly
 
 from dashboard.answering import answer
 from dashboard.components.footer import footer
 from dashboard.components.header import header
+from dashboard.encoding import plain
 from dashboard.ids import Id
+from dashboard.kept_answers import SNAPSHOT_HEADER
 from dashboard.language import preferred
 from dashboard.pages import empty, problem
 from dashboard.routes import Page, Visit, render
@@ -53,7 +53,9 @@ def register(app: Dash, store: Store, clock: Callable[[], datetime]) -> None:
     )
     def draw(path: str, query: str, _: str) -> Any:
         lang = preferred(ctx.headers.get("accept-language", ""))
-        parts = _draw(path or "/", query or "", lang, store, clock(), drawn)
+        parts, snapshot = _draw(path or "/", query or "", lang, store, clock(), drawn)
+        if snapshot:
+            ctx.response.set_header(SNAPSHOT_HEADER, snapshot)
         told = parts[-1]
         return *parts, told["news"] if ctx.triggered_id == Id.SNAPSHOT else ""
 
@@ -62,13 +64,16 @@ def register(app: Dash, store: Store, clock: Callable[[], datetime]) -> None:
     )
 
 
-def _draw(path: str, query: str, lang: str, store: Store, now: datetime, drawn: Answers) -> Any:
+def _draw(
+    path: str, query: str, lang: str, store: Store, now: datetime, drawn: Answers
+) -> tuple[tuple[Any, ...], str]:
+    """Header, page, footer and document, and the publication they show; "" where they failed."""
     try:
         snapshot = store.current()
     except NoSnapshotError:
         view = View.of(path, query, (0,), lang)
         t = Language(view.lang)
-        return [], empty.layout(view, t), [], _document(empty.title(t), t)
+        return ([], empty.layout(view, t), [], _document(empty.title(t), t)), ""
     view = View.of(path, query, snapshot.plan.horizons, lang)
     days = snapshot.publication_days()
     if view.asof and view.asof < now.date():
@@ -76,6 +81,7 @@ def _draw(path: str, query: str, lang: str, store: Store, now: datetime, drawn: 
         view = View.of(path, query, snapshot.plan.horizons, lang)
     plan, info = snapshot.plan, snapshot.info
     t = Language(view.lang)
+    shown = info.id
     try:
         title, body = drawn.get(
             (snapshot.info, snapshot.moment, view, now.date()),
@@ -83,6 +89,7 @@ def _draw(path: str, query: str, lang: str, store: Store, now: datetime, drawn: 
         )
     except Exception:
         LOGGER.exception("page %s could not be drawn from %s", path, info.id)
+        shown = ""
         title = problem.title(t)
         body = problem.layout(view, t, t.gettext("This page could not be drawn."))
     name = plan.dashboard_name.text(t.lang)
@@ -92,12 +99,12 @@ def _draw(path: str, query: str, lang: str, store: Store, now: datetime, drawn: 
     )
     told = _document(t.gettext("{page} – {dashboard}", page=title, dashboard=name), t, news)
     top = header(view, t, plan, info, now, days)
-    return top, body, footer(view, t, plan, info, days, now.date()), told
+    return (top, body, footer(view, t, plan, info, days, now.date()), told), shown
 
 
 def _plain(page: Page) -> tuple[str, Any]:
     """A page's title, and its body as what goes over the wire: built and walked through once."""
-    return page.title, json.loads(to_json_plotly(page.body))
+    return page.title, plain(page.body)
 
 
 def _document(title: str, t: Language, news: str = "") -> dict[str, str]:

@@ -43,6 +43,15 @@ def part_line(
     return rich(t.gettext("{part}: {value}"), part=filter_name(view, names), value=value)
 
 
+def part_words(
+    view: View, t: Language, plan: Plan, objective: ObjectiveProgress, names: Names
+) -> str:
+    """The part's contribution as a sentence without marks."""
+    value = _part_value(t, plan, objective)
+    said = value.children if isinstance(value, html.B) else value
+    return t.gettext("{part}: {value}", part=filter_name(view, names), value=said) + "."
+
+
 def short_part_line(t: Language, plan: Plan, objective: ObjectiveProgress) -> list[Child]:
     """The part's contribution for a tile, which has no room for the part's name."""
     return rich(t.gettext("this part: {value}"), value=_part_value(t, plan, objective))

@@ -15,7 +15,7 @@ from data.progress.model import StepState, Verdict
 def milestone_ladder(t: Language, progress: IndicatorProgress, as_of: date) -> html.Div:
     """All steps up to the last horizon, on one axis that is cut before a far last step."""
     last = progress.verdicts[max(progress.verdicts)]
-    axis = _axis(last, as_of)
+    axis = axis_of(last, as_of)
     head = [
         html.Div(t.gettext("Milestone"), className="h"),
         html.Div(_years(t, axis, as_of), className="h tl years"),
@@ -28,7 +28,7 @@ def milestone_ladder(t: Language, progress: IndicatorProgress, as_of: date) -> h
 Axis = tuple[date, date]
 
 
-def _axis(verdict: Verdict, as_of: date) -> Axis:
+def axis_of(verdict: Verdict, as_of: date) -> Axis:
     """From the year before the first date to the year after today or the last near step."""
     days = [day for step in verdict.components.steps for day in (step.due, step.reached) if day]
     near = [day for day in days if day.year <= as_of.year + 5]

@@ -2,7 +2,7 @@
 
 from dash import html
 
-from dashboard.components.step_words import due_words, result_words, steps_asked
+from dashboard.components.step_words import due_words, result_words
 from data.i18n import Language
 from data.plan_models import Indicator
 from data.progress.model import Verdict
@@ -19,6 +19,6 @@ def step_table(t: Language, indicator: Indicator, verdict: Verdict) -> html.Tabl
                 html.Td(result_words(t, step)),
             ]
         )
-        for step in steps_asked(verdict)
+        for step in verdict.components.steps_asked
     ]
     return html.Table([html.Caption(caption, className="vh"), html.Tbody(rows)])

@@ -3,14 +3,9 @@
 from datetime import date
 
 from data.i18n import Language
-from data.progress.model import StepState, Verdict
+from data.progress.model import StepState
 
 DAYS_A_MONTH = 365.25 / 12
-
-
-def steps_asked(verdict: Verdict) -> tuple[StepState, ...]:
-    """The steps a horizon asks for; step 0 is where the ladder stands."""
-    return tuple(step for step in verdict.components.steps if step.number > 0)
 
 
 def due_words(t: Language, step: StepState) -> str:

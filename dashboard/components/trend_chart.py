@@ -1,25 +1,16 @@
 """The trend of an objective: chart, caption sentence and the same figures as a table."""
 
-from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from dash import dcc, html
-from dash.development.base_component import Component
 
-from dashboard.components.judged_value import is_multiple, judged_value
 from dashboard.components.point_table import point_table
-from dashboard.components.quantity import amount
 from dashboard.components.section import section
-from dashboard.figures.marks import plain
-from dashboard.figures.trend import trend
-from dashboard.figures.trend_words import TrendWords
+from dashboard.trends import Panel, trend_panels
 from data.answers import IndicatorProgress
 from data.i18n import Language
 from data.plan_models import Plan
-from data.progress.model import Point, Reason, Verdict
-from data.status_words import reason_word, verdict_word
 
 CONFIG: Any = {"displayModeBar": False, "responsive": True, "scrollZoom": False}
 
@@ -28,7 +19,7 @@ def trend_chart(
     t: Language, plan: Plan, progress: IndicatorProgress, horizon: int, as_of: date
 ) -> html.Section:
     """One panel; or one a horizon where the horizons count different groups."""
-    panels = [_panel(t, plan, progress, verdicts, as_of) for verdicts in _panels(progress, horizon)]
+    panels = [_drawn(panel) for panel in trend_panels(t, plan, progress, horizon, as_of)]
     css = "cols2 tight" if len(panels) > 1 else "one-plot"
     return section(
         t,
@@ -43,92 +34,11 @@ def trend_chart(
     )
 
 
-def _panels(progress: IndicatorProgress, horizon: int) -> list[list[Verdict]]:
-    """Verdicts that share a scale share a panel; the reader's horizon comes first."""
-    first = progress.verdicts[horizon]
-    others = [verdict for h, verdict in progress.verdicts.items() if h != horizon]
-    if all(_scale(progress, verdict) == _scale(progress, first) for verdict in others):
-        return [[first, *others]]
-    indicator = progress.indicator
-    return [[v] for v in progress.verdicts.values() if not is_multiple(indicator, v)]
-
-
-def _scale(progress: IndicatorProgress, verdict: Verdict) -> tuple[bool, bool, float | None]:
-    parts = verdict.components
-    size = parts.target_size if parts.as_share else None
-    return parts.as_share, is_multiple(progress.indicator, verdict), size
-
-
-def _panel(
-    t: Language,
-    plan: Plan,
-    progress: IndicatorProgress,
-    verdicts: Sequence[Verdict],
-    as_of: date,
-) -> html.Figure:
-    first = verdicts[0]
-    points = _judged(progress, first)
-    caption = html.Figcaption(_caption(t, plan, progress, verdicts))
-    if not points:  # the caption says why there is nothing to draw
+def _drawn(panel: Panel) -> html.Figure:
+    caption = html.Figcaption(panel.caption)
+    if panel.figure is None:
         return html.Figure([caption], className="plot graph is-empty")
-    figure = trend(points, verdicts, as_of, _words(t, plan, progress, first))
-    graph = dcc.Graph(figure=figure, config=CONFIG, responsive=True, style={"height": "286px"})
-    parts: list[Component] = [caption, graph]
-    return html.Figure(parts, className="plot graph")
-
-
-def _judged(progress: IndicatorProgress, verdict: Verdict) -> tuple[Point, ...]:
-    """The points on the scale of the verdict: shares where it is judged as a share."""
-    points = progress.set_points.get(verdict.horizon, progress.points)
-    parts = verdict.components
-    if not parts.as_share:
-        return points
-    size = parts.current_size or parts.target_size
-    sized = [(point, point.denominator or size) for point in points]
-    return tuple(replace(point, value=point.value / size) for point, size in sized if size)
-
-
-def _words(t: Language, plan: Plan, progress: IndicatorProgress, verdict: Verdict) -> TrendWords:
-    write = judged_value(t, plan, progress.indicator, verdict)
-    return TrendWords(
-        empty=plain(reason_word(t, verdict.reason or Reason.NO_MEASURES)),
-        today=t.gettext("today"),
-        expected=lambda value: t.gettext("expected {value}", value=value),
-        target=lambda year: t.gettext("Target {horizon}", horizon=year),
-        baseline=t.gettext("Baseline"),
-        running=t.gettext("running year, not judged"),
-        trend=t.gettext("On this trend"),
-        value=lambda value: plain(write(value)),
-        axis=lambda value: t.percent(value) if verdict.components.as_share else write(value),
-        date=t.short_date,
+    graph = dcc.Graph(
+        figure=panel.figure, config=CONFIG, responsive=True, style={"height": "286px"}
     )
-
-
-def _caption(
-    t: Language, plan: Plan, progress: IndicatorProgress, verdicts: Sequence[Verdict]
-) -> str:
-    name = progress.indicator.name.text(t.lang)
-    if progress.current is None:
-        return t.gettext("{name}: no measures yet.", name=name)
-    words = [_verdict(t, verdict) for verdict in verdicts]
-    return t.gettext(
-        "{name}: {value} on {date}. {verdicts}.",
-        name=name,
-        value=_current(t, plan, progress, verdicts[0]),
-        date=t.date(progress.current.period_end),
-        verdicts=t.join(words),
-    )
-
-
-def _verdict(t: Language, verdict: Verdict) -> str:
-    word = verdict_word(t, verdict.status, verdict.reason)
-    return t.gettext("{horizon}: {verdict}", horizon=verdict.horizon, verdict=word)
-
-
-def _current(t: Language, plan: Plan, progress: IndicatorProgress, verdict: Verdict) -> str:
-    parts = verdict.components
-    if parts.as_share and parts.current_count is not None and parts.current_size is not None:
-        count, size = t.number(parts.current_count), t.number(parts.current_size)
-        return t.gettext("{value} of {size}", value=count, size=size)
-    value = progress.current.value if progress.current else 0
-    return amount(t, plan, progress.indicator, value)
+    return html.Figure([caption, graph], className="plot graph")

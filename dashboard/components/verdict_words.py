@@ -7,7 +7,6 @@ from dashboard.components.pace_sentence import pace_share, times_words
 from dashboard.components.rich import Child, rich
 from dashboard.components.standing import standing_text
 from dashboard.components.status_words import reason_sentence
-from dashboard.components.step_words import steps_asked
 from data.answers import IndicatorProgress
 from data.i18n import Language
 from data.plan_models import Indicator, Plan
@@ -72,7 +71,7 @@ def _expected(t: Language, plan: Plan, indicator: Indicator, verdict: Verdict) -
 
 
 def _next_step(t: Language, progress: IndicatorProgress, verdict: Verdict) -> str:
-    ahead = [step for step in steps_asked(verdict) if step.reached is None]
+    ahead = [step for step in verdict.components.steps_asked if step.reached is None]
     if not ahead:
         return t.gettext("Every step asked for is reached.")
     step = ahead[0]

@@ -10,12 +10,13 @@ from dash.development.base_component import Component
 
 from dashboard import map_items
 from dashboard.components.names import Names
+from dashboard.map_drawings import answering_key, reporting_key
 from dashboard.view import View
 from data.answers import Breakdown, Contribution, IndicatorProgress, PlaceReport, SnapshotInfo
 from data.i18n import Language
 from data.plan_models import Plan
 
-ADDRESS = "/chart/map/world.svg"
+ADDRESS = "/drawing/map.svg"
 AFTER = "after-map"
 
 
@@ -31,11 +32,8 @@ def country_map(
     """Which countries reported: all of them, or those of one region on the map of the world."""
     countries = map_items.reporting_countries(view, t, reports, names, within)
     asked = {"by": "countries"} | ({"within": within} if within else {})
-    key = [("yes", t.gettext("measures reported")), ("no_report", t.gettext("no measures yet"))]
-    if within:
-        key.append(("rest", t.gettext("other regions")))
     sentence = map_items.reporting_sentence(t, countries)
-    return _figure(t, _address(view, info, as_of, asked), sentence, _key(key))
+    return _figure(t, _address(view, info, as_of, asked), sentence, _key(reporting_key(t, within)))
 
 
 def objective_map(
@@ -55,13 +53,8 @@ def objective_map(
         return []
     told = map_items.told_of(parts)
     countries = map_items.answering_countries(view, t, codes, told, names)
-    key = [
-        ("yes", t.gettext("has it")),
-        ("no", t.gettext("reports “no”")),
-        ("no_report", t.gettext("no report")),
-    ]
     address = _address(view, info, as_of, {"objective": code})
-    return [_figure(t, address, map_items.answering_sentence(t, countries), _key(key))]
+    return [_figure(t, address, map_items.answering_sentence(t, countries), _key(answering_key(t)))]
 
 
 def region_map(
@@ -87,14 +80,18 @@ def _figure(t: Language, address: str, sentence: str, key: Component) -> html.Fi
     failed = t.gettext("The map could not be loaded. The table says the same.")
     filled: dict[str, Any] = {"data-map": address, "data-failed": failed}
     drawing = html.Div(key="map", className="map", **filled)
-    disclaimer = t.gettext(
-        "The boundaries and names shown and the designations used on this map do not imply "
-        "official endorsement or acceptance by the United Nations."
-    )
-    words = [html.P(sentence), html.P(disclaimer, className="note")]
+    words = [html.P(sentence), html.P(boundaries(t), className="note")]
     skip = html.A(t.gettext("Skip the map"), href=f"#{AFTER}", className="map-skip")
     caption = html.Figcaption(words, id=AFTER, tabIndex=-1)
     return html.Figure([skip, drawing, key, caption], className="map-figure")
+
+
+def boundaries(t: Language) -> str:
+    """Whose borders these are not, as the United Nations ask of maps."""
+    return t.gettext(
+        "The boundaries and names shown and the designations used on this map do not imply "
+        "official endorsement or acceptance by the United Nations."
+    )
 
 
 def _address(view: View, info: SnapshotInfo, as_of: date, asked: dict[str, str]) -> str:

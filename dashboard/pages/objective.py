@@ -15,6 +15,7 @@ from dashboard.components.measures_table import measures_section
 from dashboard.components.milestone_ladder import milestone_ladder
 from dashboard.components.names import Names
 from dashboard.components.plan_text import plan_text, translation_mark
+from dashboard.components.related_objectives import related_objectives
 from dashboard.components.rich import Child
 from dashboard.components.section import section
 from dashboard.components.set_members import set_members
@@ -76,6 +77,7 @@ def layout(
             ),
             *taken_apart(view, t, plan, objective, parts=parts, overlaps=overlaps, names=names),
             plan_text(t, plan, objective.objective, earlier),
+            *related_objectives(view, t, plan, objective.objective),
             measures_section(view, t, plan, measures, names=names, query=f"objective={code}"),
         ],
         className="wrap",

@@ -126,6 +126,11 @@ class Components:
     ratio_high: float | None = None
     steps: tuple[StepState, ...] = ()
 
+    @property
+    def steps_asked(self) -> tuple[StepState, ...]:
+        """The steps a horizon asks for; step 0 is where the ladder stands."""
+        return tuple(step for step in self.steps if step.number > 0)
+
 
 @dataclass(frozen=True, slots=True)
 class Confidence:

@@ -1,5 +1,6 @@
 """The measures themselves, as reported, page by page."""
 
+import re
 from datetime import date
 from typing import Any
 
@@ -8,6 +9,7 @@ from sqlalchemy import Connection, text
 from data.answers import Filters, Measure, MeasurePage
 from data.ledger import batch_name
 
+KEY = re.compile("[0-9a-f]{16}")
 # Public and approved; revisions of a key are numbered, the newest one is in force. A key whose
 # newest report is not public is closed: what it said in public before is shown no longer.
 LISTED = """
@@ -31,15 +33,9 @@ listed AS (
     AND (:college IS NULL OR r.college = :college))
 """
 COUNT = LISTED + "SELECT count(*) FROM listed"
-PAGE = (
-    LISTED
-    + """
-, slice AS (
-  SELECT * FROM listed
-  WHERE :after_batch IS NULL OR (recorded_at, batch, line) <
-    (CAST(:after_at AS TIMESTAMP), CAST(:after_batch AS INTEGER), CAST(:after_line AS INTEGER))
-  ORDER BY recorded_at DESC, batch DESC, line DESC LIMIT :size),
-history AS (
+# What was asked of `listed`, each measure with its place among the revisions of its key.
+REVISIONS = """
+, history AS (
   SELECT m.key, m.batch, m.line,
     row_number() OVER (PARTITION BY m.key ORDER BY m.recorded_at, m.batch, m.line) AS revision,
     count(*) OVER (PARTITION BY m.key) AS revisions
@@ -47,9 +43,22 @@ history AS (
   SEMI JOIN approved USING (batch))
 SELECT s.*, h.revision, h.revisions FROM slice AS s JOIN history AS h
   ON h.key = s.key AND h.batch = s.batch AND h.line = s.line
-ORDER BY s.recorded_at DESC, s.batch DESC, s.line DESC
 """
-)
+NEWEST_FIRST = "s.recorded_at DESC, s.batch DESC, s.line DESC"
+PAGE = f"""{LISTED}
+, slice AS (
+  SELECT s.* FROM listed AS s
+  WHERE :after_batch IS NULL OR (s.recorded_at, s.batch, s.line) <
+    (CAST(:after_at AS TIMESTAMP), CAST(:after_batch AS INTEGER), CAST(:after_line AS INTEGER))
+  ORDER BY {NEWEST_FIRST} LIMIT :size)
+{REVISIONS}
+ORDER BY {NEWEST_FIRST}
+"""
+HISTORY = f"""{LISTED}
+, slice AS (SELECT * FROM listed WHERE key = :key)
+{REVISIONS}
+ORDER BY {NEWEST_FIRST}
+"""
 
 
 def measures(
@@ -61,15 +70,7 @@ def measures(
     cursor: str | None,
 ) -> MeasurePage:
     """One page of public measures, newest recording first; `cursor` as the last page gave it."""
-    values = {
-        "as_of": as_of,
-        "indicators": list(indicators) if indicators is not None else None,
-        "region": filters.region,
-        "place": filters.place,
-        "facility": filters.facility,
-        "partner": filters.partner,
-        "college": filters.college,
-    }
+    values = bound(as_of, filters, indicators)
     total = connection.execute(text(COUNT), values).scalar_one()
     at, batch, line = _position(cursor)
     rows = connection.execute(
@@ -78,10 +79,32 @@ def measures(
     ).all()
     more = len(rows) > size
     return MeasurePage(
-        measures=tuple(_measure(row) for row in rows[:size]),
+        measures=tuple(as_measure(row) for row in rows[:size]),
         total=total,
         cursor=_cursor(rows[size - 1]) if more else None,
     )
+
+
+def history(connection: Connection, as_of: date, key: str) -> tuple[Measure, ...]:
+    """Every public revision of one measure, newest first; none where its newest is not public."""
+    if not KEY.fullmatch(key):
+        return ()
+    values = bound(as_of, Filters(), None) | {"key": int(key, 16)}
+    rows = connection.execute(text(HISTORY), values).all()
+    return tuple(as_measure(row) for row in rows)
+
+
+def bound(as_of: date, filters: Filters, indicators: tuple[str, ...] | None) -> dict[str, object]:
+    """What `LISTED` is asked with."""
+    return {
+        "as_of": as_of,
+        "indicators": list(indicators) if indicators is not None else None,
+        "region": filters.region,
+        "place": filters.place,
+        "facility": filters.facility,
+        "partner": filters.partner,
+        "college": filters.college,
+    }
 
 
 def _cursor(row: Any) -> str:
@@ -96,7 +119,8 @@ def _position(cursor: str | None) -> tuple[str | None, int | None, int | None]:
     return at, int(batch), int(line)
 
 
-def _measure(row: Any) -> Measure:
+def as_measure(row: Any) -> Measure:
+    """A row of `REVISIONS`."""
     return Measure(
         indicator=row.indicator,
         partner=row.partner,
@@ -117,4 +141,5 @@ def _measure(row: Any) -> Measure:
         revision=row.revision,
         superseded=row.revision < row.revisions,
         sample=row.sample,
+        key=f"{row.key:016x}",
     )

@@ -1,5 +1,6 @@
 """A total taken apart: by region, place, partner, facility or college."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -23,26 +24,19 @@ CELLS = """
 WITH cell AS (
   SELECT c.*, i.kind, i.aggregation, i.place_kind, p.region, p.kind AS kind_of_place,
     CASE WHEN NOT {withheld} THEN {group} END AS code, {withheld} AS withheld
-  FROM contribution AS c
+  FROM {tally} AS c
   JOIN indicator AS i ON i.id = c.indicator
   LEFT JOIN place AS p ON p.code = c.place
   LEFT JOIN partner AS r ON r.id = c.partner
-  WHERE c.period_end <= :as_of
-    AND (:indicator IS NULL OR c.indicator = :indicator)
+  WHERE (:indicator IS NULL OR c.indicator = :indicator)
     AND (:region IS NULL OR p.region = :region)
     AND (:place IS NULL OR c.place = :place)
     AND (:facility IS NULL OR c.facility = :facility)
     AND (:partner IS NULL OR c.partner = :partner)
     AND (:college IS NULL OR r.college = :college)),
--- Yearly amounts count in the last complete year that has any; the rest up to now.
-judged AS (
-  SELECT indicator, max(year(period_end)) AS year FROM contribution
-  WHERE period_end <= :as_of AND make_date(year(period_end), 12, 31) <= :as_of
-  GROUP BY indicator),
 -- A place that several report has it once; who else said so adds nothing.
 place_state AS (
-  SELECT indicator, code, withheld, place,
-    arg_max(amount, (period_end, recorded_at, amount)) AS has
+  SELECT indicator, code, withheld, place, max(stands).amount AS has
   FROM cell WHERE kind = 'places' AND kind_of_place = place_kind
   GROUP BY indicator, code, withheld, place),
 -- A count for the world stands where no place was named yet.
@@ -52,23 +46,18 @@ place_count AS (
   SELECT indicator, code, withheld, sum(has) AS value FROM place_state
   GROUP BY indicator, code, withheld
   UNION ALL
-  SELECT indicator, code, withheld, arg_max(amount, (period_end, recorded_at, amount)) AS value
+  SELECT indicator, code, withheld, max(stands).amount AS value
   FROM cell ANTI JOIN named USING (indicator)
   WHERE kind = 'places' AND kind_of_place = 'world' GROUP BY indicator, code, withheld),
 other AS (
-  SELECT c.indicator, c.code, c.withheld,
-    CASE
-      WHEN any_value(c.kind) IN ('rate', 'growth')
-        THEN coalesce(sum(c.amount) FILTER (year(c.period_end) = j.year), 0)
-      WHEN any_value(c.kind) = 'milestone' OR any_value(c.aggregation) = 'max' THEN max(c.amount)
-      WHEN any_value(c.aggregation) = 'latest'
-        THEN arg_max(c.amount, (c.period_end, c.recorded_at, c.amount))
-      ELSE sum(c.amount) END AS value
-  FROM cell AS c LEFT JOIN judged AS j ON j.indicator = c.indicator
-  WHERE c.kind <> 'places' GROUP BY c.indicator, c.code, c.withheld),
+  SELECT indicator, code, withheld,
+    CASE WHEN any_value(kind) = 'milestone' OR any_value(aggregation) = 'max' THEN max(amount)
+      WHEN any_value(aggregation) = 'latest' THEN max(stands).amount
+      ELSE sum(amount) END AS value
+  FROM cell WHERE kind <> 'places' GROUP BY indicator, code, withheld),
 who AS (
   SELECT indicator, code, withheld, sum(measures) AS measures,
-    count(DISTINCT partner) AS partners, max(period_end) AS newest
+    count(DISTINCT partner) AS partners, max(newest) AS newest
   FROM cell GROUP BY indicator, code, withheld)
 SELECT w.indicator, w.code, w.withheld, coalesce(n.value, o.value, 0) AS value,
   w.measures, w.partners, w.newest
@@ -90,12 +79,16 @@ GROUP BY ALL ORDER BY value DESC, 1
 
 
 def breakdown(
-    connection: Connection, dimension: Dimension, as_of: date, indicator: Indicator
+    connection: Connection,
+    tally: str,
+    dimension: Dimension,
+    as_of: date,
+    indicator: Indicator,
+    whole: Contribution | None,
 ) -> Breakdown:
-    """An indicator's total and its parts, the largest first."""
+    """An indicator's total (`whole`) and its parts, the largest first."""
     values = _values(as_of, Filters()) | {"indicator": indicator.id}
-    statement = CELLS.format(group=GROUPED_BY[dimension], withheld=NEVER_ALONE)
-    whole = _sums(connection, as_of, Filters(), "false", indicator.id).get(indicator.id)
+    statement = CELLS.format(group=GROUPED_BY[dimension], withheld=NEVER_ALONE, tally=tally)
     total = whole.value if whole else 0.0
     parts = tuple(
         replace(part, share=part.value / total if total else None)
@@ -109,28 +102,32 @@ def breakdown(
 
 
 def share_of_filters(
-    connection: Connection, as_of: date, filters: Filters
+    connection: Connection,
+    tally: str,
+    as_of: date,
+    filters: Filters,
+    whole: Mapping[str, Contribution],
 ) -> dict[str, Contribution]:
     """Per indicator, what the filtered public measures come to, as a share of the whole."""
-    part = _sums(connection, as_of, filters, NEVER_ALONE)
-    whole = _sums(connection, as_of, Filters(), "false")
     return {
         indicator: replace(found, share=found.value / whole[indicator].value)
         if whole[indicator].value
         else found
-        for indicator, found in part.items()
+        for indicator, found in _sums(connection, tally, as_of, filters, NEVER_ALONE).items()
     }
 
 
+def wholes(connection: Connection, tally: str, as_of: date) -> dict[str, Contribution]:
+    """Per indicator, what all measures come to, those that are never shown alone among them."""
+    return _sums(connection, tally, as_of, Filters(), "false")
+
+
 def _sums(
-    connection: Connection,
-    as_of: date,
-    filters: Filters,
-    withheld: str,
-    indicator: str | None = None,
+    connection: Connection, tally: str, as_of: date, filters: Filters, withheld: str
 ) -> dict[str, Contribution]:
-    values = _values(as_of, filters) | {"indicator": indicator}
-    rows = connection.execute(text(CELLS.format(group="'all'", withheld=withheld)), values)
+    values = _values(as_of, filters) | {"indicator": None}
+    statement = CELLS.format(group="'all'", withheld=withheld, tally=tally)
+    rows = connection.execute(text(statement), values)
     return {row.indicator: _shared([row])[0] for row in rows if not row.withheld}
 
 

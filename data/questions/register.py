@@ -8,19 +8,19 @@ from data.answers import Filters, PartnerSummary, PlaceReport, SnapshotInfo
 
 PARTNERS = """
 SELECT r.id, r.name, r.acronym, r.college, r.seat, r.member, r.sample,
-  coalesce(sum(c.measures), 0) AS measures, max(c.period_end) AS newest,
-  any_value(h.reported) AS reported
-FROM partner AS r LEFT JOIN contribution AS c
-  ON c.partner = r.id AND c.disclosure = 'public' AND c.period_end <= :as_of
+  coalesce(c.measures, 0) AS measures, c.newest, h.reported
+FROM partner AS r
+LEFT JOIN (SELECT partner, sum(measures) AS measures, max(newest) AS newest FROM {tally}
+  WHERE disclosure = 'public' GROUP BY partner) AS c ON c.partner = r.id
 LEFT JOIN (SELECT partner, CAST(max(recorded_at) AS DATE) AS reported FROM reported
   GROUP BY partner) AS h ON h.partner = r.id
-GROUP BY ALL ORDER BY r.sample, r.name
+ORDER BY r.sample, r.name
 """
 REPORTS = """
 SELECT {group} AS code, sum(c.measures) AS measures, count(DISTINCT c.partner) AS partners,
-  count(DISTINCT c.indicator) AS indicators, max(c.period_end) AS newest
-FROM contribution AS c JOIN place AS p ON p.code = c.place
-WHERE c.disclosure = 'public' AND c.period_end <= :as_of
+  count(DISTINCT c.indicator) AS indicators, max(c.newest) AS newest
+FROM {tally} AS c JOIN place AS p ON p.code = c.place
+WHERE c.disclosure = 'public'
   AND (:region IS NULL OR p.region = :region) AND (:place IS NULL OR c.place = :place)
 GROUP BY ALL HAVING {group} IS NOT NULL ORDER BY measures DESC, 1
 """
@@ -40,19 +40,19 @@ FROM publication ORDER BY number DESC LIMIT 1
 REPORT_GROUPS = {"region": "p.region", "place": "c.place", "partner": "c.partner"}
 
 
-def partners(connection: Connection, as_of: date) -> tuple[PartnerSummary, ...]:
+def partners(connection: Connection, tally: str) -> tuple[PartnerSummary, ...]:
     """Every registered partner, the real ones first, by name."""
-    rows = connection.execute(text(PARTNERS), {"as_of": as_of})
+    rows = connection.execute(text(PARTNERS.format(tally=tally)))
     return tuple(PartnerSummary(**row._mapping) for row in rows)
 
 
 def reports(
-    connection: Connection, group: str, as_of: date, filters: Filters
+    connection: Connection, tally: str, group: str, filters: Filters
 ) -> tuple[PlaceReport, ...]:
     """What regions, places or partners (`group`) reported publicly, most measures first."""
     rows = connection.execute(
-        text(REPORTS.format(group=REPORT_GROUPS[group])),
-        {"as_of": as_of, "region": filters.region, "place": filters.place},
+        text(REPORTS.format(group=REPORT_GROUPS[group], tally=tally)),
+        {"region": filters.region, "place": filters.place},
     )
     return tuple(PlaceReport(**row._mapping) for row in rows)
 

@@ -28,8 +28,10 @@ from data.store import Store
 from data.times import utc_now
 from ingest.load import Delivery, load
 from ingest.trial import try_load
+from tests.bench.open_pages import told
 from tests.bench.pages import measured
 from tests.bench.rows import write_rows, write_workbook
+from tests.bench.visits import visited
 
 MILLION = 1_000_000
 TODAY = datetime.now(UTC).date()
@@ -55,11 +57,20 @@ class Bench:
         self._rows.append(row)
         print(json.dumps(row), flush=True)
 
+    def weigh(self, name: str, size: int, budget: str, base: int | None = None) -> None:
+        """One figure in bytes; `base` is the baseline's in the same run."""
+        row: dict[str, object] = {"name": name, "bytes": size, "budget": budget}
+        if base is not None:
+            row |= {"baseline_bytes": base, "ratio": round(size / base, 2)}
+        self._rows.append(row)
+        print(json.dumps(row), flush=True)
+
     def table(self) -> None:
         """All figures, for people."""
         for row in self._rows:
             ratio = f"{row['ratio']} x" if "ratio" in row else ""
-            print(f"{row['name']:<58} {row['seconds']:>9} s  {ratio:>8}  ({row['budget']})")
+            figure = f"{row['seconds']} s" if "seconds" in row else f"{row['bytes']} B"
+            print(f"{row['name']:<58} {figure:>11}  {ratio:>8}  ({row['budget']})")
 
 
 def main(largest: int) -> None:
@@ -85,6 +96,7 @@ def main(largest: int) -> None:
         overview(bench, home)
         earlier_day(bench, home)
         pages(bench, home)
+        browsers(bench, home, root)
         spreadsheet(bench, root)
         large = Home(root / "large")
         at_once(bench, large, write_rows(file, 0, largest), largest)
@@ -164,6 +176,17 @@ def pages(bench: Bench, home: Home) -> None:
     bench.tell("a click, fresh snapshot, p95", found["fresh"], "<= 0.3 s")
     bench.tell("a click, warm, p95", found["warm"], "<= 0.06 s")
     bench.tell("50 people clicking at once, p95", found["crowd"], "<= 0.4 s")
+
+
+def browsers(bench: Bench, home: Home, root: Path) -> None:
+    """What a hundred open pages and a browser's visits cost."""
+    drawn = statistics.median(told(home, root, turn)[1] for turn in range(3))
+    bench.tell("100 open pages show a publication", drawn, "<= 1.5 s")
+    visits = visited(home)
+    smallest, overview = visits.smallest, visits.overview
+    bench.tell("overview, all tiles painted", overview.seconds, "<= 1.5 x", smallest.seconds)
+    bench.weigh("overview, before any chart", overview.size, "<= 1.4 x", smallest.size)
+    bench.weigh("overview, a second visit", visits.again.size, "<= 40,000 bytes")
 
 
 def earlier_day(bench: Bench, home: Home) -> None:

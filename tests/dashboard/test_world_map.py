@@ -25,7 +25,7 @@ from tests.serving import serving
 
 SVG = "{http://www.w3.org/2000/svg}"
 BEN = PlaceReport("BEN", 3, 3, 4, world.AS_OF)
-MAP = "/chart/map/world.svg"
+MAP = "/drawing/map.svg"
 
 
 def drawn(svg: str) -> dict[str, ElementTree.Element]:

@@ -384,6 +384,7 @@ def measure(number: int = 1, **changes: object) -> Measure:
         revision=1,
         superseded=False,
         sample=True,
+        key=f"{number:016x}",
     )
     return replace(plain, **changes)  # type: ignore[arg-type]
 

@@ -1,0 +1,131 @@
+"""Fills the grid of measures: the grid itself, its rows, and the history of the row chosen."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields, replace
+from datetime import date, datetime
+from typing import Any
+from urllib.parse import parse_qsl
+
+from dash import Dash, Input, Output, State, dcc, no_update
+from dash.development.base_component import Component
+
+from dashboard.answering import answer
+from dashboard.components.measure_history import chosen_measure
+from dashboard.components.measures_grid import grid_row, measures_grid
+from dashboard.grid_script import load_late
+from dashboard.ids import Id
+from dashboard.measure_request import Readers, wanted
+from dashboard.routes import Visit
+from dashboard.view import View
+from data.answers import Filters, MeasurePage
+from data.errors import NoSnapshotError
+from data.past import known_by
+from data.questions.measure_rows import Wanted
+from data.store import Store
+
+PARTS = {field.name for field in fields(Filters)}
+
+
+def ready() -> Component:
+    """Where the browser says that the grid's script has come."""
+    return dcc.Store(id=Id.MEASURES_READY, data=False)
+
+
+def register(app: Dash, store: Store, clock: Callable[[], datetime]) -> None:
+    """Fill the slots; `clock` gives the time in UTC."""
+    load_late()
+
+    @answer(
+        app,
+        Output(Id.MEASURES_SLOT, "children"),
+        Input(Id.MEASURES_ASKED, "data"),
+        Input(Id.MEASURES_READY, "data"),
+    )
+    def show(asked: list[str], is_ready: bool) -> Any:
+        found = _asked(store, asked, clock()) if is_ready else None
+        if not found:
+            return []
+        page = found.rows(Wanted(size=0))
+        return measures_grid(found.visit.t, page.total, found.several)
+
+    @answer(
+        app,
+        Output(Id.MEASURES_GRID, "getRowsResponse"),
+        Output(Id.MEASURES_FOUND, "children"),
+        Input(Id.MEASURES_GRID, "getRowsRequest"),
+        State(Id.MEASURES_ASKED, "data"),
+    )
+    def rows(request: Mapping[str, Any] | None, asked: list[str]) -> Any:
+        found = _asked(store, asked, clock()) if request else None
+        return _rows(found, request) if found and request else (no_update, no_update)
+
+    @answer(
+        app,
+        Output(Id.MEASURE_CHOSEN, "children"),
+        Input(Id.MEASURES_GRID, "selectedRows"),
+        State(Id.MEASURES_ASKED, "data"),
+    )
+    def open_history(chosen: list[Mapping[str, Any]] | None, asked: list[str]) -> Any:
+        found = _asked(store, asked, clock()) if chosen else None
+        return _history(found.visit, str(chosen[0].get("key"))) if found and chosen else []
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """The measures of one page: who looks, and which part of all it is."""
+
+    visit: Visit
+    filters: Filters
+    indicators: tuple[str, ...] | None
+
+    @property
+    def several(self) -> bool:
+        return self.indicators is None or len(self.indicators) > 1
+
+    def rows(self, which: Wanted) -> MeasurePage:
+        visit = self.visit
+        return visit.snapshot.measure_rows(visit.as_of, self.filters, self.indicators, which)
+
+
+def _asked(store: Store, asked: list[str], now: datetime) -> _Asked | None:
+    """What a page's slot says; an objective's measures are filtered as its page is."""
+    query, address = asked
+    visit = _visit(store, address, now)
+    if visit is None:
+        return None
+    part = dict(parse_qsl(query))
+    code = part.pop("objective", None)
+    if code is None:
+        known = {name: value for name, value in part.items() if name in PARTS}
+        return _Asked(visit, replace(Filters(), **known), None)
+    indicators = tuple(i.id for i in visit.snapshot.plan.indicators if i.objective == code)
+    return _Asked(visit, visit.view.filters, indicators)
+
+
+def _visit(store: Store, address: str, now: datetime) -> Visit | None:
+    try:
+        snapshot = store.current()
+    except NoSnapshotError:
+        return None
+    path, _, query = address.partition("?")
+    asof: date | None = View.of(path, query, snapshot.plan.horizons).asof
+    if asof and asof < now.date():
+        snapshot = known_by(snapshot, asof)
+    return Visit(View.of(path, query, snapshot.plan.horizons), snapshot, now)
+
+
+def _rows(found: _Asked, request: Mapping[str, Any]) -> tuple[dict[str, Any], str]:
+    visit = found.visit
+    view, t, plan, names = visit.view, visit.t, visit.snapshot.plan, visit.names
+    page = found.rows(wanted(request, Readers(t, plan, names)))
+    shown = [grid_row(view, t, plan, measure, names) for measure in page.measures]
+    words = t.ngettext("{n} measure", "{n} measures", page.total)
+    return {"rowData": shown, "rowCount": page.total}, words
+
+
+def _history(visit: Visit, key: str) -> list[Component]:
+    try:
+        revisions = visit.snapshot.measure_history(key, visit.as_of)
+    except KeyError:
+        return []
+    return chosen_measure(visit.view, visit.t, visit.snapshot.plan, revisions, visit.names)

@@ -1,0 +1,1 @@
+"""Charts that travel: the same figures as images, files and embeds, with their words."""

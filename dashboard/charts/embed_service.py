@@ -1,0 +1,64 @@
+"""`/embed/<kind>/<id>`: the page that other sites show in a frame. Nothing else may be framed."""
+
+from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path
+
+import anyio.to_thread
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import HTMLResponse
+
+from dashboard.api.problems import BadQueryError, NotFoundError
+from dashboard.charts.embed import embed_page, policy
+from dashboard.charts.service import ChartService, Kept, Wanted
+from dashboard.charts.sorry import sorry_page
+from dashboard.view import View
+from data.errors import NoSnapshotError
+from data.i18n import Language
+
+HTML = "text/html; charset=utf-8"
+LOADER = (Path(__file__).parent / "embed_host.js").read_text()
+
+
+def router(service: ChartService, frame_ancestors: str) -> APIRouter:
+    """Embeds, and the few lines that let a host page give a frame its height."""
+    routes = APIRouter(include_in_schema=False)
+    framed = {
+        "Content-Security-Policy": policy(frame_ancestors),
+        "Referrer-Policy": "strict-origin-when-cross-origin",
+    }
+
+    @routes.get("/embed.js")
+    def loader() -> Response:
+        """For host pages that want no scroll bars."""
+        headers = {"Cache-Control": "public, max-age=86400"}
+        return Response(LOADER, media_type="text/javascript", headers=headers)
+
+    @routes.get("/embed/{kind}/{id}")
+    async def embed(request: Request, kind: str, id: str) -> Response:
+        """One chart with its words and its table; what does not exist says so politely."""
+        try:
+            wanted = service.wanted(kind, f"{id}.embed", request.url.query)
+            kept = await anyio.to_thread.run_sync(_page, service, wanted)
+        except (NotFoundError, BadQueryError, NoSnapshotError) as error:
+            lang = View.of("/", request.url.query, (0,)).lang
+            status = 503 if isinstance(error, NoSnapshotError) else 404
+            return HTMLResponse(
+                sorry_page(Language(lang), service.address("/")), status, headers=framed
+            )
+        if request.headers.get("if-none-match") == kept.headers["ETag"]:
+            return Response(status_code=304, headers=kept.headers | framed)
+        return Response(kept.content, headers=kept.headers | framed)
+
+    return routes
+
+
+def _page(service: ChartService, wanted: Wanted) -> Kept:
+    def make() -> Kept:
+        chart, question = service.chart(wanted)
+        content = embed_page(chart, service.address, live=wanted.view.asof is None).encode()
+        etag = sha256(f"{question.snapshot.info.id} {wanted}".encode() + content).hexdigest()[:32]
+        headers = {"ETag": f'"{etag}"', "Cache-Control": "no-cache", "Content-Type": HTML}
+        return Kept(content, headers)
+
+    return service.remembered(replace(wanted, preset=""), make)

@@ -1,0 +1,100 @@
+"""`/frozen/<digest>.png`: pictures that never change; `/frozen/<digest>` says what they are."""
+
+from typing import Annotated
+from urllib.parse import urlencode, urlsplit
+
+from fastapi import APIRouter, Query, Response
+from fastapi.responses import HTMLResponse, JSONResponse
+
+from dashboard.api.problems import BadQueryError, NotFoundError
+from dashboard.charts.asked import Question
+from dashboard.charts.embed import policy
+from dashboard.charts.frozen import Correction, Frozen, FrozenPictures, corrections
+from dashboard.charts.frozen_page import frozen_page
+from dashboard.charts.renderer import RenderError
+from dashboard.charts.service import ChartService, Wanted
+from dashboard.view import View
+
+FOR_EVER = "public, max-age=31536000, immutable"
+
+
+def router(service: ChartService, frozen: FrozenPictures) -> APIRouter:
+    """Freezing a picture, the picture, and its page."""
+    routes = APIRouter(prefix="/frozen", include_in_schema=False)
+    unframed = policy("'none'") + "; img-src 'self'"
+
+    @routes.post("")
+    def freeze(chart: Annotated[str, Query(max_length=1000)]) -> Response:
+        """Freeze the picture at a chart's address (`/chart/objective/A1.png?lang=fr`)."""
+        kept = frozen_of(service, frozen, chart)
+        told = {
+            "picture": service.address(kept.path),
+            "page": service.address(f"/frozen/{kept.digest}"),
+            "alt": kept.alt,
+            "snapshot": kept.snapshot,
+            "as_of": kept.as_of.isoformat(),
+        }
+        return JSONResponse(told, status_code=201)
+
+    @routes.get("/{digest}.png")
+    def picture(digest: str) -> Response:
+        """The picture, which any cache may keep for ever."""
+        try:
+            content = frozen.content(digest)
+        except KeyError:
+            raise NotFoundError("There is no such frozen picture.") from None
+        headers = {
+            "Cache-Control": FOR_EVER,
+            "ETag": f'"{digest}"',
+            "Cross-Origin-Resource-Policy": "cross-origin",
+        }
+        return Response(content, media_type="image/png", headers=headers)
+
+    @routes.get("/{digest}")
+    def page(digest: str) -> Response:
+        """What the picture shows, and what reads otherwise today."""
+        try:
+            found = frozen.find(digest)
+        except KeyError:
+            raise NotFoundError("There is no such frozen picture.") from None
+        html = frozen_page(found, corrected(service, found), service.address)
+        headers = {"Cache-Control": "no-cache", "Content-Security-Policy": unframed}
+        return HTMLResponse(html, headers=headers)
+
+    return routes
+
+
+def frozen_of(service: ChartService, frozen: FrozenPictures, address: str) -> Frozen:
+    """The picture at a chart's address, kept for ever."""
+    wanted = picture_wanted(service, address)
+    chart, question = service.chart(wanted)
+    try:
+        drawn = service.picture(chart, question.snapshot, wanted)
+    except RenderError as error:
+        raise NotFoundError(str(error)) from None
+    if drawn.of:
+        raise NotFoundError("The picture cannot be drawn now; an old one is not frozen.")
+    query = urlencode(wanted.view.query(asof=wanted.as_of))
+    return frozen.keep(drawn.content, chart, query, wanted.preset)
+
+
+def picture_wanted(service: ChartService, address: str) -> Wanted:
+    """What a chart's address asks for, as a picture."""
+    parts = urlsplit(address)
+    steps = parts.path.strip("/").split("/")
+    if len(steps) != 3 or steps[0] not in ("chart", "embed"):
+        raise BadQueryError("A chart’s address looks like /chart/objective/A1.png?lang=fr.")
+    name = steps[2].rsplit(".", 1)[0] if steps[0] == "chart" else steps[2]
+    return service.wanted(steps[1], f"{name}.png", parts.query)
+
+
+def corrected(service: ChartService, found: Frozen) -> list[Correction]:
+    """What today's knowledge says otherwise of the day the picture stands for."""
+    snapshot = service.store.current()
+    view = View.of("/", found.query, snapshot.plan.horizons)
+    wanted = Wanted(found.kind, found.id, "png", found.preset, view, found.as_of)
+    try:
+        chart = service.chart_for(Question(snapshot, view, found.as_of), wanted)
+    except NotFoundError:
+        return []
+    return corrections(found, chart.shown)

@@ -1,0 +1,79 @@
+"""Every revision of one measure: what was said, when, by which delivery, and what counts now."""
+
+from collections.abc import Sequence
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard.components.measure_words import (
+    indicator_link,
+    linked,
+    measure_href,
+    partner_link,
+    place_link,
+    source,
+    state_class,
+    value_words,
+)
+from dashboard.components.names import Names
+from dashboard.components.observation_words import observation_word
+from dashboard.components.scrolling import scrolling
+from dashboard.view import View
+from data.answers import Measure
+from data.i18n import Language
+from data.plan_models import Plan
+
+
+def chosen_measure(
+    view: View, t: Language, plan: Plan, revisions: Sequence[Measure], names: Names
+) -> list[Component]:
+    """The panel under a table: what the measure is, its page, and its revisions."""
+    newest = revisions[0]
+    links = [
+        indicator_link(view, t, plan, newest),
+        place_link(view, newest, names),
+        partner_link(view, newest),
+    ]
+    way = [html.Li(linked(link)) for link in links]
+    page = html.A(t.gettext("Page of this measure"), href=measure_href(view, newest))
+    heading = t.gettext("How the measure for {period} was revised", period=newest.period)
+    return [
+        html.Div([html.H3(heading), html.Span(page, className="right")], className="sec-h"),
+        html.Ol(way, className="crumbs"),
+        revision_table(t, plan, revisions),
+    ]
+
+
+def revision_table(t: Language, plan: Plan, revisions: Sequence[Measure]) -> html.Div:
+    """Revisions, newest first."""
+    heads = [
+        t.gettext("Revision"),
+        t.gettext("Value"),
+        t.gettext("State"),
+        t.gettext("Recorded"),
+        t.gettext("Delivery"),
+        t.gettext("Status"),
+        t.gettext("Source"),
+        t.gettext("Comment"),
+    ]
+    name = t.gettext("Revisions, newest first")
+    head = html.Thead(html.Tr([html.Th(words, scope="col") for words in heads]))
+    body = html.Tbody([_row(t, plan, revision) for revision in revisions])
+    caption = html.Caption(name, className="vh")
+    return scrolling(html.Table([caption, head, body]), name, "grid")
+
+
+def _row(t: Language, plan: Plan, measure: Measure) -> html.Tr:
+    words = t.gettext("Replaced by a revision") if measure.superseded else t.gettext("In force")
+    mark = "state prov" if measure.superseded else state_class(measure)
+    cells: list[Component] = [
+        html.Th(t.number(measure.revision), scope="row"),
+        html.Td(value_words(t, plan, measure)),
+        html.Td(html.Span(words, className=mark)),
+        html.Td(t.time(measure.recorded_at)),
+        html.Td(measure.batch),
+        html.Td(observation_word(t, measure.obs_status)),
+        html.Td(source(t, measure), className="src"),
+        html.Td(measure.comment or "", className="wrapc"),
+    ]
+    return html.Tr(cells, className="is-old" if measure.superseded else "")

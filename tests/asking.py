@@ -1,0 +1,25 @@
+"""Asks an application in this process, without a server or a port."""
+
+from typing import Any
+
+import anyio
+import httpx
+from fastapi import FastAPI
+
+
+class Asking:
+    """`get` and `post` like a client's."""
+
+    def __init__(self, app: FastAPI) -> None:
+        self._app = app
+
+    def get(self, address: str, **more: Any) -> httpx.Response:
+        return anyio.run(self._ask, "GET", address, more)
+
+    def post(self, address: str, **more: Any) -> httpx.Response:
+        return anyio.run(self._ask, "POST", address, more)
+
+    async def _ask(self, method: str, address: str, more: dict[str, Any]) -> httpx.Response:
+        transport = httpx.ASGITransport(self._app)
+        async with httpx.AsyncClient(transport=transport, base_url="http://fpt.test") as client:
+            return await client.request(method, address, **more)
