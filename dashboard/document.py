@@ -6,6 +6,8 @@ from urllib.parse import quote, urlencode
 
 from dash import Dash
 
+from dashboard.charts.service import ChartService
+from dashboard.charts.social import social_tags
 from dashboard.language import preferred
 from data.i18n import LANGUAGES, Language
 
@@ -16,6 +18,7 @@ INDEX = """<!DOCTYPE html>
 <meta name="color-scheme" content="only light">
 <title>{%title%}</title>
 {alternates}
+{social}
 {%favicon%}
 {%css%}
 </head>
@@ -30,7 +33,9 @@ INDEX = """<!DOCTYPE html>
 
 
 class LocalisedDash(Dash):
-    """Dash whose document says its language before any script has run."""
+    """Dash whose document says its language, and what it shows, before any script has run."""
+
+    charts: ChartService | None = None
 
     def interpolate_index(self, *args: Any, **parts: Any) -> str:
         """The document for the request being answered."""
@@ -38,6 +43,7 @@ class LocalisedDash(Dash):
         words = language.gettext("This dashboard needs JavaScript. Its data are open without:")
         document: str = super().interpolate_index(*args, **parts)  # type: ignore[no-untyped-call]
         document = document.replace("{alternates}", self._alternates())
+        document = document.replace("{social}", self._social())
         return document.replace("{lang}", language.lang).replace("{noscript}", words)
 
     def _alternates(self) -> str:
@@ -54,6 +60,14 @@ class LocalisedDash(Dash):
             f'<link rel="alternate" hreflang="{lang}" href="{escape(href)}">'
             for lang, href in links
         )
+
+    def _social(self) -> str:
+        """How the very view looks where its address is shared."""
+        if self.charts is None or not self.backend.has_request_context():
+            return ""
+        request = self.backend.request_adapter()
+        query = urlencode({"lang": self._language()} | dict(request.args))
+        return social_tags(self.charts, request.root, request.path, query)
 
     def _language(self) -> str:
         if not self.backend.has_request_context():

@@ -20,8 +20,8 @@ from dashboard.api import (
     submissions,
 )
 from dashboard.callbacks import feed as change_feed
-from dashboard.callbacks import loss, measures_grid, page
-from dashboard.charts import embed_service, frozen_service
+from dashboard.callbacks import loss, measures_grid, page, share
+from dashboard.charts import embed_service, frozen_service, oembed
 from dashboard.charts import service as chart_service
 from dashboard.charts.frozen import FrozenPictures
 from dashboard.charts.pictures import Pictures
@@ -31,6 +31,7 @@ from dashboard.components.frame import frame
 from dashboard.document import INDEX, LocalisedDash
 from dashboard.headers import SafeHeaders
 from dashboard.kept_answers import KeptAnswers
+from data.embeds import Embeds, accounts_engine
 from data.settings import Settings
 from data.store import Store
 from data.times import utc_now
@@ -62,9 +63,12 @@ def create_app(
     charts = ChartService(store, clock, pictures, base_url)
     server.include_router(chart_service.router(charts))
     frozen = FrozenPictures(store.home.frozen)
+    accounts = settings.accounts_url if settings else ""
+    embeds = Embeds(accounts_engine(accounts, store.home.root))
     server.include_router(frozen_service.router(charts, frozen))
     framing = settings.frame_ancestors if settings else "*"
-    server.include_router(embed_service.router(charts, framing))
+    server.include_router(oembed.router(charts))
+    server.include_router(embed_service.router(charts, embeds, framing))
     problems.register(server)
     dash.page_registry.clear()
     app = LocalisedDash(
@@ -77,12 +81,14 @@ def create_app(
         index_string=INDEX,
         suppress_callback_exceptions=True,
     )
+    app.charts = charts
     app.layout = lambda: frame(store.current_id(), live.poller(), measures_grid.ready())
     live.register(app, store)
     page.register(app, store, clock)
     change_feed.register(app, store, clock)
     loss.register(app, store, clock)
     measures_grid.register(app, store, clock)
+    share.register(app, charts, frozen, embeds, clock)
     # Dash sets itself up at the first request for "/"; a deep link may well come first.
     app._setup_server()  # type: ignore[no-untyped-call]
     server.add_middleware(KeptAnswers, store=store, clock=clock)  # outside of all others

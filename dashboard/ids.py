@@ -25,3 +25,8 @@ class Id(StrEnum):
     MEASURES_FOUND = "measures-found"
     MEASURE_CHOSEN = "measure-chosen"
     ANNOUNCED = "announced"
+    SHARED = "shared"
+    MAKE_EMBED = "make-embed"
+    EMBED_MADE = "embed-made"
+    FREEZE = "freeze"
+    FROZEN_MADE = "frozen-made"

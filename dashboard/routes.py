@@ -5,14 +5,18 @@ Long because every address stands in one table with what it asks.
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from dash.development.base_component import Component
 
+from dashboard.charts.asked import Question
+from dashboard.charts.making import chart_of
+from dashboard.charts.model import known_kind
 from dashboard.comparing import read
 from dashboard.comparing_answers import objective_beside, sides_of
 from dashboard.components.plan_versions import Version, plan_versions
+from dashboard.filters import known_filters
 from dashboard.naming import Naming
 from dashboard.pages import (
     changes,
@@ -32,6 +36,7 @@ from dashboard.pages import (
     region,
     regions,
     search,
+    share,
 )
 from dashboard.pages import (
     data as data_page,
@@ -105,14 +110,14 @@ def render(visit: Visit) -> Page:
 
 def _overview(visit: Visit) -> Page:
     view, t, snapshot = visit.view, visit.t, visit.snapshot
-    answer = snapshot.overview(visit.as_of, _known(view.filters, snapshot))
+    answer = snapshot.overview(visit.as_of, known_filters(view.filters, snapshot))
     body = overview.layout(view, t, snapshot.plan, answer, snapshot.info, visit.names, visit.as_of)
     return Page(overview.title(t), body)
 
 
 def _objectives(visit: Visit) -> Page:
     view, t, snapshot = visit.view, visit.t, visit.snapshot
-    answer = snapshot.overview(visit.as_of, _known(view.filters, snapshot))
+    answer = snapshot.overview(visit.as_of, known_filters(view.filters, snapshot))
     body = objectives.layout(view, t, snapshot.plan, answer, snapshot.info)
     return Page(objectives.title(t), body)
 
@@ -120,11 +125,11 @@ def _objectives(visit: Visit) -> Page:
 def _objective(visit: Visit, code: str) -> Page:
     view, t, snapshot, as_of = visit.view, visit.t, visit.snapshot, visit.as_of
     plan = snapshot.plan
-    found = snapshot.objective(code, as_of, _known(view.filters, snapshot))
+    found = snapshot.objective(code, as_of, known_filters(view.filters, snapshot))
     headline = found.headline.indicator.id
     by = {dimension: snapshot.contributions(headline, dimension, as_of) for dimension in Dimension}
     listed = snapshot.measures(
-        as_of, _known(view.filters, snapshot), _indicators(found), MEASURES_SHOWN
+        as_of, known_filters(view.filters, snapshot), _indicators(found), MEASURES_SHOWN
     )
     body = objective.layout(
         view,
@@ -293,15 +298,6 @@ def _indicators(found: ObjectiveProgress) -> tuple[str, ...]:
     return tuple(i.indicator.id for i in (found.headline, *found.supporting))
 
 
-def _known(filters: Filters, snapshot: Snapshot) -> Filters:
-    """The filters; KeyError where one names nothing we know, so that no question is wasted."""
-    for code in filter(None, (filters.region, filters.place)):
-        find_place(code)
-    if filters.facility:
-        snapshot.plan.facility(filters.facility)
-    return filters
-
-
 def _data(visit: Visit) -> Page:
     view, t, snapshot = visit.view, visit.t, visit.snapshot
     newest = snapshot.deliveries(DELIVERIES_SHOWN)
@@ -331,6 +327,13 @@ def _compare(visit: Visit) -> Page:
     return Page(compare.title(t), body)
 
 
+def _share(visit: Visit, kind: str, id: str) -> Page:
+    view, t, snapshot = visit.view, visit.t, visit.snapshot
+    question = Question(snapshot, replace(view, path="/"), visit.as_of)
+    shared = chart_of(question, known_kind(kind), id)
+    return Page(share.title(t, shared), share.layout(view, t, snapshot.plan, shared))
+
+
 ROUTES: tuple[tuple[re.Pattern[str], Callable[..., Page]], ...] = tuple(
     (re.compile(pattern), route)
     for pattern, route in (
@@ -351,5 +354,6 @@ ROUTES: tuple[tuple[re.Pattern[str], Callable[..., Page]], ...] = tuple(
         (r"/method", _method),
         (r"/search", _search),
         (r"/compare", _compare),
+        (r"/share/([^/]+)/([^/]+)", _share),
     )
 )

@@ -1,6 +1,6 @@
 """The trend of an indicator as panels: figures that a page shows and an image draws."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -20,10 +20,10 @@ from data.status_words import reason_word, verdict_word
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """A figure with its caption; None where there is none, and the caption says why."""
+    """A caption and what makes its figure; None where there is none, and the caption says why."""
 
     caption: str
-    figure: go.Figure | None
+    figure: Callable[[], go.Figure] | None
 
 
 def trend_panels(
@@ -45,7 +45,8 @@ def _panel(
     caption = _caption(t, plan, progress, verdicts)
     if not points:
         return Panel(caption, None)
-    return Panel(caption, trend(points, verdicts, as_of, _words(t, plan, progress, first)))
+    words = _words(t, plan, progress, first)
+    return Panel(caption, lambda: trend(points, verdicts, as_of, words))
 
 
 def _groups(progress: IndicatorProgress, horizon: int) -> list[list[Verdict]]:

@@ -4,15 +4,17 @@ from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
-import anyio.to_thread
+from anyio import to_thread
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
 
 from dashboard.api.problems import BadQueryError, NotFoundError
 from dashboard.charts.embed import embed_page, policy
+from dashboard.charts.registry import Registry
 from dashboard.charts.service import ChartService, Kept, Wanted
 from dashboard.charts.sorry import sorry_page
 from dashboard.view import View
+from data.embeds import Embeds
 from data.errors import NoSnapshotError
 from data.i18n import Language
 
@@ -20,13 +22,14 @@ HTML = "text/html; charset=utf-8"
 LOADER = (Path(__file__).parent / "embed_host.js").read_text()
 
 
-def router(service: ChartService, frame_ancestors: str) -> APIRouter:
+def router(service: ChartService, embeds: Embeds, frame_ancestors: str) -> APIRouter:
     """Embeds, and the few lines that let a host page give a frame its height."""
     routes = APIRouter(include_in_schema=False)
     framed = {
         "Content-Security-Policy": policy(frame_ancestors),
         "Referrer-Policy": "strict-origin-when-cross-origin",
     }
+    registry = Registry(embeds, service.clock)
 
     @routes.get("/embed.js")
     def loader() -> Response:
@@ -37,15 +40,21 @@ def router(service: ChartService, frame_ancestors: str) -> APIRouter:
     @routes.get("/embed/{kind}/{id}")
     async def embed(request: Request, kind: str, id: str) -> Response:
         """One chart with its words and its table; what does not exist says so politely."""
+        t = Language(View.of("/", request.url.query, (0,)).lang)
+        home = service.address("/")
+        registered = request.query_params.get("embed", "")
+        revoked = await to_thread.run_sync(registry.is_revoked, registered)
+        if revoked:
+            words = t.gettext("This chart has been withdrawn by its publisher.")
+            return HTMLResponse(sorry_page(t, home, words), 410, headers=framed)
         try:
             wanted = service.wanted(kind, f"{id}.embed", request.url.query)
-            kept = await anyio.to_thread.run_sync(_page, service, wanted)
+            kept = await to_thread.run_sync(_page, service, wanted)
         except (NotFoundError, BadQueryError, NoSnapshotError) as error:
-            lang = View.of("/", request.url.query, (0,)).lang
             status = 503 if isinstance(error, NoSnapshotError) else 404
-            return HTMLResponse(
-                sorry_page(Language(lang), service.address("/")), status, headers=framed
-            )
+            return HTMLResponse(sorry_page(t, home), status, headers=framed)
+        if registered:
+            registry.used(registered, request.headers.get("referer", ""))
         if request.headers.get("if-none-match") == kept.headers["ETag"]:
             return Response(status_code=304, headers=kept.headers | framed)
         return Response(kept.content, headers=kept.headers | framed)

@@ -1,6 +1,7 @@
 """The page of a frozen picture: the picture, its words, and a notice when it was corrected."""
 
 from collections.abc import Callable, Sequence
+from urllib.parse import parse_qs, urlencode
 
 from dashboard.charts.drawing import safe
 from dashboard.charts.embed import style
@@ -14,7 +15,8 @@ def frozen_page(
 ) -> str:
     """The whole document."""
     t = Language(found.lang)
-    live = f"/embed/{found.kind}/{found.id}?lang={found.lang}"
+    view = {name: values[0] for name, values in parse_qs(found.query).items() if name != "asof"}
+    live = f"/embed/{found.kind}/{found.id}?{urlencode(view)}"
     told = t.gettext(
         "Frozen as of {date}, snapshot {id}. This picture never changes.",
         date=t.date(found.as_of),

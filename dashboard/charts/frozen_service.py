@@ -1,12 +1,12 @@
 """`/frozen/<digest>.png`: pictures that never change; `/frozen/<digest>` says what they are."""
 
 from typing import Annotated
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Query, Response
 from fastapi.responses import HTMLResponse, JSONResponse
 
-from dashboard.api.problems import BadQueryError, NotFoundError
+from dashboard.api.problems import NotFoundError
 from dashboard.charts.asked import Question
 from dashboard.charts.embed import policy
 from dashboard.charts.frozen import Correction, Frozen, FrozenPictures, corrections
@@ -66,7 +66,7 @@ def router(service: ChartService, frozen: FrozenPictures) -> APIRouter:
 
 def frozen_of(service: ChartService, frozen: FrozenPictures, address: str) -> Frozen:
     """The picture at a chart's address, kept for ever."""
-    wanted = picture_wanted(service, address)
+    wanted = service.picture_wanted(address)
     chart, question = service.chart(wanted)
     try:
         drawn = service.picture(chart, question.snapshot, wanted)
@@ -76,16 +76,6 @@ def frozen_of(service: ChartService, frozen: FrozenPictures, address: str) -> Fr
         raise NotFoundError("The picture cannot be drawn now; an old one is not frozen.")
     query = urlencode(wanted.view.query(asof=wanted.as_of))
     return frozen.keep(drawn.content, chart, query, wanted.preset)
-
-
-def picture_wanted(service: ChartService, address: str) -> Wanted:
-    """What a chart's address asks for, as a picture."""
-    parts = urlsplit(address)
-    steps = parts.path.strip("/").split("/")
-    if len(steps) != 3 or steps[0] not in ("chart", "embed"):
-        raise BadQueryError("A chart’s address looks like /chart/objective/A1.png?lang=fr.")
-    name = steps[2].rsplit(".", 1)[0] if steps[0] == "chart" else steps[2]
-    return service.wanted(steps[1], f"{name}.png", parts.query)
 
 
 def corrected(service: ChartService, found: Frozen) -> list[Correction]:

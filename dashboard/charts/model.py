@@ -12,6 +12,14 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 Cell = str | float | int | date | datetime | bool | None
 
 
+def known_kind(name: str) -> Kind:
+    """The kind of a name; KeyError where there is none."""
+    for kind in KINDS:
+        if kind == name:
+            return kind
+    raise KeyError(name)
+
+
 @dataclass(frozen=True, slots=True)
 class Body:
     """What is drawn between title and foot.

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
-from urllib.parse import parse_qs, urlencode
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import anyio.to_thread
 from fastapi import APIRouter, Request, Response
@@ -17,7 +17,7 @@ from dashboard.charts.asked import Question
 from dashboard.charts.card import PRESETS, card
 from dashboard.charts.files import table_csv, table_json
 from dashboard.charts.making import chart_of
-from dashboard.charts.model import KINDS, Chart, Kind
+from dashboard.charts.model import Chart, known_kind
 from dashboard.charts.pictures import Picture, Pictures
 from dashboard.charts.refusal import refusal
 from dashboard.charts.renderer import RenderError
@@ -97,6 +97,15 @@ class ChartService:
             raise BadQueryError(f"asof is a day up to today, {today}; {as_of} is yet to come.")
         return Wanted(kind, id_, extension, preset, view, as_of)
 
+    def picture_wanted(self, address: str) -> Wanted:
+        """What a chart's address asks for, as a picture; `BadQueryError` for another address."""
+        parts = urlsplit(address)
+        steps = parts.path.split("/")
+        if len(steps) != 4 or steps[:2] != ["", "chart"] or "." not in steps[3]:
+            raise BadQueryError("A chart’s address looks like /chart/objective/A1.png?lang=fr.")
+        id_ = steps[3].rpartition(".")[0]
+        return self.wanted(steps[2], f"{id_}.png", parts.query)
+
     def question(self, view: View, as_of: date) -> Question:
         """What a chart is made from, on the day of the view."""
         snapshot = self.store.current()
@@ -122,10 +131,10 @@ class ChartService:
 
     def chart_for(self, question: Question, wanted: Wanted) -> Chart:
         """The chart wanted, from another state than its day asks for."""
-        for kind in KINDS:
-            if kind == wanted.kind:
-                return _chart(question, kind, wanted.id)
-        raise NotFoundError(f"There is no chart of kind “{wanted.kind}”: {', '.join(KINDS)}.")
+        try:
+            return chart_of(question, known_kind(wanted.kind), wanted.id)
+        except KeyError as error:
+            raise NotFoundError(f"There is no chart of {error.args[0]}.") from None
 
     def svg(self, chart: Chart, snapshot: Snapshot, preset: str) -> str:
         """The chart as one picture."""
@@ -200,13 +209,6 @@ def router(service: ChartService) -> APIRouter:
         raise NotFoundError(f"There is no chart {rest}.")
 
     return routes
-
-
-def _chart(question: Question, kind: Kind, id: str) -> Chart:
-    try:
-        return chart_of(question, kind, id)
-    except KeyError as error:
-        raise NotFoundError(f"There is no {kind} {error.args[0]} to draw.") from None
 
 
 def _first(query: str, name: str) -> str:

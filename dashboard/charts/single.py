@@ -68,7 +68,8 @@ def _chart(
     note = partners_words(t, progress.coverage)
     verdicts = verdicts_words(t, badges)
     standing = standing_text(t, plan, progress, horizon) if progress.verdicts else ""
-    sayings = [f"{standing}; {verdicts}", verdicts] if standing and verdicts else [said or name]
+    both = t.gettext("{standing}; {verdicts}", standing=standing, verdicts=verdicts)
+    sayings = [both, verdicts] if standing and verdicts else [said or name]
     caption = trend_panels(t, plan, progress, horizon, question.as_of)[0].caption
     return Chart(
         kind="objective" if kind == "objective" else "indicator",

@@ -9,6 +9,7 @@ from dashboard.components import aria
 from dashboard.components.key import key
 from dashboard.components.names import Names
 from dashboard.components.section import section
+from dashboard.components.share_link import share_link
 from dashboard.components.tile import tile
 from dashboard.view import View
 from data.answers import ObjectiveProgress, Overview
@@ -42,7 +43,9 @@ def scorecard(
     sample = any(o.headline.sample for o in overview.objectives)
     children = [*key(t), matrix]
     lead = _lead(t, plan)
-    return section(t, t.gettext("Scorecard"), children, lead=lead, sample=sample, css="sec")
+    links = [share_link(view, t, "scorecard", "all")]
+    heading = t.gettext("Scorecard")
+    return section(t, heading, children, lead=lead, links=links, sample=sample, css="sec")
 
 
 def _lead(t: Language, plan: Plan) -> str:

@@ -39,6 +39,6 @@ def _drawn(panel: Panel) -> html.Figure:
     if panel.figure is None:
         return html.Figure([caption], className="plot graph is-empty")
     graph = dcc.Graph(
-        figure=panel.figure, config=CONFIG, responsive=True, style={"height": "286px"}
+        figure=panel.figure(), config=CONFIG, responsive=True, style={"height": "286px"}
     )
     return html.Figure([caption, graph], className="plot graph")

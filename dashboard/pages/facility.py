@@ -17,6 +17,7 @@ from dashboard.components.objective_card import objective_cards
 from dashboard.components.region_matrix import region_matrix
 from dashboard.components.roadmap import roadmap
 from dashboard.components.section import section
+from dashboard.components.share_link import share_link
 from dashboard.components.spread import spread
 from dashboard.view import View
 from data.answers import Contribution, MeasurePage, ObjectiveProgress, SnapshotInfo
@@ -48,7 +49,7 @@ def layout(
     found = [coalition for coalition in plan.coalitions if coalition.facility == facility.id]
     body: list[Component] = [
         _identity(t, plan, facility, objectives),
-        _tools(t, facility, info, as_of),
+        _tools(view, t, facility, info, as_of),
         objective_cards(view, t, plan, objectives),
         *([next_steps(view, t, objectives)] if objectives else []),
         *_regions(view, t, objectives, regions, names),
@@ -86,11 +87,14 @@ def _identity(
     return identity(facility.number, facility.name.text(t.lang), " ".join(sentences), facts)
 
 
-def _tools(t: Language, facility: Facility, info: SnapshotInfo, as_of: date) -> html.Div:
+def _tools(
+    view: View, t: Language, facility: Facility, info: SnapshotInfo, as_of: date
+) -> html.Div:
     href = f"/api/v1/measures?facility={facility.id}&format=csv"
     file = html.A(t.gettext("Measures as CSV"), href=href, className="btn")
     words = t.gettext("Snapshot {id}, as of {date}", id=info.id, date=t.date(as_of))
-    return html.Div([file, html.Span(words, className="right")], className="tools")
+    share = share_link(view, t, "facility", facility.id)
+    return html.Div([file, share, html.Span(words, className="right")], className="tools")
 
 
 def _regions(

@@ -9,6 +9,7 @@ from dashboard.components.next_steps import next_steps
 from dashboard.components.objective_card import objective_cards
 from dashboard.components.objective_table import objective_table
 from dashboard.components.section import section
+from dashboard.components.share_link import share_link
 from dashboard.components.spread import spread
 from dashboard.view import View
 from data.answers import ObjectiveProgress, SnapshotInfo
@@ -41,7 +42,7 @@ def layout(
     return html.Div(
         [
             crumbs(t, above, f"{goal.code} {name}"),
-            identity(goal.code, name, sentence),
+            identity(goal.code, name, sentence, [share_link(view, t, "goal", goal.code)]),
             objective_cards(view, t, plan, objectives),
             next_steps(view, t, objectives),
             section(

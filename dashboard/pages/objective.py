@@ -19,6 +19,7 @@ from dashboard.components.related_objectives import related_objectives
 from dashboard.components.rich import Child
 from dashboard.components.section import section
 from dashboard.components.set_members import set_members
+from dashboard.components.share_link import share_link
 from dashboard.components.supporting import supporting_section
 from dashboard.components.taken_apart import Parts, taken_apart
 from dashboard.components.trend_chart import trend_chart
@@ -64,7 +65,7 @@ def layout(
         [
             _crumbs(view, t, plan, objective),
             _identity(view, t, objective),
-            _tools(t, code, info),
+            _tools(view, t, code, info),
             *_part(view, t, plan, objective, names),
             html.Div(cards, className="verdicts"),
             _method(view, t),
@@ -123,11 +124,11 @@ def _identity(view: View, t: Language, objective: ObjectiveProgress) -> html.Hea
     return identity(known.code, known.label.text(t.lang), sentence, facts)
 
 
-def _tools(t: Language, code: str, info: SnapshotInfo) -> html.Div:
+def _tools(view: View, t: Language, code: str, info: SnapshotInfo) -> html.Div:
     href = f"/api/v1/measures?objective={code}&format=csv"
     file = html.A(t.gettext("Measures as CSV"), href=href, className="btn")
     stamp = html.Span(t.gettext("Snapshot {id}", id=info.id), className="right")
-    return html.Div([file, stamp], className="tools")
+    return html.Div([file, share_link(view, t, "objective", code), stamp], className="tools")
 
 
 def _method(view: View, t: Language) -> html.P:

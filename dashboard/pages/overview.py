@@ -15,6 +15,7 @@ from dashboard.components.names import Names
 from dashboard.components.opening import headline, lede
 from dashboard.components.scorecard import scorecard
 from dashboard.components.section import section
+from dashboard.components.share_link import share_link
 from dashboard.components.world_map import region_map
 from dashboard.view import View
 from data.answers import Contribution, Overview, SnapshotInfo
@@ -102,7 +103,10 @@ def _regions(
             html.P(note, className="note after"),
         ],
         lead=t.gettext("recorded in the last 12 months"),
-        links=[html.A(t.gettext("All regions"), href=view.href("/regions"))],
+        links=[
+            share_link(view, t, "map", "regions"),
+            html.A(t.gettext("All regions"), href=view.href("/regions")),
+        ],
         sample=info.sample,
         css="sec",
     )

@@ -12,6 +12,7 @@ from dashboard.components.names import Names
 from dashboard.components.part_table import part_section
 from dashboard.components.report_table import report_table
 from dashboard.components.section import section
+from dashboard.components.share_link import share_link
 from dashboard.components.silent_partners import silent_partners
 from dashboard.components.world_map import country_map
 from dashboard.view import View
@@ -52,7 +53,15 @@ def layout(
     return html.Div(
         [
             crumbs(t, above, name),
-            identity(None, name, _filter(view, t, region_code)),
+            identity(
+                None,
+                name,
+                _filter(view, t, region_code),
+                [
+                    share_link(view, t, "region", region_code),
+                    share_link(view, t, "map", region_code, t.gettext("Share the map")),
+                ],
+            ),
             part_section(view, t, plan, objectives, note),
             _countries(view, t, countries, drawn, info, names),
             silent_partners(view, t, partners, region_code, names, as_of),

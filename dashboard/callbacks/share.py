@@ -1,0 +1,76 @@
+"""Makes what the dialog of a chart offers: a registered embed, a frozen picture."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+from dash import Dash, Input, Output, State, no_update
+
+from dashboard.answering import answer
+from dashboard.api.problems import BadQueryError, NotFoundError
+from dashboard.charts.frozen import FrozenPictures
+from dashboard.charts.frozen_service import frozen_of
+from dashboard.charts.service import ChartService
+from dashboard.components.share_parts import embed_made, frozen_made, not_made
+from dashboard.ids import Id
+from data.embeds import Embeds
+from data.i18n import Language
+
+
+def register(
+    app: Dash,
+    charts: ChartService,
+    frozen: FrozenPictures,
+    embeds: Embeds,
+    clock: Callable[[], datetime],
+) -> None:
+    """Answer the two buttons; `clock` gives the time in UTC."""
+
+    @answer(
+        app,
+        Output(Id.EMBED_MADE, "children"),
+        Input(Id.MAKE_EMBED, "n_clicks"),
+        State(Id.SHARED, "data"),
+        State(Id.DOCUMENT, "data"),
+        State(Id.LOCATION, "href"),
+        prevent_initial_call=True,
+    )
+    def make(clicks: int | None, address: str, document: dict[str, str], here: str) -> Any:
+        if not clicks:
+            return no_update
+        t = Language(document["lang"])
+        try:
+            wanted = charts.picture_wanted(address)
+            chart, _ = charts.chart(wanted)
+        except (NotFoundError, BadQueryError) as error:
+            return not_made(t, str(error))
+        query = urlencode(wanted.view.query())
+        embed = embeds.make(chart.kind, chart.id, query, clock())
+        return embed_made(t, embed, _absolute(charts, here), chart.title)
+
+    @answer(
+        app,
+        Output(Id.FROZEN_MADE, "children"),
+        Input(Id.FREEZE, "n_clicks"),
+        State(Id.SHARED, "data"),
+        State(Id.DOCUMENT, "data"),
+        State(Id.LOCATION, "href"),
+        prevent_initial_call=True,
+    )
+    def freeze(clicks: int | None, address: str, document: dict[str, str], here: str) -> Any:
+        if not clicks:
+            return no_update
+        t = Language(document["lang"])
+        try:
+            kept = frozen_of(charts, frozen, f"{address}&preset=email")
+        except (NotFoundError, BadQueryError, OSError) as error:
+            return not_made(t, str(error))
+        return frozen_made(t, kept, _absolute(charts, here))
+
+
+def _absolute(charts: ChartService, here: str) -> Callable[[str], str]:
+    """Writes a path of ours as a link for other sites: under the setting, or where we are seen."""
+    parts = urlsplit(here)
+    base = charts.base_url or f"{parts.scheme}://{parts.netloc}"
+    return lambda path: f"{base}{path}"

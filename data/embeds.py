@@ -1,0 +1,167 @@
+"""Embeds made in the dialog: what they show, where they are used, and which are revoked.
+
+Kept in the accounts database, because they are small and written often. Of a use only the host
+and the day are kept, with a count: nothing personal.
+"""
+
+import secrets
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from threading import Lock
+
+from sqlalchemy import (
+    Column,
+    Date,
+    DateTime,
+    Engine,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    create_engine,
+    event,
+    func,
+    insert,
+    select,
+    update,
+)
+
+METADATA = MetaData()
+EMBED = Table(
+    "embed",
+    METADATA,
+    Column("id", String(12), primary_key=True),
+    Column("kind", String(20), nullable=False),
+    Column("chart", String(60), nullable=False),
+    Column("query", String(1000), nullable=False),
+    Column("made_at", DateTime, nullable=False),
+    Column("revoked_at", DateTime),
+    Column("why", String(500)),
+)
+USE = Table(
+    "embed_use",
+    METADATA,
+    Column("embed", String(12), primary_key=True),
+    Column("host", String(253), primary_key=True),
+    Column("day", Date, primary_key=True),
+    Column("times", Integer, nullable=False),
+)
+HELD_BACK = 200  # uses counted in memory before they are written
+MOST_HOSTS = 500  # hosts told apart for one embed; a Referer can be made up
+
+
+@dataclass(frozen=True, slots=True)
+class Embed:
+    """One embed; `query` is the view it shows. Times are UTC."""
+
+    id: str
+    kind: str
+    chart: str
+    query: str
+    made_at: datetime
+    revoked_at: datetime | None
+    why: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """How often an embed was shown on a host, and when last."""
+
+    host: str
+    times: int
+    last: date
+
+
+def accounts_engine(url: str, home: Path) -> Engine:
+    """The database of accounts: the setting's, or SQLite in the home folder."""
+    if not url:
+        home.mkdir(parents=True, exist_ok=True)
+        url = f"sqlite:///{home / 'accounts.sqlite'}"
+    engine = create_engine(url)
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _patient)
+    return engine
+
+
+def _patient(connection: "object", _: object) -> None:
+    """Readers do not wait for a writer, and writers wait for each other."""
+    cursor = connection.cursor()  # type: ignore[attr-defined]
+    cursor.execute("PRAGMA journal_mode=WAL")
+    cursor.execute("PRAGMA busy_timeout=5000")
+    cursor.close()
+
+
+class Embeds:
+    """The registry; makes its tables when they are missing."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._lock = Lock()
+        self._counted: Counter[tuple[str, str, date]] = Counter()
+        METADATA.create_all(engine)
+
+    def make(self, kind: str, chart: str, query: str, now: datetime) -> Embed:
+        """A new embed with a short id of its own."""
+        made = Embed(secrets.token_urlsafe(6), kind, chart, query, now, None, None)
+        values = {name: getattr(made, name) for name in EMBED.columns.keys()}  # noqa: SIM118
+        with self._engine.begin() as connection:
+            connection.execute(insert(EMBED).values(values))
+        return made
+
+    def find(self, id: str) -> Embed | None:
+        """The embed of an id; None where there is none."""
+        with self._engine.connect() as connection:
+            row = connection.execute(select(EMBED).where(EMBED.c.id == id)).one_or_none()
+        return Embed(**row._mapping) if row else None
+
+    def all(self) -> Sequence[Embed]:
+        """Every embed, the newest first."""
+        with self._engine.connect() as connection:
+            rows = connection.execute(select(EMBED).order_by(EMBED.c.made_at.desc()))
+            return [Embed(**row._mapping) for row in rows]
+
+    def revoke(self, id: str, why: str, now: datetime) -> bool:
+        """Let an embed show a polite card from now on; whether there was one to revoke."""
+        change = update(EMBED).where(EMBED.c.id == id, EMBED.c.revoked_at.is_(None))
+        with self._engine.begin() as connection:
+            done = connection.execute(change.values(revoked_at=now, why=why))
+        return done.rowcount == 1
+
+    def count(self, id: str, host: str, day: date) -> None:
+        """One more use, written together with others."""
+        with self._lock:
+            self._counted[id, host[:253], day] += 1
+            full = self._counted.total() >= HELD_BACK
+        if full:
+            self.write_counts()
+
+    def write_counts(self) -> None:
+        """Write what was counted in memory."""
+        with self._lock:
+            counted, self._counted = self._counted, Counter()
+        with self._engine.begin() as connection:
+            for (id_, host, day), times in counted.items():
+                here = (USE.c.embed == id_, USE.c.host == host, USE.c.day == day)
+                more = update(USE).where(*here).values(times=USE.c.times + times)
+                if connection.execute(more).rowcount:
+                    continue
+                hosts = select(func.count(USE.c.host.distinct())).where(USE.c.embed == id_)
+                if connection.execute(hosts).scalar_one() < MOST_HOSTS:
+                    values = {"embed": id_, "host": host, "day": day, "times": times}
+                    connection.execute(insert(USE).values(values))
+
+    def uses(self, id: str) -> Sequence[Use]:
+        """Where an embed is shown, the busiest host first."""
+        self.write_counts()
+        times = func.sum(USE.c.times)
+        asked = (
+            select(USE.c.host, times.label("times"), func.max(USE.c.day).label("last"))
+            .where(USE.c.embed == id)
+            .group_by(USE.c.host)
+            .order_by(times.desc(), USE.c.host)
+        )
+        with self._engine.connect() as connection:
+            return [Use(row.host, row.times, row.last) for row in connection.execute(asked)]
