@@ -20,18 +20,14 @@ from dashboard.api import (
     submissions,
 )
 from dashboard.callbacks import feed as change_feed
-from dashboard.callbacks import loss, measures_grid, page, share
-from dashboard.charts import embed_service, frozen_service, oembed
-from dashboard.charts import service as chart_service
-from dashboard.charts.frozen import FrozenPictures
-from dashboard.charts.pictures import Pictures
-from dashboard.charts.renderer import Renderer
-from dashboard.charts.service import ChartService
+from dashboard.callbacks import loss, measures_grid, newsletter, page, share
+from dashboard.charts.parts import chart_parts
 from dashboard.components.frame import frame
 from dashboard.document import INDEX, LocalisedDash
 from dashboard.headers import SafeHeaders
 from dashboard.kept_answers import KeptAnswers
-from data.embeds import Embeds, accounts_engine
+from dashboard.newsletter import service as newsletter_service
+from dashboard.newsletter.images import Images
 from data.settings import Settings
 from data.store import Store
 from data.times import utc_now
@@ -47,7 +43,13 @@ def create_app(
 
     It only reads, unless it is given settings that open it to measures.
     """
-    server = FastAPI(title="“4 per 1000” Dashboard", docs_url="/api/docs", redoc_url=None)
+    parts = chart_parts(store, clock, settings)
+    server = FastAPI(
+        title="“4 per 1000” Dashboard",
+        docs_url="/api/docs",
+        redoc_url=None,
+        lifespan=parts.at_work,
+    )
     server.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=GZIP)
     server.add_middleware(SafeHeaders)
     server.include_router(service.router(store))
@@ -58,17 +60,10 @@ def create_app(
     server.include_router(feed.router(store, clock))
     server.include_router(submissions.router(settings))
     server.include_router(drawing_service.router(store, clock))
-    base_url = settings.base_url if settings else ""
-    pictures = Pictures(store.home.renders, Renderer())
-    charts = ChartService(store, clock, pictures, base_url)
-    server.include_router(chart_service.router(charts))
-    frozen = FrozenPictures(store.home.frozen)
-    accounts = settings.accounts_url if settings else ""
-    embeds = Embeds(accounts_engine(accounts, store.home.root))
-    server.include_router(frozen_service.router(charts, frozen))
-    framing = settings.frame_ancestors if settings else "*"
-    server.include_router(oembed.router(charts))
-    server.include_router(embed_service.router(charts, embeds, framing))
+    for router in parts.routers():
+        server.include_router(router)
+    kit = newsletter_service.Kit(parts.service, Images(parts.service, parts.frozen))
+    server.include_router(newsletter_service.router(kit))
     problems.register(server)
     dash.page_registry.clear()
     app = LocalisedDash(
@@ -81,14 +76,15 @@ def create_app(
         index_string=INDEX,
         suppress_callback_exceptions=True,
     )
-    app.charts = charts
+    app.charts = parts.service
     app.layout = lambda: frame(store.current_id(), live.poller(), measures_grid.ready())
     live.register(app, store)
     page.register(app, store, clock)
     change_feed.register(app, store, clock)
     loss.register(app, store, clock)
     measures_grid.register(app, store, clock)
-    share.register(app, charts, frozen, embeds, clock)
+    share.register(app, parts, clock)
+    newsletter.register(app, kit)
     # Dash sets itself up at the first request for "/"; a deep link may well come first.
     app._setup_server()  # type: ignore[no-untyped-call]
     server.add_middleware(KeptAnswers, store=store, clock=clock)  # outside of all others

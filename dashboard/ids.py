@@ -30,3 +30,6 @@ class Id(StrEnum):
     EMBED_MADE = "embed-made"
     FREEZE = "freeze"
     FROZEN_MADE = "frozen-made"
+    ISSUE = "issue"
+    ISSUE_ASKED = "issue-asked"
+    ISSUE_FREEZE = "issue-freeze"

@@ -6,6 +6,7 @@ the compression of scripts that never change.
 
 import asyncio
 import threading
+import time
 from collections.abc import Callable, Hashable
 from datetime import date, datetime, timedelta
 
@@ -18,10 +19,14 @@ from data.times import FIRST_MOMENT, LAST_MOMENT
 SNAPSHOT_HEADER = "X-Snapshot"  # the publication a page was drawn from; none where it was not
 FOREVER = "max-age=31536000"
 PAGES = "/_dash-update-component"
-FILES = ("/_dash-component-suites/", "/assets/")
+FILES = ("/_dash-component-suites/", "/assets/", "/frozen/")
+CHARTS = ("/chart/", "/embed/")
+COUNTED = b"embed="  # an embed with an id is counted each time
 PAGES_KEPT = 512
+CHARTS_KEPT = 1500
 PAGE_HOLDS = timedelta(minutes=1)  # it tells the age of the newest report in minutes
 FILES_KEPT = 128
+LOOK_EVERY_SECONDS = 0.1
 LONGEST_QUESTION = 4096  # bytes; a page is asked for with some 600
 
 Answer = list[Message]
@@ -62,6 +67,8 @@ class KeptAnswers:
         self._clock = clock
         self._pages = Kept(PAGES_KEPT)
         self._files = Kept(FILES_KEPT)
+        self._charts = Kept(CHARTS_KEPT)
+        self._looked, self._seen = -LOOK_EVERY_SECONDS, ""
         self._under_way: dict[Hashable, asyncio.Lock] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -70,6 +77,8 @@ class KeptAnswers:
             await self._app(scope, receive, send)
         elif scope["method"] == "GET" and scope["path"].startswith(FILES):
             await self._file(scope, receive, send)
+        elif scope["method"] == "GET" and _is_chart(scope):
+            await self._chart(scope, receive, send)
         elif scope["path"] == PAGES and _short(Headers(scope=scope)):
             await self._page(scope, receive, send)
         else:
@@ -85,6 +94,28 @@ class KeptAnswers:
                 self._files.keep(question, known, LAST_MOMENT)
         else:
             await _send(known, send)
+
+    async def _chart(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """A chart holds as long as its snapshot and its day."""
+        headers = Headers(scope=scope)
+        snapshot, day = self._newest(), self._clock().date()
+        question = (snapshot, day, scope["path"], scope["query_string"], _gzip(headers))
+        known = self._charts.get(question, FIRST_MOMENT)
+        if known is None:
+            sent = await self._ask(scope, receive, send)
+            if snapshot and _headers(sent).get(SNAPSHOT_HEADER) == snapshot:
+                self._charts.keep(question, sent, LAST_MOMENT)
+        elif (held := headers.get("if-none-match")) and held == _headers(known)["etag"]:
+            await _send(_unchanged(known), send)
+        else:
+            await _send(known, send)
+
+    def _newest(self) -> str:
+        """The id of the newest snapshot, looked up a few times a second however many ask."""
+        now = time.monotonic()
+        if now - self._looked > LOOK_EVERY_SECONDS:
+            self._looked, self._seen = now, self._store.current_id()
+        return self._seen
 
     async def _page(self, scope: Scope, receive: Receive, send: Send) -> None:
         body = await _whole(receive)
@@ -121,6 +152,18 @@ class KeptAnswers:
 
         await self._app(scope, receive, send_and_note)
         return sent
+
+
+def _is_chart(scope: Scope) -> bool:
+    return scope["path"].startswith(CHARTS) and COUNTED not in scope["query_string"]
+
+
+def _unchanged(known: Answer) -> Answer:
+    """The answer without its body, to a client that holds it already."""
+    lost = (b"content-length", b"content-type", b"content-encoding")
+    headers = [(name, value) for name, value in known[0]["headers"] if name.lower() not in lost]
+    start = {"type": "http.response.start", "status": 304, "headers": headers}
+    return [start, {"type": "http.response.body", "body": b"", "headers": []}]
 
 
 def _short(headers: Headers) -> bool:

@@ -18,6 +18,8 @@ from dashboard.comparing_answers import objective_beside, sides_of
 from dashboard.components.plan_versions import Version, plan_versions
 from dashboard.filters import known_filters
 from dashboard.naming import Naming
+from dashboard.newsletter.edition import refusals
+from dashboard.newsletter.issue import Issue
 from dashboard.pages import (
     changes,
     compare,
@@ -26,6 +28,7 @@ from dashboard.pages import (
     goal,
     measure,
     method,
+    newsletter,
     not_found,
     objective,
     objectives,
@@ -334,6 +337,14 @@ def _share(visit: Visit, kind: str, id: str) -> Page:
     return Page(share.title(t, shared), share.layout(view, t, snapshot.plan, shared))
 
 
+def _newsletter(visit: Visit) -> Page:
+    view, t, snapshot = visit.view, visit.t, visit.snapshot
+    issue = Issue.of(view, visit.now.date())
+    refused = refusals(t, snapshot, issue)
+    body = newsletter.layout(view, t, snapshot.plan, issue, refused, snapshot.info, visit.names)
+    return Page(newsletter.title(t), body)
+
+
 ROUTES: tuple[tuple[re.Pattern[str], Callable[..., Page]], ...] = tuple(
     (re.compile(pattern), route)
     for pattern, route in (
@@ -352,6 +363,7 @@ ROUTES: tuple[tuple[re.Pattern[str], Callable[..., Page]], ...] = tuple(
         (r"/changes", _changes),
         (r"/data", _data),
         (r"/method", _method),
+        (r"/newsletter", _newsletter),
         (r"/search", _search),
         (r"/compare", _compare),
         (r"/share/([^/]+)/([^/]+)", _share),

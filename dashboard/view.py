@@ -12,11 +12,12 @@ from data.i18n import LANGUAGES
 FILTERS = ("region", "place", "facility", "goal", "college", "partner")
 
 DAYS = ("asof", "since", "beside")
-TEXTS = ("q", "compared")
+LISTS = ("charts", "langs")  # said at once with commas, or in several parts
+TEXTS = ("q", "compared", *LISTS, "images")
 # What stays behind when another page is gone to.
 OWN = ("since", "beside", *TEXTS)
 KEPT = (*FILTERS, *DAYS, *TEXTS)
-LONGEST_TEXT = 200
+LONGEST_TEXT, LONGEST_LIST = 200, 1000
 CALLED = {"compared": "with"}  # in the address, where it differs from the name here
 
 
@@ -26,6 +27,7 @@ class View:
 
     `asof` is the day whose knowledge is asked for, None for today's; `since` where changes start;
     `q` what is searched for; `compared` what stands side by side, or `beside` the day it does on.
+    `charts`, `langs` and `images` are those of a newsletter's issue.
     """
 
     path: str = "/"
@@ -42,18 +44,23 @@ class View:
     beside: date | None = None
     q: str | None = None
     compared: str | None = None
+    charts: str | None = None
+    langs: str | None = None
+    images: str | None = None
 
     @classmethod
     def of(
         cls, path: str, query: str, horizons: tuple[int, ...], browser_lang: str = "en"
     ) -> "View":
         """Read an address; what it does not say, or says wrongly, falls back to the default."""
-        asked = {key: values[0] for key, values in parse_qs(query.lstrip("?")).items()}
+        said = parse_qs(query.lstrip("?"))
+        asked = {key: values[0] for key, values in said.items()}
         lang = asked.get("lang", browser_lang)
         horizon = asked.get("horizon", "")
         chosen: dict[str, Any] = {name: asked.get(name) or None for name in FILTERS}
         chosen |= {name: _day(asked.get(name)) for name in DAYS}
         chosen |= {name: _text(asked.get(CALLED.get(name, name))) for name in TEXTS}
+        chosen |= {name: _text(",".join(said.get(name, ())), LONGEST_LIST) for name in LISTS}
         return cls(
             path=path.rstrip("/") or "/",
             lang=lang if lang in LANGUAGES else "en",
@@ -99,9 +106,9 @@ def _elsewhere(view: View) -> str:
     return urlencode(view.kept())
 
 
-def _text(written: str | None) -> str | None:
+def _text(written: str | None, most: int = LONGEST_TEXT) -> str | None:
     """What someone typed, no longer than it need be; None for nothing."""
-    return (written or "").strip()[:LONGEST_TEXT] or None
+    return (written or "").strip()[:most] or None
 
 
 def _day(written: str | None) -> date | None:

@@ -9,23 +9,17 @@ from dash import Dash, Input, Output, State, no_update
 
 from dashboard.answering import answer
 from dashboard.api.problems import BadQueryError, NotFoundError
-from dashboard.charts.frozen import FrozenPictures
 from dashboard.charts.frozen_service import frozen_of
+from dashboard.charts.parts import ChartParts
 from dashboard.charts.service import ChartService
 from dashboard.components.share_parts import embed_made, frozen_made, not_made
 from dashboard.ids import Id
-from data.embeds import Embeds
 from data.i18n import Language
 
 
-def register(
-    app: Dash,
-    charts: ChartService,
-    frozen: FrozenPictures,
-    embeds: Embeds,
-    clock: Callable[[], datetime],
-) -> None:
+def register(app: Dash, parts: ChartParts, clock: Callable[[], datetime]) -> None:
     """Answer the two buttons; `clock` gives the time in UTC."""
+    charts, frozen, embeds = parts.service, parts.frozen, parts.embeds
 
     @answer(
         app,

@@ -1,7 +1,6 @@
 """`/embed/<kind>/<id>`: the page that other sites show in a frame. Nothing else may be framed."""
 
 from dataclasses import replace
-from hashlib import sha256
 from pathlib import Path
 
 from anyio import to_thread
@@ -11,7 +10,8 @@ from fastapi.responses import HTMLResponse
 from dashboard.api.problems import BadQueryError, NotFoundError
 from dashboard.charts.embed import embed_page, policy
 from dashboard.charts.registry import Registry
-from dashboard.charts.service import ChartService, Kept, Wanted
+from dashboard.charts.sending import Kept, keep, send
+from dashboard.charts.service import ChartService, Wanted
 from dashboard.charts.sorry import sorry_page
 from dashboard.view import View
 from data.embeds import Embeds
@@ -55,9 +55,7 @@ def router(service: ChartService, embeds: Embeds, frame_ancestors: str) -> APIRo
             return HTMLResponse(sorry_page(t, home), status, headers=framed)
         if registered:
             registry.used(registered, request.headers.get("referer", ""))
-        if request.headers.get("if-none-match") == kept.headers["ETag"]:
-            return Response(status_code=304, headers=kept.headers | framed)
-        return Response(kept.content, headers=kept.headers | framed)
+        return send(request, kept, framed)
 
     return routes
 
@@ -66,8 +64,6 @@ def _page(service: ChartService, wanted: Wanted) -> Kept:
     def make() -> Kept:
         chart, question = service.chart(wanted)
         content = embed_page(chart, service.address, live=wanted.view.asof is None).encode()
-        etag = sha256(f"{question.snapshot.info.id} {wanted}".encode() + content).hexdigest()[:32]
-        headers = {"ETag": f'"{etag}"', "Cache-Control": "no-cache", "Content-Type": HTML}
-        return Kept(content, headers)
+        return keep(content, HTML, question.snapshot.info.id, str(wanted))
 
     return service.remembered(replace(wanted, preset=""), make)

@@ -6,7 +6,6 @@ Answers are kept by snapshot, day and question, so that asking again costs a loo
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
-from hashlib import sha256
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import anyio.to_thread
@@ -21,6 +20,7 @@ from dashboard.charts.model import Chart, known_kind
 from dashboard.charts.pictures import Picture, Pictures
 from dashboard.charts.refusal import refusal
 from dashboard.charts.renderer import RenderError
+from dashboard.charts.sending import Kept, keep, send
 from dashboard.view import View
 from data.errors import NoSnapshotError
 from data.i18n import Language
@@ -35,15 +35,12 @@ TYPES = {
     "csv": "text/csv; charset=utf-8",
     "json": "application/json",
 }
+# Pictures and figures may be used on any site.
+OPEN = {
+    "Access_Control_Allow_Origin": "*",
+    "Cross_Origin_Resource_Policy": "cross-origin",
+}
 KEPT = 1500
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """An answer as it goes out."""
-
-    content: bytes
-    headers: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +156,7 @@ class ChartService:
             picture = self.picture(chart, snapshot, wanted)
             content = picture.content
             if picture.of:
-                told["X-Drawn-At"] = picture.of.isoformat(timespec="seconds")
+                told["X_Drawn_At"] = picture.of.isoformat(timespec="seconds")
         elif wanted.extension == "svg":
             content = self.svg(chart, snapshot, wanted.preset).encode()
         elif wanted.extension == "csv":
@@ -168,18 +165,10 @@ class ChartService:
             content = table_json(chart, snapshot.plan, self.address).encode()
         else:
             raise NotFoundError(f"There is no form “{wanted.extension}”: {', '.join(TYPES)}.")
-        etag = sha256(f"{snapshot.info.id} {wanted}".encode() + content).hexdigest()[:32]
-        headers = {
-            "ETag": f'"{etag}"',
-            "Cache-Control": "no-cache",
-            "Content-Type": TYPES[wanted.extension],
-            "Access-Control-Allow-Origin": "*",
-            "Cross-Origin-Resource-Policy": "cross-origin",
-        }
-        kept = Kept(content, headers | told)
+        media_type, shown = TYPES[wanted.extension], snapshot.info.id
         if told:
-            raise _EarlierError(kept)
-        return kept
+            raise _EarlierError(keep(content, media_type, "", str(wanted), **OPEN, **told))
+        return keep(content, media_type, shown, str(wanted), **OPEN)
 
 
 def router(service: ChartService) -> APIRouter:
@@ -199,9 +188,7 @@ def router(service: ChartService) -> APIRouter:
             if isinstance(error, RenderError):
                 raise NotFoundError(str(error)) from None
             raise
-        if request.headers.get("if-none-match") == kept.headers["ETag"]:
-            return Response(status_code=304, headers=kept.headers)
-        return Response(kept.content, headers=kept.headers)
+        return send(request, kept)
 
     @routes.get("/{rest:path}")
     def nothing(rest: str) -> Response:

@@ -15,6 +15,7 @@ UNDER: dict[str, tuple[str, ...]] = {
     "/regions": ("/regions", "/region", "/place"),
     "/partners": ("/partners", "/partner"),
     "/changes": ("/changes",),
+    "/newsletter": ("/newsletter",),
     "/data": ("/data",),
     "/method": ("/method",),
 }
@@ -44,6 +45,7 @@ def _entries(t: Language, plan: Plan) -> list[tuple[str, str]]:
         ("/regions", t.gettext("Regions")),
         ("/partners", t.gettext("Partners")),
         ("/changes", t.gettext("Changes")),
+        ("/newsletter", t.gettext("Newsletter kit")),
         ("/data", t.gettext("Data")),
         ("/method", t.gettext("Method")),
     ]

@@ -30,6 +30,7 @@ from ingest.load import Delivery, load
 from ingest.trial import try_load
 from tests.bench.open_pages import told
 from tests.bench.pages import measured
+from tests.bench.pictures import travelled
 from tests.bench.rows import write_rows, write_workbook
 from tests.bench.visits import visited
 
@@ -97,6 +98,7 @@ def main(largest: int) -> None:
         earlier_day(bench, home)
         pages(bench, home)
         browsers(bench, home, root)
+        charts(bench, home, root)
         spreadsheet(bench, root)
         large = Home(root / "large")
         at_once(bench, large, write_rows(file, 0, largest), largest)
@@ -176,6 +178,19 @@ def pages(bench: Bench, home: Home) -> None:
     bench.tell("a click, fresh snapshot, p95", found["fresh"], "<= 0.3 s")
     bench.tell("a click, warm, p95", found["warm"], "<= 0.06 s")
     bench.tell("50 people clicking at once, p95", found["crowd"], "<= 0.4 s")
+
+
+def charts(bench: Bench, home: Home, root: Path) -> None:
+    """Charts that travel; rates are told as seconds an answer, so that more is slower."""
+    found = travelled(home, root)
+    if found.file_rate and found.picture_rate and found.embed_rate:
+        base = 1 / found.file_rate
+        bench.tell("a kept picture, against a file", 1 / found.picture_rate, "<= 1.67 x", base)
+        bench.tell("a kept embed, against a file", 1 / found.embed_rate, "<= 1.67 x", base)
+    bench.tell("a first picture", found.first_picture, "<= 0.5 s")
+    bench.tell("75 pictures prepared after a publication", found.prepared, "<= 30 s")
+    alone = found.question_alone
+    bench.tell("a question beside that", found.question_beside, "<= 1.5 x", alone)
 
 
 def browsers(bench: Bench, home: Home, root: Path) -> None:

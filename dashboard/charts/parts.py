@@ -1,0 +1,70 @@
+"""Puts together what charts in every form are made of, for one application."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+
+from fastapi import APIRouter, FastAPI
+
+from dashboard.charts import embed_service, frozen_service, oembed
+from dashboard.charts import service as chart_service
+from dashboard.charts.frozen import FrozenPictures
+from dashboard.charts.pictures import Pictures
+from dashboard.charts.preparing import Preparing
+from dashboard.charts.renderer import Renderer
+from dashboard.charts.service import ChartService
+from data.embeds import Embeds, accounts_engine
+from data.settings import Settings
+from data.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class ChartParts:
+    """The service, what it keeps, and what works behind it."""
+
+    service: ChartService
+    frozen: FrozenPictures
+    embeds: Embeds
+    renderer: Renderer
+    frame_ancestors: str
+
+    def routers(self) -> tuple[APIRouter, ...]:
+        """Every address of charts."""
+        return (
+            chart_service.router(self.service),
+            frozen_service.router(self.service, self.frozen),
+            oembed.router(self.service),
+            embed_service.router(self.service, self.embeds, self.frame_ancestors),
+        )
+
+    @asynccontextmanager
+    async def at_work(self, _: FastAPI) -> AsyncIterator[None]:
+        """While the server runs, pictures are prepared after each publication."""
+        preparing = Preparing(self.service)
+        preparing.start()
+        try:
+            yield
+        finally:
+            preparing.stop()
+            self.embeds.write_counts()
+            self.renderer.close()
+
+
+def chart_parts(
+    store: Store, clock: Callable[[], datetime], settings: Settings | None
+) -> ChartParts:
+    """The parts over one store, with what the settings say, or the defaults."""
+    renderer = Renderer()
+    pictures = Pictures(store.home.renders, renderer)
+    base_url, accounts, framing = "", "", "*"
+    if settings:
+        base_url, accounts = settings.base_url, settings.accounts_url
+        framing = settings.frame_ancestors
+    return ChartParts(
+        service=ChartService(store, clock, pictures, base_url),
+        frozen=FrozenPictures(store.home.frozen),
+        embeds=Embeds(accounts_engine(accounts, store.home.root)),
+        renderer=renderer,
+        frame_ancestors=framing,
+    )

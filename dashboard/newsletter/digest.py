@@ -1,0 +1,122 @@
+"""What is new since the last issue, in sentences of one language."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dashboard.charts.drawing import UNSAFE
+from dashboard.charts.words import cut
+from dashboard.components.change_words import change_name, value_words, verdict_words
+from dashboard.newsletter.news import News
+from data.answers import PartnerSummary
+from data.change_records import Cause, CauseKind, Change
+from data.i18n import Language
+from data.plan_models import Plan
+from data.progress.model import Status
+
+FLIPS, PARTNERS, MOVES = 12, 8, 5
+LONGEST_NAME = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One item; `code` is its objective's, `status` the new one of a verdict that flipped."""
+
+    words: str
+    code: str = ""
+    status: Status | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A heading and what stands under it."""
+
+    heading: str
+    lines: tuple[Line, ...]
+
+
+def digest(t: Language, plan: Plan, news: News) -> list[Part]:
+    """The parts that hold something; the heading over them is `digest_heading`."""
+    flips = [_flip(t, plan, change, news.horizon) for change in news.flips]
+    partners = [Line(_partners(t, news.partners))] if news.partners else []
+    moves = [_move(t, plan, change) for change in news.moves[:MOVES]]
+    parts = [
+        Part(t.gettext("Verdicts that changed"), _first(t, flips, FLIPS)),
+        Part(t.gettext("Partners that reported for the first time"), tuple(partners)),
+        Part(t.gettext("Biggest moves"), tuple(moves)),
+    ]
+    return [part for part in parts if part.lines]
+
+
+def digest_heading(t: Language, news: News) -> str:
+    """Since when; or that nothing is new."""
+    date = t.date(news.since)
+    if news.is_empty:
+        return t.gettext("Nothing changed since {date}.", date=date)
+    return t.gettext("New since {date}", date=date)
+
+
+def _flip(t: Language, plan: Plan, change: Change, horizon: int) -> Line:
+    objective = plan.objective(change.indicator.objective or "")
+    words = t.gettext(
+        "{name}. {verdict}. Cause: {cause}.",
+        name=objective.label.text(t.lang),
+        verdict=verdict_words(t, change, horizon),
+        cause=cause_in_short(t, change),
+    )
+    return Line(words, objective.code, change.after[horizon].status)
+
+
+def _move(t: Language, plan: Plan, change: Change) -> Line:
+    code = change.indicator.objective or ""
+    name = change_name(t, plan, change).removeprefix(code).strip()
+    words = t.gettext(
+        "{name}. {value}. Cause: {cause}.",
+        name=name,
+        value=value_words(t, plan, change),
+        cause=cause_in_short(t, change),
+    )
+    return Line(words, code)
+
+
+def _partners(t: Language, partners: Sequence[PartnerSummary]) -> str:
+    """Who is new, with how much, in one sentence."""
+    told = [
+        t.gettext(
+            "{name} ({measures})",
+            name=plainly(partner.name),
+            measures=t.ngettext("{n} measure", "{n} measures", partner.measures),
+        )
+        for partner in partners[:PARTNERS]
+    ]
+    rest = len(partners) - PARTNERS
+    if rest > 0:
+        told.append(t.ngettext("{n} other", "{n} others", rest))
+    return f"{t.join(told)}."
+
+
+def cause_in_short(t: Language, change: Change) -> str:
+    """What brought a change about, without the deliveries, which readers do not know."""
+    return t.join([_cause(t, cause) for cause in change.causes])
+
+
+def _cause(t: Language, cause: Cause) -> str:
+    n = cause.measures
+    return {
+        CauseKind.NEW_DATA: t.ngettext("{n} new measure", "{n} new measures", n),
+        CauseKind.REVISION: t.ngettext("{n} revised measure", "{n} revised measures", n),
+        CauseKind.WITHDRAWAL: t.ngettext("{n} withdrawn measure", "{n} withdrawn measures", n),
+        CauseKind.PLAN_CHANGE: t.gettext("another version of the plan"),
+        CauseKind.DATE_PASSED: t.gettext("time: a date passed, nothing was reported"),
+    }[cause.kind]
+
+
+def plainly(name: str) -> str:
+    """A name that others wrote: one line, no marks that turn the line around, not too long."""
+    return cut(" ".join(UNSAFE.sub("", name).splitlines()).strip(), LONGEST_NAME)
+
+
+def _first(t: Language, lines: Sequence[Line], most: int) -> tuple[Line, ...]:
+    """As many as may be shown, and how many more there are."""
+    rest = len(lines) - most
+    more = [Line(t.ngettext("{n} other", "{n} others", rest))] if rest > 0 else []
+    return (*lines[:most], *more)

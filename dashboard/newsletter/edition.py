@@ -1,0 +1,119 @@
+"""An issue in one language: its charts with their words, and what is new; or why there is none."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dashboard.charts.asked import Question
+from dashboard.charts.making import chart_of
+from dashboard.charts.model import Chart, known_kind
+from dashboard.components.opening import headline
+from dashboard.newsletter.issue import MOST_CHARTS, NATIVE_NAMES, Issue
+from dashboard.newsletter.news import News, news_since
+from data.answers import SnapshotInfo
+from data.i18n import Language
+from data.plan_models import Plan
+from data.plan_words import Words
+from data.snapshot import Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """Everything an issue says in one language; `charts` in the issue's order."""
+
+    issue: Issue
+    t: Language
+    plan: Plan
+    info: SnapshotInfo
+    headline: str
+    charts: tuple[Chart, ...]
+    news: News
+
+    @property
+    def sample(self) -> bool:
+        """Whether anything in it is sample data."""
+        return self.info.sample or any(chart.stamp.sample for chart in self.charts)
+
+
+def edition_of(snapshot: Snapshot, issue: Issue, lang: str) -> Edition:
+    """The issue in a language; KeyError for a chart that does not exist."""
+    question = Question(snapshot, issue.view(lang), issue.as_of)
+    return Edition(
+        issue=issue,
+        t=question.t,
+        plan=snapshot.plan,
+        info=snapshot.info,
+        headline=headline(question.t, question.overview, issue.horizon),
+        charts=tuple(_chart(question, chart) for chart in issue.charts),
+        news=news_since(snapshot, issue.since, issue.as_of, issue.horizon),
+    )
+
+
+def refusals(t: Language, snapshot: Snapshot, issue: Issue) -> list[str]:
+    """Why an issue cannot be made, in sentences; none where it can."""
+    if len(issue.charts) > MOST_CHARTS:
+        words = t.gettext(
+            "An issue holds at most {most} charts; this one names {n}.",
+            most=MOST_CHARTS,
+            n=len(issue.charts),
+        )
+        return [words]
+    question = Question(snapshot, issue.view(issue.langs[0]), issue.as_of)
+    return [words for chart in issue.charts if (words := _refusal(t, question, issue, chart))]
+
+
+def _refusal(t: Language, question: Question, issue: Issue, chart: str) -> str:
+    """Why one chart cannot be added; empty where it can."""
+    try:
+        _chart(question, chart)
+    except KeyError:
+        return t.gettext(
+            "There is no chart “{chart}”. One is called objective/A1, scorecard/all or map/world.",
+            chart=chart,
+        )
+    without = [
+        lang for lang in issue.langs if not is_translated(question.snapshot.plan, chart, lang)
+    ]
+    if not without:
+        return ""
+    return t.gettext(
+        "“{chart}” cannot be added: its texts are missing in {languages}.",
+        chart=chart,
+        languages=t.join([NATIVE_NAMES[lang] for lang in without]),
+    )
+
+
+def is_translated(plan: Plan, chart: str, lang: str) -> bool:
+    """Whether every text of the plan that a chart shows exists in a language."""
+    return all(lang in words.by_language for _, words in words_of(plan, chart))
+
+
+def words_of(plan: Plan, chart: str) -> Iterator[tuple[str, Words]]:
+    """The texts of the plan that a chart shows, each with the code it belongs to."""
+    kind, _, code = chart.partition("/")
+    if kind == "objective" or (kind == "map" and code in {o.code for o in plan.objectives}):
+        yield code, plan.objective(code).label
+        yield code, plan.headline(code).name
+    elif kind == "indicator":
+        yield code, plan.indicator(code).name
+    elif kind == "goal":
+        yield code, plan.goal(code).name
+        yield from ((o.code, o.label) for o in plan.objectives_of_goal(code))
+    elif kind == "facility":
+        yield plan.facility(code).number, plan.facility(code).name
+        yield from ((o.code, o.label) for o in plan.objectives_of_facility(code))
+
+
+def our_translations(plan: Plan, issue: Issue, lang: str) -> tuple[str, ...]:
+    """The codes whose texts in a language are ours rather than the organisation's own."""
+    found = (
+        code
+        for chart in issue.charts
+        for code, words in words_of(plan, chart)
+        if words.is_unofficial(lang)
+    )
+    return tuple(dict.fromkeys(found))
+
+
+def _chart(question: Question, address: str) -> Chart:
+    kind, _, code = address.partition("/")
+    return chart_of(question, known_kind(kind), code)

@@ -1,0 +1,44 @@
+"""After a publication the usual pictures are there before anyone asks."""
+
+from filelock import FileLock
+
+from dashboard.charts.parts import chart_parts
+from dashboard.charts.preparing import Preparing
+from data.home import Home
+from data.settings import Settings
+from data.store import Store
+from data.times import utc_now
+
+
+class Drawing:
+    """Draws nothing, quickly."""
+
+    def png(self, svg: str, zoom: int) -> bytes:
+        return b"\x89PNG" + str(hash(svg)).encode()
+
+
+def test_the_usual_pictures_are_drawn_once(sample_home: Home) -> None:
+    parts = chart_parts(Store(sample_home), utc_now, Settings(home=sample_home.root))
+    parts.service.pictures._renderer = Drawing()  # type: ignore[assignment]
+    preparing = Preparing(parts.service)
+    assert preparing.draw() == 3 * (1 + 24)
+    drawn = {path: path.stat().st_mtime_ns for path in sample_home.renders.glob("*.png")}
+    assert preparing.draw() == 3 * (1 + 24)
+    assert {p: p.stat().st_mtime_ns for p in sample_home.renders.glob("*.png")} == drawn
+
+
+def test_of_two_processes_one_draws(sample_home: Home) -> None:
+    parts = chart_parts(Store(sample_home), utc_now, Settings(home=sample_home.root))
+    parts.service.pictures._renderer = Drawing()  # type: ignore[assignment]
+    sample_home.renders.mkdir()
+    with FileLock(sample_home.renders / "preparing.lock"):
+        Preparing(parts.service)._once()
+    assert not list(sample_home.renders.glob("*.png"))
+
+
+def test_it_ends_when_told(sample_home: Home) -> None:
+    parts = chart_parts(Store(sample_home), utc_now, Settings(home=sample_home.root))
+    preparing = Preparing(parts.service)
+    preparing.start()
+    preparing.stop()
+    assert not preparing._thread.is_alive()
