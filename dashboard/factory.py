@@ -28,9 +28,11 @@ from dashboard.headers import SafeHeaders
 from dashboard.kept_answers import KeptAnswers
 from dashboard.newsletter import service as newsletter_service
 from dashboard.newsletter.images import Images
+from data.accounts_database import accounts_engine
 from data.settings import Settings
 from data.store import Store
 from data.times import utc_now
+from data.tokens import Tokens
 
 GZIP = 6  # half the time of 9, and as small
 ASSETS = Path(__file__).resolve().parent.parent / "assets"
@@ -58,7 +60,8 @@ def create_app(
     server.include_router(measures.router(store, clock))
     server.include_router(search.router(store, clock))
     server.include_router(feed.router(store, clock))
-    server.include_router(submissions.router(settings))
+    tokens = Tokens(accounts_engine(settings.accounts_url if settings else "", store.home.root))
+    server.include_router(submissions.router(settings, tokens, clock))
     server.include_router(drawing_service.router(store, clock))
     for router in parts.routers():
         server.include_router(router)

@@ -32,7 +32,6 @@ class Settings(BaseSettings):
     frame_ancestors: str = Field(
         "*", pattern=r"^[A-Za-z0-9:/.*' -]+$", description="who may frame an embed"
     )
-    accept_measures: bool = Field(False, description="let the API take measures, as pending")
     accounts_url: str = Field("", description="database of accounts; default in the home")
     browser_path: str = Field("", description="Chromium that renders images")
     log_level: Literal["debug", "info", "warning", "error"] = Field(

@@ -9,7 +9,7 @@ import sys
 
 import click
 
-from ingest.commands import batches, deliveries, home, plan, sources
+from ingest.commands import accounts, batches, deliveries, home, plan, sources
 from ingest.console import Commands
 
 
@@ -27,6 +27,7 @@ for command in (
     *batches.COMMANDS,
     *home.COMMANDS,
     plan.plan,
+    accounts.accounts,
 ):
     main.add_command(command)
 

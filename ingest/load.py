@@ -98,7 +98,10 @@ def silent(_: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """A file with what its sender said about it; `name` is what it is called, if not as on disk."""
+    """A file with what its sender said about it; `name` is what it is called, if not as on disk.
+
+    `only` is the partner it may report for, where its sender acts for one.
+    """
 
     path: Path
     partner: str | None = None
@@ -109,6 +112,7 @@ class Delivery:
     mapping: Mapping | None = None
     name: str = ""
     request: str | None = None
+    only: str | None = None
 
     @property
     def called(self) -> str:
@@ -178,7 +182,7 @@ def enter(
 ) -> LoadReport:
     """Append what was read into `raw`; inside the caller's transaction."""
     step("checking")
-    normalise(ledger, layout, now.date())
+    normalise(ledger, layout, now.date(), delivery.only)
     validate(ledger, layout.partner, now.date())
     ledger.run(GOOD)
     doubt(ledger, layout)

@@ -78,11 +78,16 @@ FROM readable AS s
 """
 
 
-def normalise(ledger: Ledger, layout: Layout, today: date) -> None:
+BOUND_TO = "CREATE OR REPLACE TEMP TABLE bound_to AS SELECT CAST(:only AS VARCHAR) AS partner"
+
+
+def normalise(ledger: Ledger, layout: Layout, today: date, only: str | None = None) -> None:
     """Fill `staged`, by what the layout says of locale, partner and meanings.
 
-    `suspect` marks rows that may break a rule.
+    `suspect` marks rows that may break a rule; `only` is whom the sender may report for, if not
+    for everyone.
     """
+    ledger.run(BOUND_TO, only=only)
     for statement in (INDICATORS, PLACES, FACILITIES, PERIOD_TEXTS, PERIODS):
         ledger.run(statement)
     ledger.run(PARTNERS, partner=layout.partner)

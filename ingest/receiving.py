@@ -29,7 +29,10 @@ class KeyUsedError(ProductError):
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """A body as a file, and what its sender said. `key` is an idempotency key or ""."""
+    """A body as a file, and what its sender said. `key` is an idempotency key or "".
+
+    `only` is the partner its sender acts for.
+    """
 
     path: Path
     name: str
@@ -38,6 +41,7 @@ class Received:
     lang: str
     dry_run: bool
     key: str
+    only: str | None = None
 
 
 def receive(settings: Settings, received: Received) -> list[Document]:
@@ -56,6 +60,7 @@ def receive(settings: Settings, received: Received) -> list[Document]:
             state="pending",
             name=received.name,
             request=request,
+            only=received.only,
         )
         outcomes = deliver(ledger, delivery, received.dry_run)
     return [document(outcome, received.lang) for outcome in outcomes]

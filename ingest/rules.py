@@ -49,6 +49,7 @@ _RANGE = "concat(printf('%g', s.low), ' – ', printf('%g', s.high))"
 
 # Ids of the plan in force, as examples; the facilities all of them, "" where there are none.
 _AN_INDICATOR = "(SELECT min(id) FROM indicator WHERE objective IS NOT NULL)"
+_BOUND_TO = "(SELECT partner FROM bound_to)"
 _FACILITIES = "(SELECT coalesce(string_agg(id, ', ' ORDER BY id), '') FROM facility)"
 
 
@@ -109,6 +110,7 @@ RULES: tuple[Rule, ...] = (
     ),
     _unknown("indicator", f"NOT {blank('r.indicator')}", _AN_INDICATOR),
     _unknown("partner", f"NOT ({blank('r.partner')} AND :partner IS NULL)"),
+    Rule("not_your_partner", "partner", f"s.partner <> {_BOUND_TO}", _BOUND_TO),
     _unknown("place", f"NOT {blank('r.place')}"),
     Rule(
         "wrong_place_kind",

@@ -54,6 +54,10 @@ SENTENCES: Mapping[str, str] = {
         "No partner is registered as “{cell}”. Use the partner's id from the register,"
         " or ask the secretariat to add it."
     ),
+    "not_your_partner": _mark(
+        "This row reports for “{cell}”, but you report for {hint}. Leave the column empty, or have"
+        " that organisation send it."
+    ),
     "unknown_place": _mark(
         "No place is called “{cell}”. Use an ISO 3166 code (BEN), an M49 code (002)"
         " or a country's usual name."

@@ -57,6 +57,7 @@ PATHS = [
     "/partners",
     "/changes",
     "/data",
+    "/newsletter",
     "/method",
     *(f"/objective/{objective.code}" for objective in PLAN.objectives),
     *(f"/goal/{goal.code}" for goal in PLAN.goals),

@@ -39,7 +39,11 @@ def register(server: FastAPI) -> None:
 
 
 def problem(
-    status: int, code: str, detail: str, more: Mapping[str, object] | None = None
+    status: int,
+    code: str,
+    detail: str,
+    more: Mapping[str, object] | None = None,
+    headers: Mapping[str, str] | None = None,
 ) -> JSONResponse:
     """One problem document; `more` are members of its own."""
     return JSONResponse(
@@ -52,5 +56,6 @@ def problem(
             **(more or {}),
         },
         status_code=status,
+        headers=headers,
         media_type="application/problem+json",
     )

@@ -1,8 +1,9 @@
 """`POST /api/v1/measures`: partners' programs send measures, or try what would become of them."""
 
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Annotated, Literal
@@ -16,15 +17,18 @@ from dashboard.api.asked import Lang
 from dashboard.api.problems import problem
 from data.errors import LedgerBusyError, ProductError, StorageError
 from data.settings import Settings
+from data.tokens import Token, Tokens
 from ingest.receiving import Document, KeyUsedError, Received, receive
 
 MOST_BYTES = 200_000_000
 LONGEST_KEY = 200
 KEY = re.compile(rf"[!-~]{{1,{LONGEST_KEY}}}")
-OFF = (
-    "This dashboard does not take measures by the API. Send the file to the secretariat, or have"
-    " FPT_ACCEPT_MEASURES=1 set where the dashboard runs."
+NEEDED = (
+    "Sending measures needs a token: “Authorization: Bearer fpt_…”. The secretariat makes one for"
+    " your organisation: python -m ingest accounts token PARTNER."
 )
+OTHERS = "This token is of {mine}; it cannot send for {partner}."
+CHALLENGE = {"WWW-Authenticate": 'Bearer realm="4 per 1000"'}
 
 
 # Why the ledger did not take what was sent: status and code.
@@ -39,8 +43,8 @@ class TooLargeError(Exception):
     """A body is larger than we take."""
 
 
-def router(settings: Settings | None) -> APIRouter:
-    """The one address that writes; closed unless the settings open it."""
+def router(settings: Settings | None, tokens: Tokens, clock: Callable[[], datetime]) -> APIRouter:
+    """The one address that writes: for who holds a token, and for its organisation only."""
     routes = APIRouter(prefix="/api/v1", tags=["data"])
 
     @routes.post("/measures", status_code=201)
@@ -58,8 +62,12 @@ def router(settings: Settings | None) -> APIRouter:
         nothing and tells which totals and verdicts would move. A request repeated with the same
         `Idempotency-Key` is answered as the first one was.
         """
-        if settings is None or not settings.accept_measures:
-            return problem(403, "not_accepting", OFF)
+        token = await to_thread.run_sync(tokens.known, _bearer(request), "submit", clock())
+        if token is None or settings is None:
+            return problem(401, "token_needed", NEEDED, headers=CHALLENGE)
+        if partner not in (None, token.partner):
+            told = OTHERS.format(mine=token.partner, partner=partner)
+            return problem(403, "not_your_partner", told)
         if idempotency_key is not None and not KEY.fullmatch(idempotency_key):
             return problem(422, "bad_query", f"A key has 1 to {LONGEST_KEY} letters or signs.")
         try:
@@ -67,11 +75,12 @@ def router(settings: Settings | None) -> APIRouter:
                 received = Received(
                     path,
                     "API",
-                    partner,
+                    token.partner,
                     locale,
                     lang,
                     dry_run,
-                    idempotency_key or "",
+                    _key(token, idempotency_key),
+                    token.partner,
                 )
                 found = await to_thread.run_sync(receive, settings, received)
         except TooLargeError:
@@ -82,6 +91,17 @@ def router(settings: Settings | None) -> APIRouter:
         return _answer(found, dry_run)
 
     return routes
+
+
+def _bearer(request: Request) -> str:
+    """The token a request brings, or ""."""
+    kind, _, secret = request.headers.get("authorization", "").partition(" ")
+    return secret.strip() if kind.lower() == "bearer" else ""
+
+
+def _key(token: Token, key: str | None) -> str:
+    """An idempotency key as one partner's own, so that no other's is met."""
+    return f"{token.partner}:{key}" if key else ""
 
 
 @asynccontextmanager

@@ -42,6 +42,12 @@ def take(t: Language, issue: Issue) -> list[Component]:
     ]
 
 
+def nothing_to_take(t: Language) -> list[Component]:
+    """What stands there while an issue names what cannot be added."""
+    words = t.gettext("Remove what cannot be added, as said below; then the pack is here.")
+    return [html.P(words, className="note")]
+
+
 def _row(t: Language, words: str, count: int) -> html.Tr:
     return html.Tr([html.Th(words, scope="row"), html.Td(t.number(count), className="num")])
 

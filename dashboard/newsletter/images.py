@@ -13,6 +13,7 @@ from dashboard.charts.pictures import Picture
 from dashboard.charts.renderer import RenderError
 from dashboard.charts.service import ChartService
 from dashboard.newsletter.edition import Edition
+from dashboard.newsletter.kept_addresses import KeptAddresses
 
 Address = Callable[[str], str]
 
@@ -21,12 +22,13 @@ Address = Callable[[str], str]
 class Image:
     """A picture by its address, the page it links to, and what it shows that reads otherwise now.
 
-    `size` is in bytes, None where nobody looked.
+    `digest` is that of a frozen picture; `size` is in bytes, None where nobody looked.
     """
 
     source: str
     page: str
     corrections: tuple[str, ...] = ()
+    digest: str = ""
     size: int | None = None
 
 
@@ -36,6 +38,7 @@ class Images:
     def __init__(self, charts: ChartService, frozen: FrozenPictures) -> None:
         self._charts = charts
         self._frozen = frozen
+        self._kept = KeptAddresses(charts.store.home.frozen / "addresses")
 
     def latest(self, edition: Edition, address: Address) -> list[Image]:
         """Images that follow the figures."""
@@ -49,23 +52,23 @@ class Images:
     def freeze(self, edition: Edition, address: Address) -> list[Image]:
         """Images that never change, kept now where they were not; OSError where they cannot be."""
         return [
-            self._image(edition, frozen_of(self._charts, self._frozen, path), address)
+            self._image(edition, self._known(edition, path) or self._freeze(path), address)
             for path in _paths(edition)
         ]
 
     def frozen_before(self, edition: Edition, address: Address) -> list[Image] | None:
         """The frozen images where all of them were kept before; nothing is written."""
-        try:
-            digests = [
-                sha256(self.content(edition, chart)).hexdigest()[:32] for chart in edition.charts
-            ]
-            found = [self._frozen.find(digest) for digest in digests]
-        except KeyError:
-            return None
-        return [self._image(edition, each, address) for each in found]
+        found = [
+            self._known(edition, path) or self._drawn_alike(edition, chart)
+            for path, chart in zip(_paths(edition), edition.charts, strict=True)
+        ]
+        images = [self._image(edition, each, address) for each in found if each]
+        return images if len(images) == len(found) else None
 
-    def content(self, edition: Edition, chart: Chart) -> bytes:
+    def content(self, edition: Edition, chart: Chart, image: Image | None = None) -> bytes:
         """The picture of a chart as it is sent; `NotFoundError` where it cannot be drawn now."""
+        if image and image.digest:
+            return self._frozen.content(image.digest)
         path = edition.issue.picture_path(_name(chart), chart.lang)
         wanted = self._charts.picture_wanted(path)
         drawn_from = self._charts.question(wanted.view, wanted.as_of).snapshot
@@ -79,12 +82,37 @@ class Images:
 
     def weighed(self, edition: Edition, images: Sequence[Image]) -> list[Image]:
         """The images with their size."""
-        sizes = [len(self.content(edition, chart)) for chart in edition.charts]
-        return [replace(image, size=size) for image, size in zip(images, sizes, strict=True)]
+        return [
+            replace(image, size=len(self.content(edition, chart, image)))
+            for chart, image in zip(edition.charts, images, strict=True)
+        ]
+
+    def _freeze(self, path: str) -> Frozen:
+        found = frozen_of(self._charts, self._frozen, path)
+        self._kept.keep(path, found.digest)
+        return found
+
+    def _known(self, edition: Edition, path: str) -> Frozen | None:
+        """What an issue of an earlier day was frozen with; today's figures may still change."""
+        digest = self._kept.find(path)
+        if digest is None or edition.issue.as_of >= self._charts.clock().date():
+            return None
+        return self._find(digest)
+
+    def _drawn_alike(self, edition: Edition, chart: Chart) -> Frozen | None:
+        """The frozen picture with the very bytes that would be drawn now."""
+        return self._find(sha256(self.content(edition, chart)).hexdigest()[:32])
+
+    def _find(self, digest: str) -> Frozen | None:
+        try:
+            return self._frozen.find(digest)
+        except KeyError:
+            return None
 
     def _image(self, edition: Edition, found: Frozen, address: Address) -> Image:
         told = correction_words(edition.t, corrected(self._charts, found))
-        return Image(address(found.path), address(f"/frozen/{found.digest}"), tuple(told))
+        page = address(f"/frozen/{found.digest}")
+        return Image(address(found.path), page, tuple(told), found.digest)
 
 
 def _paths(edition: Edition) -> list[str]:

@@ -75,7 +75,10 @@ class Kit:
         for lang in issue.langs:
             edition = edition_of(snapshot, issue, lang)
             images = self.taken(edition, address)
-            pictures = [self.images.content(edition, chart) for chart in edition.charts]
+            pictures = [
+                self.images.content(edition, chart, image)
+                for chart, image in zip(edition.charts, images, strict=True)
+            ]
             bound.append(Bound(edition, images, pictures))
         return f"4per1000-newsletter-{issue.as_of}.zip", pack(bound, address)
 

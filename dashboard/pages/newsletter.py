@@ -9,7 +9,7 @@ from dashboard.components.names import Names
 from dashboard.components.newsletter_names import chart_name
 from dashboard.components.newsletter_picks import picks
 from dashboard.components.newsletter_setting import setting
-from dashboard.components.newsletter_take import take
+from dashboard.components.newsletter_take import nothing_to_take, take
 from dashboard.components.section import section
 from dashboard.ids import Id
 from dashboard.newsletter.issue import Issue
@@ -42,7 +42,9 @@ def layout(
         [
             _step(t, 1, t.gettext("Pick charts"), picks(view, t, plan, issue, name)),
             _step(t, 2, t.gettext("Set the issue"), setting(view, t, plan, issue)),
-            _step(t, 3, t.gettext("Take it away"), [] if refused else take(t, issue)),
+            _step(
+                t, 3, t.gettext("Take it away"), nothing_to_take(t) if refused else take(t, issue)
+            ),
         ],
         className="steps",
     )

@@ -2,13 +2,17 @@
 
 import shutil
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import httpx
 import pytest
 
+from data.accounts_database import accounts_engine
 from data.home import Home
 from data.ledger import open_ledger
+from data.times import utc_now
+from data.tokens import Tokens
 from tests.serving import serving
 
 HEADER = "indicator,partner,place,period,value\n"
@@ -25,9 +29,16 @@ def home(facts_template: Path, tmp_path: Path) -> Home:
 
 @pytest.fixture
 def client(home: Home) -> Iterator[httpx.Client]:
-    with serving(home, FPT_ACCEPT_MEASURES="1", FPT_SAMPLE="0") as address:
-        with httpx.Client(base_url=f"{address}/api/v1", timeout=60) as opened:
+    headers = {"Authorization": f"Bearer {token(home)}"}
+    with serving(home, FPT_SAMPLE="0") as address:
+        with httpx.Client(base_url=f"{address}/api/v1", timeout=60, headers=headers) as opened:
             yield opened
+
+
+def token(home: Home, partner: str = "afris", scope: str = "submit") -> str:
+    """The secret of a new token."""
+    tokens = Tokens(accounts_engine("", home.root))
+    return tokens.make(partner, "test", [scope], timedelta(days=1), utc_now())[1]
 
 
 def count(home: Home, what: str) -> int:
@@ -35,11 +46,45 @@ def count(home: Home, what: str) -> int:
         return int(ledger.scalar(f"SELECT count(*) FROM {what}"))
 
 
-def test_it_is_closed_by_default(home: Home) -> None:
-    with serving(home, FPT_SAMPLE="0") as address:
-        refused = httpx.post(f"{address}/api/v1/measures", content=GOOD)
-    assert (refused.status_code, refused.json()["code"]) == (403, "not_accepting")
-    assert "FPT_ACCEPT_MEASURES" in refused.json()["detail"]
+@pytest.mark.parametrize("given", ["", "Bearer", "Bearer fpt_wrong", "Basic YTpi", "fpt_x"])
+def test_it_is_closed_to_who_holds_no_token(client: httpx.Client, home: Home, given: str) -> None:
+    before = count(home, "batch")
+    refused = client.post("/measures", content=GOOD, headers={"Authorization": given})
+    assert (refused.status_code, refused.json()["code"]) == (401, "token_needed")
+    assert refused.headers["www-authenticate"].startswith("Bearer")
+    assert count(home, "batch") == before
+
+
+def test_a_token_that_only_reads_or_is_revoked_sends_nothing(
+    client: httpx.Client, home: Home
+) -> None:
+    reading = {"Authorization": f"Bearer {token(home, scope='read')}"}
+    assert client.post("/measures", content=GOOD, headers=reading).status_code == 401
+    tokens = Tokens(accounts_engine("", home.root))
+    for each in tokens.of_partner("afris"):
+        tokens.revoke(each.id, utc_now())
+    assert client.post("/measures", content=GOOD).status_code == 401
+
+
+def test_a_token_sends_for_its_own_organisation_only(client: httpx.Client, home: Home) -> None:
+    other = {"Authorization": f"Bearer {token(home, partner='cgiar-alliance')}"}
+    refused = client.post("/measures", params={"partner": "afris"}, content=GOOD, headers=other)
+    assert (refused.status_code, refused.json()["code"]) == (403, "not_your_partner")
+    before = count(home, "measure")
+    sent = client.post("/measures", content=GOOD, headers=other)
+    assert sent.status_code == 422
+    (problem,) = sent.json()["batches"][0]["problems"]
+    assert problem["code"] == "not_your_partner" and "cgiar" in problem["sentence"]
+    assert count(home, "measure") == before
+
+
+def test_a_key_of_one_organisation_is_not_another_s(client: httpx.Client, home: Home) -> None:
+    key = {"Idempotency-Key": "monday"}
+    blank = HEADER.replace("partner,", "") + "C1.1,BEN,2025-Q1,3\n"
+    other = {"Authorization": f"Bearer {token(home, partner='cgiar-alliance')}"}
+    first = client.post("/measures", content=blank, headers=key)
+    second = client.post("/measures", content=blank + "C1.1,FRA,2025-Q1,3\n", headers=key | other)
+    assert (first.status_code, second.status_code) == (201, 201)
 
 
 def test_what_is_sent_waits_for_approval_and_a_dry_run_writes_nothing(

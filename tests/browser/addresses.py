@@ -14,6 +14,7 @@ ADDRESSES = [
     "/partners",
     "/partner/sample-001",
     "/changes",
+    "/newsletter",
     "/data",
     "/method",
     "/search?q=soil",

@@ -56,7 +56,7 @@ def test_the_block_opens_from_a_file_with_its_images(
     sample_server: str, browser: Browser, tmp_path: Path
 ) -> None:
     for lang in ("en", "fr", "es"):
-        with urlopen(f"{sample_server}/newsletter/block.html?lang={lang}&{ISSUE}") as answer:  # noqa: S310
+        with urlopen(f"{sample_server}/newsletter/block.html?lang={lang}&{ISSUE}") as answer:
             (tmp_path / f"{lang}.html").write_bytes(answer.read())
         page = browser.new_page()
         page.goto((tmp_path / f"{lang}.html").as_uri())

@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 from collections.abc import Iterator
 from datetime import datetime
 from hashlib import sha256
@@ -20,7 +21,9 @@ from dashboard.newsletter.images import Images
 from dashboard.newsletter.service import Kit
 from data.home import Home
 from data.i18n import LANGUAGES
+from data.ledger import open_ledger
 from data.progress.model import Status
+from data.publish import publish
 from data.settings import Settings
 from data.store import Store
 from tests.asking import Asking
@@ -154,3 +157,15 @@ def test_a_corrected_picture_says_so_in_every_form(
     ):
         answer = ask.get(f"/newsletter/block.{extension}?{ISSUE}&lang={lang}")
         assert said in answer.text
+
+
+def test_an_issue_of_an_earlier_day_keeps_its_pictures_after_a_publication(
+    sample_home: Home,
+) -> None:
+    asked = f"/newsletter/block.txt?{ISSUE}&lang=en"
+    first = opened(sample_home).get(asked).text
+    with open_ledger(sample_home) as ledger:
+        publish(ledger)
+    later = opened(sample_home).get(asked).text
+    sources = re.findall("/frozen/[0-9a-f]{32}", first)
+    assert len(sources) == 2 and sources == re.findall("/frozen/[0-9a-f]{32}", later)
