@@ -2,6 +2,9 @@
 (function () {
   "use strict";
 
+  /* What is drawn elsewhere than by this application: data, pictures, pages behind the door. */
+  const OTHER = /^\/(?:(?:api|chart|embed|frozen)\/|(?:sign-in|set-password|submit|review)(?:\/|$))/;
+
   /* Links of a map are of SVG, which has no pathname of its own. */
   function address(link) {
     return new URL(link.getAttribute("href"), document.baseURI);
@@ -11,7 +14,7 @@
     return (
       link &&
       address(link).origin === window.location.origin &&
-      !/^\/(api|chart)\//.test(address(link).pathname) &&
+      !OTHER.test(address(link).pathname) &&
       !link.hasAttribute("download") &&
       [null, "", "_self"].includes(link.getAttribute("target")) &&
       link.getAttribute("href").charAt(0) !== "#" &&

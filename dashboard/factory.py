@@ -9,6 +9,8 @@ from fastapi import FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 
 from dashboard import drawing_service, live
+from dashboard.access import parts as access
+from dashboard.access.same_origin import SameOrigin
 from dashboard.api import (
     feed,
     measures,
@@ -54,6 +56,7 @@ def create_app(
     )
     server.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=GZIP)
     server.add_middleware(SafeHeaders)
+    server.add_middleware(SameOrigin)
     server.include_router(service.router(store))
     server.include_router(resources.router(store, clock))
     server.include_router(reports.router(store, clock))
@@ -67,6 +70,10 @@ def create_app(
         server.include_router(router)
     kit = newsletter_service.Kit(parts.service, Images(parts.service, parts.frozen))
     server.include_router(newsletter_service.router(kit))
+    if settings:
+        for router in access.routers(store, settings, clock):
+            server.include_router(router)
+        access.register(server)
     problems.register(server)
     dash.page_registry.clear()
     app = LocalisedDash(

@@ -9,46 +9,12 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from pathlib import Path
 from threading import Lock
 
-from sqlalchemy import (
-    Column,
-    Date,
-    DateTime,
-    Engine,
-    Integer,
-    MetaData,
-    String,
-    Table,
-    create_engine,
-    event,
-    func,
-    insert,
-    select,
-    update,
-)
+from sqlalchemy import Engine, func, insert, select, update
 
-METADATA = MetaData()
-EMBED = Table(
-    "embed",
-    METADATA,
-    Column("id", String(12), primary_key=True),
-    Column("kind", String(20), nullable=False),
-    Column("chart", String(60), nullable=False),
-    Column("query", String(1000), nullable=False),
-    Column("made_at", DateTime, nullable=False),
-    Column("revoked_at", DateTime),
-    Column("why", String(500)),
-)
-USE = Table(
-    "embed_use",
-    METADATA,
-    Column("embed", String(12), primary_key=True),
-    Column("host", String(253), primary_key=True),
-    Column("day", Date, primary_key=True),
-    Column("times", Integer, nullable=False),
-)
+from data.accounts_database import EMBED, EMBED_USE
+
 HELD_BACK = 200  # uses counted in memory before they are written
 MOST_HOSTS = 500  # hosts told apart for one embed; a Referer can be made up
 
@@ -75,33 +41,13 @@ class Use:
     last: date
 
 
-def accounts_engine(url: str, home: Path) -> Engine:
-    """The database of accounts: the setting's, or SQLite in the home folder."""
-    if not url:
-        home.mkdir(parents=True, exist_ok=True)
-        url = f"sqlite:///{home / 'accounts.sqlite'}"
-    engine = create_engine(url)
-    if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", _patient)
-    return engine
-
-
-def _patient(connection: "object", _: object) -> None:
-    """Readers do not wait for a writer, and writers wait for each other."""
-    cursor = connection.cursor()  # type: ignore[attr-defined]
-    cursor.execute("PRAGMA journal_mode=WAL")
-    cursor.execute("PRAGMA busy_timeout=5000")
-    cursor.close()
-
-
 class Embeds:
-    """The registry; makes its tables when they are missing."""
+    """The registry of one database."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._lock = Lock()
         self._counted: Counter[tuple[str, str, date]] = Counter()
-        METADATA.create_all(engine)
 
     def make(self, kind: str, chart: str, query: str, now: datetime) -> Embed:
         """A new embed with a short id of its own."""
@@ -144,24 +90,26 @@ class Embeds:
             counted, self._counted = self._counted, Counter()
         with self._engine.begin() as connection:
             for (id_, host, day), times in counted.items():
-                here = (USE.c.embed == id_, USE.c.host == host, USE.c.day == day)
-                more = update(USE).where(*here).values(times=USE.c.times + times)
+                here = (EMBED_USE.c.embed == id_, EMBED_USE.c.host == host, EMBED_USE.c.day == day)
+                more = update(EMBED_USE).where(*here).values(times=EMBED_USE.c.times + times)
                 if connection.execute(more).rowcount:
                     continue
-                hosts = select(func.count(USE.c.host.distinct())).where(USE.c.embed == id_)
+                hosts = select(func.count(EMBED_USE.c.host.distinct())).where(
+                    EMBED_USE.c.embed == id_
+                )
                 if connection.execute(hosts).scalar_one() < MOST_HOSTS:
                     values = {"embed": id_, "host": host, "day": day, "times": times}
-                    connection.execute(insert(USE).values(values))
+                    connection.execute(insert(EMBED_USE).values(values))
 
     def uses(self, id: str) -> Sequence[Use]:
         """Where an embed is shown, the busiest host first."""
         self.write_counts()
-        times = func.sum(USE.c.times)
+        times = func.sum(EMBED_USE.c.times)
         asked = (
-            select(USE.c.host, times.label("times"), func.max(USE.c.day).label("last"))
-            .where(USE.c.embed == id)
-            .group_by(USE.c.host)
-            .order_by(times.desc(), USE.c.host)
+            select(EMBED_USE.c.host, times.label("times"), func.max(EMBED_USE.c.day).label("last"))
+            .where(EMBED_USE.c.embed == id)
+            .group_by(EMBED_USE.c.host)
+            .order_by(times.desc(), EMBED_USE.c.host)
         )
         with self._engine.connect() as connection:
             return [Use(row.host, row.times, row.last) for row in connection.execute(asked)]

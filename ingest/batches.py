@@ -95,11 +95,16 @@ def decide(ledger: Ledger, name: str, state: str, why: str | None) -> BatchSumma
         raise ProductError(f"{before.batch} is {state} already; nothing was changed.")
     with ledger.transaction():
         decided_at = utc_now()
-        for row in ledger.run(FAMILY, number=batch_number(name)):
-            event = {"batch": row.number, "state": state, "decided_at": decided_at, "why": why}
+        for number in family(ledger, name):
+            event = {"batch": number, "state": state, "decided_at": decided_at, "why": why}
             ledger.add(BATCH_EVENT, [event])
-            refresh(ledger, row.number)
+            refresh(ledger, number)
     return batch(ledger, name)
+
+
+def family(ledger: Ledger, name: str) -> list[int]:
+    """The numbers of a batch and of all that brought its refused rows back."""
+    return [row.number for row in ledger.run(FAMILY, number=batch_number(name))]
 
 
 def batch_number(name: str) -> int:

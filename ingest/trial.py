@@ -13,7 +13,7 @@ from data.plans_kept import plan_in_force
 from data.questions.observed import observe
 from data.schema import BATCH_EVENT
 from data.times import utc_now
-from ingest.batches import batch_number
+from ingest.batches import batch_number, family
 from ingest.load import Delivery, LoadReport, Step, enter, silent, take_in
 
 AT_ONCE = timedelta(microseconds=1)  # after it came: of two states at one moment neither is last
@@ -58,6 +58,23 @@ def try_load(ledger: Ledger, delivery: Delivery, step: Step = silent) -> Trial:
                 refresh(ledger, number)
             found.append(Trial(report, _moved(plan, before, _stand(ledger, plan))))
             raise _OverError("Nothing was written: this was a dry run.")
+    except _OverError:
+        return found[0]
+
+
+def effect_of(ledger: Ledger, name: str) -> tuple[Change, ...]:
+    """What approving a batch and those that continue it would move, without doing it."""
+    plan = plan_in_force(ledger.connection)
+    found: list[tuple[Change, ...]] = []
+    try:
+        with ledger.transaction():
+            before = _stand(ledger, plan)
+            for number in family(ledger, name):
+                event = {"batch": number, "state": "approved", "decided_at": utc_now() + AT_ONCE}
+                ledger.add(BATCH_EVENT, [event])
+                refresh(ledger, number)
+            found.append(_moved(plan, before, _stand(ledger, plan)))
+            raise _OverError("Nothing was written.")
     except _OverError:
         return found[0]
 

@@ -20,6 +20,8 @@ class Asking:
         return anyio.run(self._ask, "POST", address, more)
 
     async def _ask(self, method: str, address: str, more: dict[str, Any]) -> httpx.Response:
-        transport = httpx.ASGITransport(self._app)
-        async with httpx.AsyncClient(transport=transport, base_url="http://fpt.test") as client:
+        transport, cookies = httpx.ASGITransport(self._app), more.pop("cookies", None)
+        async with httpx.AsyncClient(
+            transport=transport, base_url="http://fpt.test", cookies=cookies
+        ) as client:
             return await client.request(method, address, **more)

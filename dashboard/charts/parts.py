@@ -14,7 +14,8 @@ from dashboard.charts.pictures import Pictures
 from dashboard.charts.preparing import Preparing
 from dashboard.charts.renderer import Renderer
 from dashboard.charts.service import ChartService
-from data.embeds import Embeds, accounts_engine
+from data.accounts_database import accounts_engine
+from data.embeds import Embeds
 from data.settings import Settings
 from data.store import Store
 

@@ -54,7 +54,8 @@ def _reference(
     )
     text = _text(t.gettext("Reference"), words)
     form = time_form(view, t, days, today, "foot")
-    return html.Div([text, html.Div(form, className="foot-time")])
+    door = html.A(t.gettext("Partners and reviewers: sign in"), href=f"/sign-in?lang={t.lang}")
+    return html.Div([text, html.Div(form, className="foot-time"), html.P(door)])
 
 
 def _text(heading: str, words: str) -> html.Div:

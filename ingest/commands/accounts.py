@@ -195,6 +195,6 @@ def _tokens() -> "Tokens":
 
 def _tell_link(settings: Settings, people: "Accounts", account: "Account", as_json: bool) -> None:
     base = settings.base_url.rstrip("/") or f"http://{settings.host}:{settings.port}"
-    link = f"{base}/set-password#{people.reset_link(account.email, utc_now())}"
+    link = f"{base}/set-password?link={people.reset_link(account.email, utc_now())}"
     told = f"{account.email}: set the password within two days, once, at\n{link}"
     tell(asdict(account) | {"link": link}, told, as_json)

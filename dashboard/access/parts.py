@@ -1,0 +1,55 @@
+"""Puts together who may come in and the pages behind the door."""
+
+from collections.abc import Callable
+from datetime import datetime
+from urllib.parse import quote
+
+from fastapi import APIRouter, FastAPI, Request, Response
+from fastapi.responses import RedirectResponse
+
+from dashboard.access import review, signing, submit
+from dashboard.access.drafts import Drafts
+from dashboard.access.html import told
+from dashboard.access.reading import Door, RefusedError
+from dashboard.access.sessions import Sessions
+from dashboard.access.shell import document
+from data.accounts import Accounts
+from data.accounts_database import accounts_engine
+from data.audit import Audit
+from data.settings import Settings
+from data.store import Store
+
+SEE_OTHER = 303
+
+
+def routers(
+    store: Store, settings: Settings, clock: Callable[[], datetime]
+) -> tuple[APIRouter, ...]:
+    """Every address behind or before the door."""
+    engine = accounts_engine(settings.accounts_url, settings.home)
+    accounts, audit = Accounts(engine), Audit(engine)
+    sessions = Sessions(accounts, clock, settings.base_url.startswith("https:"))
+    door = Door(store, sessions)
+    drafts = Drafts(settings.home / "drafts")
+    return (
+        signing.router(door, accounts, audit),
+        review.router(door, settings, audit),
+        submit.router(door, settings, audit, drafts),
+    )
+
+
+def register(server: FastAPI) -> None:
+    """Send who is not signed in to the form, and tell others that this is not theirs."""
+
+    @server.exception_handler(RefusedError)
+    def refused(request: Request, error: RefusedError) -> Response:
+        reader = error.reader
+        t = reader.t
+        if error.signed_out:
+            onward = quote(request.url.path if request.method == "GET" else "")
+            return RedirectResponse(f"/sign-in?lang={t.lang}&next={onward}", SEE_OTHER)
+        words = t.gettext(
+            "This page is for others. You are signed in as {name}.",
+            name=reader.account.name if reader.account else "",
+        )
+        return document(reader, t.gettext("Not for this account"), [told(words, bad=True)], 403)

@@ -1,0 +1,92 @@
+"""Reads who asks and what a form says; refuses forms that are not of our own page."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from hmac import compare_digest
+from typing import Protocol
+from urllib.parse import parse_qs
+
+from anyio import to_thread
+from fastapi import Request
+
+from dashboard.access.sessions import Sessions
+from dashboard.access.shell import Reader
+from dashboard.language import preferred
+from data.accounts import Account, Role
+from data.errors import NoSnapshotError
+from data.i18n import LANGUAGES, Language
+from data.store import Store
+
+MOST_BYTES = 20_000  # of a form without files
+
+
+class RefusedError(Exception):
+    """Not for who asks: `signed_out` asks to sign in, otherwise it is another's."""
+
+    def __init__(self, reader: Reader, signed_out: bool) -> None:
+        super().__init__("refused")
+        self.reader = reader
+        self.signed_out = signed_out
+
+
+class Says(Protocol):
+    """What a form says, by name."""
+
+    def __getitem__(self, name: str, /) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """Lets readers in, each as who they are."""
+
+    store: Store
+    sessions: Sessions
+
+    async def reader(self, request: Request, lang: str = "") -> Reader:
+        """Who asks, in which language."""
+        asked = lang or request.query_params.get("lang", "")
+        spoken = preferred(request.headers.get("accept-language", ""))
+        t = Language(asked if asked in LANGUAGES else spoken)
+        account = await to_thread.run_sync(self.sessions.account, request.cookies)
+        key = self.sessions.form_key(request.cookies)
+        return Reader(t, request.url.path, account, key, self._name(t))
+
+    async def let_in(
+        self, request: Request, allows: Callable[[Account], bool], lang: str = ""
+    ) -> tuple[Reader, Account]:
+        """The reader, if the account may; raises `RefusedError`."""
+        reader = await self.reader(request, lang)
+        if reader.account is None:
+            raise RefusedError(reader, signed_out=True)
+        if not allows(reader.account):
+            raise RefusedError(reader, signed_out=False)
+        return reader, reader.account
+
+    def is_ours(self, request: Request, key: str) -> bool:
+        """Whether a form came from a page we gave to this very session."""
+        return compare_digest(key, self.sessions.form_key(request.cookies))
+
+    def _name(self, t: Language) -> str:
+        try:
+            return self.store.current().plan.dashboard_name.text(t.lang)
+        except NoSnapshotError:
+            return "4 per 1000"
+
+
+async def form_of(request: Request) -> dict[str, str]:
+    """What a small form says; more than a form is nothing."""
+    length = request.headers.get("content-length", "0")
+    if not length.isdecimal() or int(length) > MOST_BYTES:
+        return {}
+    body = (await request.body()).decode("utf-8", "replace")
+    return {name: values[0] for name, values in parse_qs(body).items()}
+
+
+def is_partner(account: Account) -> bool:
+    """Whether it acts for one organisation."""
+    return account.role is Role.PARTNER
+
+
+def is_reviewer(account: Account) -> bool:
+    """Whether it may decide on batches."""
+    return account.may(Role.REVIEWER)

@@ -1,0 +1,141 @@
+"""The pages of `/submit`: the form with the history, and what would become of a file."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from fastapi import Response
+
+from dashboard.access.drafts import Draft
+from dashboard.access.html import (
+    button,
+    empty_tag,
+    heading,
+    hidden,
+    link,
+    paragraph,
+    tag,
+    told,
+    words,
+)
+from dashboard.access.shell import Reader, document, form
+from dashboard.access.tables import counts, problem_table, state_word, table
+from dashboard.charts.drawing import safe
+from ingest.batches import BatchSummary
+
+LOCALES = {"en": "1,234.5", "fr": "1 234,5", "es": "1.234,5"}
+
+
+def own_page(
+    reader: Reader, partner: str, own: Sequence[BatchSummary], error: str, status: int
+) -> Response:
+    """The way to send a file, and what was sent before."""
+    t = reader.t
+    body = [told(error, bad=True)] if error else []
+    lead = t.gettext(
+        "You report for {partner}. Choose a file: you first see what would become of each row, and "
+        "nothing is sent before you say so.",
+        partner=partner,
+    )
+    template = link(
+        t.gettext("Template with your indicators and last values"),
+        f"/submit/template.xlsx?lang={t.lang}",
+    )
+    body += [paragraph(lead, "lede"), tag("p", template), _file_form(reader)]
+    body.append(heading(t.gettext("What you have sent"), "history"))
+    body.append(_history(reader, own))
+    return document(reader, t.gettext("Report measures"), body, status)
+
+
+def _file_form(reader: Reader) -> str:
+    t = reader.t
+    options = "".join(
+        words("option", example, value=code, selected=code == t.lang)
+        for code, example in LOCALES.items()
+    )
+    inside = (
+        words("label", t.gettext("File (XLSX, CSV, JSON, Parquet, IATI, SDMX or ZIP)"), for_="file")
+        + empty_tag("input", id="file", name="file", type="file", required=True)
+        + words("label", t.gettext("How numbers are written in it"), for_="locale")
+        + tag("select", options, id="locale", name="locale")
+        + button(t.gettext("See what would become of it"), "btn pri")
+    )
+    return form(reader, "/submit/try", inside, files=True, css="fields")
+
+
+def _history(reader: Reader, own: Sequence[BatchSummary]) -> str:
+    t = reader.t
+    if not own:
+        return paragraph(t.gettext("Nothing yet."), "emptyp")
+    heads = [
+        t.gettext("Batch"),
+        t.gettext("File"),
+        t.gettext("Received"),
+        t.gettext("State"),
+        t.gettext("Comment"),
+        t.gettext("Rows"),
+        t.gettext("Undo"),
+    ]
+    rows = [
+        (
+            safe(batch.batch),
+            safe(batch.source),
+            safe(t.time(batch.received_at)),
+            words("b", state_word(t, batch.state)),
+            safe(batch.why or ""),
+            safe(counts(t, batch)),
+            _undo(reader, batch) if batch.state == "pending" else "",
+        )
+        for batch in own
+    ]
+    return table(t.gettext("What you have sent"), heads, rows)
+
+
+def _undo(reader: Reader, batch: BatchSummary) -> str:
+    said = reader.t.gettext("Take back")
+    back = button(said, aria_label=f"{said} {batch.batch}")
+    return form(reader, "/submit/undo", hidden("batch", batch.batch) + back)
+
+
+def trial_page(reader: Reader, draft: Draft, found: Sequence[dict[str, Any]]) -> Response:
+    """Rows, problems and verdicts that would flip, and the way to send it."""
+    t = reader.t
+    body: list[str] = []
+    usable = 0
+    for each in found:
+        if refused := each.get("refused"):
+            body.append(told(str(refused), bad=True))
+            continue
+        usable += each["new"] + each["revised"]
+        body += _outcome(reader, each)
+    inside = hidden("draft", draft.id) + button(t.gettext("Send for approval"), "btn pri")
+    if usable:
+        body.append(form(reader, "/submit/send", inside))
+    else:
+        body.append(told(t.gettext("Nothing of this file can be sent as it is."), bad=True))
+    body.append(tag("p", link(t.gettext("Choose another file"), f"/submit?lang={t.lang}")))
+    return document(reader, t.gettext("What would become of {file}", file=draft.name), body)
+
+
+def _outcome(reader: Reader, each: dict[str, Any]) -> list[str]:
+    t = reader.t
+    said = t.gettext(
+        "{new} new, {revised} revised, {unchanged} unchanged, {rejected} refused.",
+        new=t.number(each["new"]),
+        revised=t.number(each["revised"]),
+        unchanged=t.number(each["unchanged"]),
+        rejected=t.number(each["rejected"]),
+    )
+    flips = sum(len(change["verdicts_changed"]) for change in each.get("changes") or ())
+    would = t.ngettext(
+        "{n} verdict would change once this is approved.",
+        "{n} verdicts would change once this is approved.",
+        flips,
+    )
+    body = [paragraph(said, "lede"), paragraph(would)]
+    for title, key in (
+        (t.gettext("Refused rows: mend them in your file and choose it again"), "problems"),
+        (t.gettext("Look at these"), "warnings"),
+    ):
+        if each.get(key):
+            body += [heading(title), problem_table(t, title, each[key])]
+    return body

@@ -1,0 +1,137 @@
+"""What those who report and those who approve do with batches: see them whole, and decide.
+
+Every function opens the ledger for itself, waits for other writers, and lets it go.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from data.change_records import Change
+from data.errors import ProductError
+from data.ledger import Ledger
+from data.publish import publish
+from data.settings import Settings
+from ingest import batches as kept
+from ingest.batches import BatchSummary, batch_number
+from ingest.opening import opened
+from ingest.telling import problems
+from ingest.trial import effect_of
+
+WAIT_SECONDS = 20.0
+MOST_CASES = 100
+MOST_ROWS = 200
+PARTNERS = "SELECT DISTINCT partner FROM measure WHERE batch = :batch ORDER BY partner LIMIT 20"
+# Each row of a batch beside what the same key said before it, approved.
+ROWS = f"""
+WITH states AS (SELECT batch, arg_max(state, decided_at) AS state FROM batch_event GROUP BY batch),
+earlier AS (
+  SELECT m.key, arg_max(m.value, m.recorded_at) AS value
+  FROM measure AS m JOIN states AS s ON s.batch = m.batch AND s.state = 'approved'
+  WHERE m.batch <> :batch AND m.key IN (SELECT key FROM measure WHERE batch = :batch)
+  GROUP BY m.key)
+SELECT m.line, m.indicator, m.partner, m.place, m.period, m.value, e.value AS before,
+  m.disclosure, m.source, m.comment
+FROM measure AS m LEFT JOIN earlier AS e ON e.key = m.key
+WHERE m.batch = :batch ORDER BY m.line LIMIT {MOST_ROWS}
+"""
+OWN = """
+SELECT batch FROM measure GROUP BY batch HAVING bool_and(partner = :partner)
+ORDER BY batch DESC LIMIT 100
+"""
+
+
+class NotYoursError(ProductError):
+    """A batch is another organisation's, or no longer waits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A batch that waits, whose it is, and what approving it would move."""
+
+    batch: BatchSummary
+    partners: tuple[str, ...]
+    changes: tuple[Change, ...]
+
+    @property
+    def flips(self) -> int:
+        """How many verdicts would change."""
+        return sum(c.verdict_changed(h) for c in self.changes for h in c.after)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row that came; `before` is what counted for the same key until now."""
+
+    line: int
+    indicator: str
+    partner: str
+    place: str
+    period: str
+    value: float
+    before: float | None
+    disclosure: str
+    source: str | None
+    comment: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseInFull:
+    """A batch with its rows, and its problems and warnings in a language."""
+
+    case: Case
+    rows: tuple[Row, ...]
+    problems: Sequence[dict[str, Any]]
+    warnings: Sequence[dict[str, Any]]
+
+
+def waiting(settings: Settings) -> list[Case]:
+    """Batches that wait for a decision, those that would change most verdicts first."""
+    with opened(settings, synced=False, wait=WAIT_SECONDS) as ledger:
+        found = kept.batches(ledger, "pending")[:MOST_CASES]
+        cases = [_case(ledger, batch, moved=True) for batch in found]
+    return sorted(cases, key=lambda case: (-case.flips, -len(case.changes), case.batch.batch))
+
+
+def in_full(settings: Settings, name: str, lang: str) -> CaseInFull:
+    """One batch; raises `UnknownBatchError`."""
+    with opened(settings, synced=False, wait=WAIT_SECONDS) as ledger:
+        batch = kept.batch(ledger, name)
+        number = batch_number(name)
+        layout = kept.layout_of(ledger, number)
+        return CaseInFull(
+            case=_case(ledger, batch, moved=batch.state == "pending"),
+            rows=tuple(Row(**row._mapping) for row in ledger.run(ROWS, batch=number)),
+            problems=problems(kept.problems(ledger, name), layout, lang),
+            warnings=problems(kept.warnings(ledger, name), layout, lang),
+        )
+
+
+def decide(settings: Settings, name: str, state: str, why: str) -> BatchSummary:
+    """Decide on a batch and publish; raises `ProductError` where nothing would change."""
+    with opened(settings, wait=WAIT_SECONDS) as ledger:
+        decided = kept.decide(ledger, name, state, why or None)
+        publish(ledger)
+    return decided
+
+
+def own_batches(settings: Settings, partner: str | None) -> list[BatchSummary]:
+    """The batches in which an organisation reported, the newest first."""
+    with opened(settings, synced=False, wait=WAIT_SECONDS) as ledger:
+        numbers = [row.batch for row in ledger.run(OWN, partner=partner)]
+        return [kept.batch(ledger, str(number)) for number in numbers]
+
+
+def take_back(settings: Settings, name: str, partner: str | None) -> BatchSummary:
+    """Withdraw one's own batch while it waits; raises `NotYoursError` otherwise."""
+    with opened(settings, synced=False, wait=WAIT_SECONDS) as ledger:
+        batch = kept.batch(ledger, name)
+        own = {row.batch for row in ledger.run(OWN, partner=partner)}
+        if batch_number(name) not in own or batch.state != "pending":
+            raise NotYoursError(f"{batch.batch} cannot be taken back.")
+        return kept.decide(ledger, name, "withdrawn", None)
+
+
+def _case(ledger: Ledger, batch: BatchSummary, *, moved: bool) -> Case:
+    partners = tuple(row.partner for row in ledger.run(PARTNERS, batch=batch_number(batch.batch)))
+    return Case(batch, partners, effect_of(ledger, batch.batch) if moved else ())
