@@ -97,7 +97,8 @@ class Embeds:
                 hosts = select(func.count(EMBED_USE.c.host.distinct())).where(
                     EMBED_USE.c.embed == id_
                 )
-                if connection.execute(hosts).scalar_one() < MOST_HOSTS:
+                of_embed = hosts.where(EMBED_USE.c.embed == id_)
+                if connection.execute(of_embed).scalar_one() < MOST_HOSTS:
                     values = {"embed": id_, "host": host, "day": day, "times": times}
                     connection.execute(insert(EMBED_USE).values(values))
 
