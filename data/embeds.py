@@ -14,6 +14,7 @@ from threading import Lock
 from sqlalchemy import Engine, func, insert, select, update
 
 from data.accounts_database import EMBED, EMBED_USE
+from data.plan_models import Plan
 
 HELD_BACK = 200  # uses counted in memory before they are written
 MOST_HOSTS = 500  # hosts told apart for one embed; a Referer can be made up
@@ -39,6 +40,21 @@ class Use:
     host: str
     times: int
     last: date
+
+
+def broken_by(embeds: Sequence[Embed], plan: Plan) -> list[Embed]:
+    """The embeds that are shown and whose chart a plan no longer holds."""
+    known = {
+        "objective": {objective.code for objective in plan.objectives},
+        "indicator": {indicator.id for indicator in plan.indicators},
+        "goal": {goal.code for goal in plan.goals},
+        "facility": {facility.id for facility in plan.facilities},
+    }
+    return [
+        embed
+        for embed in embeds
+        if not embed.revoked_at and embed.chart not in known.get(embed.kind, {embed.chart})
+    ]
 
 
 class Embeds:

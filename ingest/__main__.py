@@ -9,7 +9,7 @@ import sys
 
 import click
 
-from ingest.commands import accounts, batches, deliveries, home, plan, sources
+from ingest.commands import accounts, batches, deliveries, embeds, home, plan, sources
 from ingest.console import Commands
 
 
@@ -28,6 +28,7 @@ for command in (
     *home.COMMANDS,
     plan.plan,
     accounts.accounts,
+    embeds.embeds,
 ):
     main.add_command(command)
 

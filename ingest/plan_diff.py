@@ -7,6 +7,7 @@ from datetime import date
 from pydantic import TypeAdapter
 
 from data.change_records import Change
+from data.embeds import Embed
 from data.errors import NoSnapshotError
 from data.i18n import Language
 from data.plan_diff import Difference, differences
@@ -27,15 +28,19 @@ def effect(store: Store, old: Plan, new: Plan, as_of: date) -> Effect:
         return None
 
 
-def lines(old: Plan, new: Plan, found: Effect, lang: str) -> list[str]:
-    """One readable line a difference, then one a verdict that is another."""
+def lines(
+    old: Plan, new: Plan, found: Effect, lang: str, broken: Sequence[Embed] = ()
+) -> list[str]:
+    """One line a difference, then one a verdict that is another, then one an embed it breaks."""
     t = Language(lang)
     told = [line(t, d, old, new) for d in differences(old, new) if is_told(t, d, old, new)]
     told = told or [t.gettext("{old} and {new} say the same.", old=old.version, new=new.version)]
-    return [*told, "", *_effect(t, found)]
+    return [*told, "", *_effect(t, found), *(_broken(t, embed) for embed in broken)]
 
 
-def document(old: Plan, new: Plan, found: Effect, lang: str) -> dict[str, object]:
+def document(
+    old: Plan, new: Plan, found: Effect, lang: str, broken: Sequence[Embed] = ()
+) -> dict[str, object]:
     """The differences with their values as the plans hold them, and their sentences."""
     t, as_json = Language(lang), TypeAdapter(Difference)
     return {
@@ -47,6 +52,7 @@ def document(old: Plan, new: Plan, found: Effect, lang: str) -> dict[str, object
             for difference in differences(old, new)
         ],
         "verdicts": None if found is None else [_altered(change) for change in found],
+        "broken_embeds": [embed.id for embed in broken],
     }
 
 
@@ -69,6 +75,14 @@ def _effect(t: Language, found: Effect) -> Iterator[str]:
                 before=verdict_word(t, before.status, before.reason),
                 after=verdict_word(t, after.status, after.reason),
             )
+
+
+def _broken(t: Language, embed: Embed) -> str:
+    return t.gettext(
+        "Embed {id} shows {chart}, which this plan no longer holds.",
+        id=embed.id,
+        chart=f"{embed.kind} {embed.chart}",
+    )
 
 
 def _altered(change: Change) -> dict[str, object]:

@@ -42,17 +42,21 @@ def check(file: Path, as_json: bool) -> None:
 @LANG
 @JSON
 def diff(old: Path, new: Path, lang: str, as_json: bool) -> None:
-    """List what a plan file says otherwise than another, and which verdicts that alters.
+    """List what a plan file says otherwise than another, and which verdicts and embeds that alters.
 
     Example: python -m ingest plan diff data/plans/v1.yml data/plans/v2.yml --lang fr
     """
+    from data.accounts_database import accounts_engine
+    from data.embeds import Embeds, broken_by
     from data.plan import load_plan
     from data.store import Store
     from data.times import utc_now
     from ingest.plan_diff import document, effect, lines
 
     before, after = load_plan(old), load_plan(new)
-    store = Store(Home(read_settings().home))
-    found = effect(store, before, after, utc_now().date())
-    told = document(before, after, found, lang)
-    tell(told, "\n".join(lines(before, after, found, lang)), as_json)
+    settings = read_settings()
+    found = effect(Store(Home(settings.home)), before, after, utc_now().date())
+    kept = Embeds(accounts_engine(settings.accounts_url, settings.home))
+    broken = broken_by(kept.all(), after)
+    told = document(before, after, found, lang, broken)
+    tell(told, "\n".join(lines(before, after, found, lang, broken)), as_json)

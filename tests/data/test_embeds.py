@@ -7,7 +7,8 @@ import pytest
 
 from data import embeds as keeping
 from data.accounts_database import accounts_engine
-from data.embeds import Embeds
+from data.embeds import Embeds, broken_by
+from tests.dashboard import world
 
 NOW = datetime(2026, 11, 22, 12)
 DAY = date(2026, 11, 22)
@@ -64,3 +65,14 @@ def test_two_writers_lose_no_use(tmp_path: Path) -> None:
         embeds.count(made.id, "a.example", DAY)
         embeds.write_counts()
     assert [use.times for use in second.uses(made.id)] == [3]
+
+
+def test_a_plan_without_its_chart_breaks_an_embed(embeds: Embeds) -> None:
+    shown = embeds.make("objective", "A1", "", NOW)
+    revoked = embeds.make("objective", "A1", "", NOW)
+    embeds.revoke(revoked.id, "", NOW)
+    embeds.make("scorecard", "all", "", NOW)
+    plan = world.plan()
+    assert broken_by(embeds.all(), plan) == []
+    without = [objective for objective in plan.objectives if objective.code != "A1"]
+    assert broken_by(embeds.all(), plan.model_copy(update={"objectives": without})) == [shown]

@@ -1,0 +1,66 @@
+"""Embeds with an id: counted by the host around them, and a polite card once revoked."""
+
+import pytest
+
+from dashboard.charts.registry import UNKNOWN_HOST, host_of
+from dashboard.factory import create_app
+from data.accounts_database import accounts_engine
+from data.embeds import Embeds
+from data.home import Home
+from data.settings import Settings
+from data.store import Store
+from data.times import utc_now
+from tests.asking import Asking
+
+
+@pytest.fixture
+def embeds(sample_home: Home) -> Embeds:
+    return Embeds(accounts_engine("", sample_home.root))
+
+
+def opened(home: Home) -> Asking:
+    return Asking(create_app(Store(home), settings=Settings(home=home.root)))
+
+
+def test_a_use_is_counted_under_its_host_and_nothing_else(
+    sample_home: Home, embeds: Embeds
+) -> None:
+    made = embeds.make("objective", "A1", "lang=fr", utc_now())
+    client = opened(sample_home)
+    address = f"/embed/objective/A1?lang=fr&embed={made.id}"
+    for _ in range(2):
+        answer = client.get(address, headers={"Referer": "https://partner.example/page?who=me"})
+        assert answer.status_code == 200 and "set-cookie" not in answer.headers
+    client.get("/embed/objective/A1?embed=nobody-made", headers={"Referer": "https://x.example/"})
+    embeds_of_server = Embeds(accounts_engine("", sample_home.root))
+    assert embeds_of_server.uses("nobody-made") == []
+    # What one process counted it writes with the next look, at most ten seconds later.
+    assert [u.host for u in embeds_of_server.uses(made.id)] in ([], ["partner.example"])
+
+
+@pytest.mark.parametrize(
+    ("referer", "host"),
+    [
+        ("https://partner.example/page?who=me", "partner.example"),
+        ("", UNKNOWN_HOST),
+        ("not an address", UNKNOWN_HOST),
+        ("http://[bad", UNKNOWN_HOST),
+        ("https://user:secret@x.example:8443/", "x.example"),
+    ],
+)
+def test_of_an_address_only_the_host_is_kept(referer: str, host: str) -> None:
+    assert host_of(referer) == host
+
+
+WORDS = {"en": "withdrawn", "fr": "retiré", "es": "retirado"}
+
+
+@pytest.mark.parametrize("lang", WORDS)
+def test_a_revoked_embed_is_a_polite_card(sample_home: Home, embeds: Embeds, lang: str) -> None:
+    made = embeds.make("objective", "A1", "", utc_now())
+    embeds.revoke(made.id, "gone", utc_now())
+    client = opened(sample_home)
+    answer = client.get(f"/embed/objective/A1?lang={lang}&embed={made.id}")
+    assert answer.status_code == 410 and WORDS[lang] in answer.text
+    assert "frame-ancestors *" in answer.headers["content-security-policy"]
+    assert client.get(f"/embed/objective/A1?lang={lang}").status_code == 200
