@@ -32,6 +32,7 @@ class Settings(BaseSettings):
     frame_ancestors: str = Field(
         "*", pattern=r"^[A-Za-z0-9:/.*' -]+$", description="who may frame an embed"
     )
+    prepare_pictures: bool = Field(True, description="draw the usual pictures after publications")
     accounts_url: str = Field("", description="database of accounts; default in the home")
     browser_path: str = Field("", description="Chromium that renders images")
     log_level: Literal["debug", "info", "warning", "error"] = Field(

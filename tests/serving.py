@@ -21,6 +21,7 @@ def serving(home: Home, workers: int = 1, **settings: str) -> Iterator[str]:
         "FPT_HOME": str(home.root),
         "FPT_PORT": str(port),
         "FPT_WORKERS": str(workers),
+        "FPT_PREPARE_PICTURES": "0",  # many servers start here, and few are asked for pictures
         **settings,
     }
     process = subprocess.Popen(

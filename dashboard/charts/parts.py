@@ -29,6 +29,7 @@ class ChartParts:
     embeds: Embeds
     renderer: Renderer
     frame_ancestors: str
+    prepares: bool
 
     def routers(self) -> tuple[APIRouter, ...]:
         """Every address of charts."""
@@ -43,7 +44,8 @@ class ChartParts:
     async def at_work(self, _: FastAPI) -> AsyncIterator[None]:
         """While the server runs, pictures are prepared after each publication."""
         preparing = Preparing(self.service)
-        preparing.start()
+        if self.prepares:
+            preparing.start()
         try:
             yield
         finally:
@@ -68,4 +70,5 @@ def chart_parts(
         embeds=Embeds(accounts_engine(accounts, store.home.root)),
         renderer=renderer,
         frame_ancestors=framing,
+        prepares=settings is not None and settings.prepare_pictures,
     )

@@ -41,7 +41,7 @@ class Travel:
 
 def travelled(home: Home, root: Path) -> Travel:
     """Measured on one running server over a home."""
-    with serving(home) as address, httpx.Client(timeout=60) as client:
+    with serving(home, FPT_PREPARE_PICTURES="1") as address, httpx.Client(timeout=60) as client:
         _drawn_since(home, [], time.perf_counter())
         alone = statistics.median(_asked(client, address, number) for number in range(ASKED))
         for path in (FILE, PICTURE, EMBED):
