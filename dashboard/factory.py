@@ -15,6 +15,7 @@ from dashboard.api import (
     feed,
     measures,
     problems,
+    reference,
     reports,
     resources,
     search,
@@ -50,13 +51,14 @@ def create_app(
     parts = chart_parts(store, clock, settings)
     server = FastAPI(
         title="“4 per 1000” Dashboard",
-        docs_url="/api/docs",
+        docs_url=None,
         redoc_url=None,
         lifespan=parts.at_work,
     )
     server.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=GZIP)
     server.add_middleware(SafeHeaders)
     server.add_middleware(SameOrigin)
+    server.include_router(reference.router())
     server.include_router(service.router(store))
     server.include_router(resources.router(store, clock))
     server.include_router(reports.router(store, clock))

@@ -1,10 +1,20 @@
 """Asks an application in this process, without a server or a port."""
 
-from typing import Any
+import asyncio
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, TypeVar
 
-import anyio
 import httpx
 from fastapi import FastAPI
+
+R = TypeVar("R")
+
+
+def awaited(work: Coroutine[Any, Any, R]) -> R:
+    """What comes of it, in a thread of its own: the browser of other tests has this one's loop."""
+    with ThreadPoolExecutor(1) as other:
+        return other.submit(asyncio.run, work).result()
 
 
 class Asking:
@@ -14,10 +24,10 @@ class Asking:
         self._app = app
 
     def get(self, address: str, **more: Any) -> httpx.Response:
-        return anyio.run(self._ask, "GET", address, more)
+        return awaited(self._ask("GET", address, more))
 
     def post(self, address: str, **more: Any) -> httpx.Response:
-        return anyio.run(self._ask, "POST", address, more)
+        return awaited(self._ask("POST", address, more))
 
     async def _ask(self, method: str, address: str, more: dict[str, Any]) -> httpx.Response:
         transport, cookies = httpx.ASGITransport(self._app), more.pop("cookies", None)

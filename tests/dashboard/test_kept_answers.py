@@ -11,6 +11,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from dashboard.kept_answers import FOREVER, PAGES, SNAPSHOT_HEADER, KeptAnswers
+from tests.asking import awaited
 
 NOON = datetime(2026, 11, 22, 12)
 FILE = "/assets/style.css"
@@ -33,7 +34,7 @@ class World:
         return self.newest
 
     def page(self, question: str = "/", lang: str = "en") -> str:
-        return asyncio.run(self.ask("POST", PAGES, question, lang))
+        return awaited(self.ask("POST", PAGES, question, lang))
 
     async def ask(self, method: str, path: str, question: str = "", lang: str = "en") -> str:
         transport = httpx.ASGITransport(self.kept)
@@ -92,11 +93,11 @@ def test_many_that_ask_at_once_share_one_drawing() -> None:
     async def everyone() -> list[str]:
         return await asyncio.gather(*(world.ask("POST", PAGES, "/") for _ in range(10)))
 
-    assert asyncio.run(everyone()) == ["/ 1"] * 10
+    assert awaited(everyone()) == ["/ 1"] * 10
 
 
 def test_a_file_that_never_changes_is_read_once_and_another_each_time() -> None:
     for lasting, reads in ((True, 1), (False, 2)):
         world = World(lasting=lasting)
-        assert [asyncio.run(world.ask("GET", FILE)) for _ in range(2)] == ["body", "body"]
+        assert [awaited(world.ask("GET", FILE)) for _ in range(2)] == ["body", "body"]
         assert world.asked == reads
