@@ -1,22 +1,26 @@
 """`/api/v1/measures`: the public measures as reported, as JSON pages or one CSV."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, fields
+from dataclasses import asdict, astuple, fields
 from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Annotated, Literal
 
 import pandas as pd
 from fastapi import APIRouter, Depends, Query, Response
-from fastapi.responses import StreamingResponse
+from fastapi.responses import FileResponse, StreamingResponse
+from starlette.background import BackgroundTask
 
 from dashboard.api.asked import Asked, asking
 from dashboard.api.problems import BadQueryError
+from dashboard.file_words import about
 from data.answers import Filters, Measure
 from data.store import Store
+from data.table_files import TooManyRowsError, safe_cell, write_xlsx
 
 CSV_PAGE = 5000
 COLUMNS = [field.name for field in fields(Measure)]
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def router(store: Store, clock: Callable[[], datetime]) -> APIRouter:
@@ -36,9 +40,9 @@ def router(store: Store, clock: Callable[[], datetime]) -> APIRouter:
         college: str | None = None,
         cursor: str | None = None,
         size: Annotated[int, Query(ge=1, le=1000)] = 100,
-        format: Literal["json", "csv"] = "json",
+        format: Literal["json", "csv", "xlsx", "parquet"] = "json",
     ) -> Response:
-        """Public measures as reported, newest recording first, page by page or all as CSV."""
+        """Public measures as reported, newest recording first, page by page or all as a file."""
         filters = Filters(region, place, facility, partner, college)
         indicators = _asked_indicators(question, objective, indicator)
         if format == "csv":
@@ -50,6 +54,8 @@ def router(store: Store, clock: Callable[[], datetime]) -> APIRouter:
                     "Content-Disposition": 'attachment; filename="measures.csv"',
                 },
             )
+        if format in ("xlsx", "parquet"):
+            return _file(question, filters, indicators, format)
         try:
             page = question.snapshot.measures(question.as_of, filters, indicators, size, cursor)
         except ValueError:
@@ -69,18 +75,40 @@ def _asked_indicators(
     return tuple(i.id for i in question.plan.indicators if i.objective == objective)
 
 
-def _csv(question: Asked, filters: Filters, indicators: tuple[str, ...] | None) -> Iterator[str]:
-    """A CSV whose texts no spreadsheet takes for formulas; every row says if it is sample data."""
+def _pages(
+    question: Asked, filters: Filters, indicators: tuple[str, ...] | None
+) -> Iterator[tuple[Measure, ...]]:
+    """All measures, some thousands at a time; one page at least."""
     cursor, first = None, True
     while cursor or first:
         page = question.snapshot.measures(question.as_of, filters, indicators, CSV_PAGE, cursor)
-        frame = pd.DataFrame([asdict(m) for m in page.measures], columns=COLUMNS)
-        yield frame.map(_safe).to_csv(index=False, header=first)
+        yield page.measures
         cursor, first = page.cursor, False
 
 
-def _safe(cell: object) -> object:
-    """A text with an apostrophe before what a spreadsheet would run."""
-    if isinstance(cell, str) and cell.startswith(FORMULA_SIGNS):
-        return f"'{cell}"
-    return cell
+def _csv(question: Asked, filters: Filters, indicators: tuple[str, ...] | None) -> Iterator[str]:
+    """A CSV whose texts no spreadsheet takes for formulas; every row says if it is sample data."""
+    for number, page in enumerate(_pages(question, filters, indicators)):
+        frame = pd.DataFrame([asdict(m) for m in page], columns=COLUMNS)
+        yield frame.map(safe_cell).to_csv(index=False, header=not number)
+
+
+def _file(
+    question: Asked, filters: Filters, indicators: tuple[str, ...] | None, format: str
+) -> Response:
+    """All measures as a workbook or as Parquet, gone when it is sent."""
+    folder = TemporaryDirectory(prefix="fpt-measures-")
+    path = Path(folder.name) / f"measures.{format}"
+    told = about(question.plan, question.snapshot.info, question.as_of)
+    if format == "parquet":
+        question.snapshot.write_measures(path, question.as_of, filters, indicators, told)
+    else:
+        rows = (astuple(m) for page in _pages(question, filters, indicators) for m in page)
+        try:
+            write_xlsx(path, COLUMNS, rows, told)
+        except TooManyRowsError as error:
+            folder.cleanup()
+            raise BadQueryError(str(error)) from None
+    headers = {"ETag": question.etag}
+    done = BackgroundTask(folder.cleanup)
+    return FileResponse(path, filename=path.name, headers=headers, background=done)

@@ -3,15 +3,16 @@
 import csv
 import io
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from dashboard.charts.model import Cell, Chart
+from dashboard.file_words import LICENCE
 from data.i18n import Language
 from data.plan_models import Plan
-
-LICENCE = "CC BY 4.0"
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+from data.table_files import safe_cell, write_parquet, write_xlsx
 
 
 def table_csv(chart: Chart) -> str:
@@ -58,6 +59,17 @@ def table_json(chart: Chart, plan: Plan, address: Callable[[str], str]) -> str:
     return json.dumps(document, ensure_ascii=False, default=_iso)
 
 
+def table_file(chart: Chart, extension: str, about: Mapping[str, str]) -> bytes:
+    """What is displayed as XLSX or Parquet, with what it is inside."""
+    write = write_xlsx if extension == "xlsx" else write_parquet
+    told = {"title": chart.title, "finding": chart.finding, **about}
+    keys = [column.key for column in chart.table.columns]
+    with TemporaryDirectory(prefix="fpt-chart-") as folder:
+        path = Path(folder) / f"chart.{extension}"
+        write(path, keys, chart.table.rows, told)
+        return path.read_bytes()
+
+
 def citation(chart: Chart, plan: Plan) -> str:
     """How to name the figures."""
     t, stamp = Language(chart.lang), chart.stamp
@@ -85,9 +97,7 @@ def _written(cell: Cell) -> str | float | int:
         return "true" if cell else "false"
     if isinstance(cell, date | datetime):
         return cell.isoformat()
-    if isinstance(cell, str) and cell.startswith(FORMULA_SIGNS):
-        return f"'{cell}"
-    return cell
+    return f"'{cell}" if isinstance(cell, str) and safe_cell(cell) != cell else cell
 
 
 def _iso(value: object) -> str:

@@ -14,13 +14,14 @@ from fastapi import APIRouter, Request, Response
 from dashboard.api.problems import BadQueryError, NotFoundError
 from dashboard.charts.asked import Question
 from dashboard.charts.card import PRESETS, card
-from dashboard.charts.files import table_csv, table_json
+from dashboard.charts.files import table_csv, table_file, table_json
 from dashboard.charts.making import chart_of
 from dashboard.charts.model import Chart, known_kind
 from dashboard.charts.pictures import Picture, Pictures
 from dashboard.charts.refusal import refusal
 from dashboard.charts.renderer import RenderError
 from dashboard.charts.sending import Kept, keep, send
+from dashboard.file_words import about
 from dashboard.view import View
 from data.errors import NoSnapshotError
 from data.i18n import Language
@@ -34,6 +35,8 @@ TYPES = {
     "svg": "image/svg+xml",
     "csv": "text/csv; charset=utf-8",
     "json": "application/json",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "parquet": "application/vnd.apache.parquet",
 }
 # Pictures and figures may be used on any site.
 OPEN = {
@@ -163,6 +166,9 @@ class ChartService:
             content = table_csv(chart).encode()
         elif wanted.extension == "json":
             content = table_json(chart, snapshot.plan, self.address).encode()
+        elif wanted.extension in ("xlsx", "parquet"):
+            told_of = about(snapshot.plan, snapshot.info, wanted.as_of)
+            content = table_file(chart, wanted.extension, told_of)
         else:
             raise NotFoundError(f"There is no form “{wanted.extension}”: {', '.join(TYPES)}.")
         media_type, shown = TYPES[wanted.extension], snapshot.info.id

@@ -11,13 +11,15 @@ from dataclasses import dataclass
 from hashlib import sha256
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
-from dashboard.charts.files import FORMULA_SIGNS, LICENCE, citation, table_csv
+from dashboard.charts.files import citation, table_csv
 from dashboard.charts.model import Chart
+from dashboard.file_words import LICENCE
 from dashboard.newsletter.block import block
 from dashboard.newsletter.edition import Edition
 from dashboard.newsletter.images import Image
 from dashboard.newsletter.plain import digest_text, markdown, plain_text
 from dashboard.newsletter.words import caption, said
+from data.table_files import safe_cell
 
 MANIFEST = "manifest.json"
 HEADINGS = ("chart", "title", "finding", "caption", "alt", "description", "image", "link")
@@ -85,7 +87,7 @@ def _texts(edition: Edition, images: Sequence[Image]) -> str:
             image.source,
             image.page,
         )
-        writer.writerow([f"'{cell}" if cell.startswith(FORMULA_SIGNS) else cell for cell in cells])
+        writer.writerow(map(safe_cell, cells))
     return target.getvalue()
 
 

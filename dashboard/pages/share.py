@@ -6,12 +6,13 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard.charts.card import PRESETS
-from dashboard.charts.files import LICENCE, citation, next_update
+from dashboard.charts.files import citation, next_update
 from dashboard.charts.model import Chart
 from dashboard.components.crumbs import crumbs
 from dashboard.components.identity import identity
 from dashboard.components.section import section
 from dashboard.components.share_parts import copied
+from dashboard.file_words import LICENCE
 from dashboard.ids import Id
 from dashboard.view import View
 from data.i18n import Language
@@ -107,7 +108,9 @@ def _words(t: Language, chart: Chart) -> html.Section:
 
 
 def _figures(t: Language, plan: Plan, chart: Chart, address: Callable[[str], str]) -> html.Section:
-    files = [html.Li(html.A(e.upper(), href=address(e))) for e in ("csv", "json")]
+    files = [
+        html.Li(html.A(e.upper(), href=address(e))) for e in ("csv", "xlsx", "json", "parquet")
+    ]
     facts = [
         t.gettext("To cite: {citation}", citation=citation(chart, plan)),
         t.gettext(

@@ -5,8 +5,10 @@ import io
 from collections.abc import Iterator
 from pathlib import Path
 
+import duckdb
 import httpx
 import pytest
+from python_calamine import CalamineWorkbook
 
 from data.home import Home
 from tests.serving import serving
@@ -173,3 +175,28 @@ def test_a_home_without_a_snapshot_says_so(tmp_path: Path) -> None:
         assert (ready.status_code, ready.json()["status"]) == (503, "empty")
         assert httpx.get(f"{address}/healthz").status_code == 200
         assert httpx.get(f"{address}/api/v1/plan").json()["code"] == "no_snapshot"
+
+
+def test_measures_come_as_files_with_what_they_are(client: httpx.Client, tmp_path: Path) -> None:
+    asked = {"objective": "C1", "region": "002"}
+    rows = list(csv.DictReader(io.StringIO(measures_as(client, "csv", asked).text)))
+    book = CalamineWorkbook.from_filelike(io.BytesIO(measures_as(client, "xlsx", asked).content))
+    heads, *cells = book.get_sheet_by_name("Data").to_python()
+    about = dict(book.get_sheet_by_name("About").to_python())
+    assert heads == list(rows[0]) and len(cells) == len(rows)
+    assert about["snapshot"].startswith("S-") and about["licence"] and about["sample"] == "true"
+    (tmp_path / "a.parquet").write_bytes(measures_as(client, "parquet", asked).content)
+    with duckdb.connect() as connection:
+        found = connection.execute(
+            "SELECT * FROM read_parquet(?)", [str(tmp_path / "a.parquet")]
+        ).fetchdf()
+    assert list(found.columns) == list(rows[0])
+    assert found["key"].tolist() == [row["key"] for row in rows]
+    assert found["value"].tolist() == [float(row["value"]) for row in rows]
+    assert found["batch"].tolist() == [row["batch"] for row in rows]
+
+
+def measures_as(client: httpx.Client, form: str, asked: dict[str, str]) -> httpx.Response:
+    answer = client.get("/api/v1/measures", params={**asked, "format": form})
+    assert answer.status_code == 200, answer.text
+    return answer

@@ -26,6 +26,8 @@ TYPES = {
     "svg": "image/svg+xml",
     "csv": "text/csv; charset=utf-8",
     "json": "application/json",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "parquet": "application/vnd.apache.parquet",
 }
 OTHERS = [
     *("indicator/A1.1", "goal/A", "facility/CF4", "facility/GF3", "region/002"),
