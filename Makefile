@@ -26,7 +26,7 @@ run: $(VENV)/.run
 
 test: $(VENV)/.dev
 	@sh .ci/browser
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n 2 --dist worksteal
 
 check: $(VENV)/.dev
 	@$(BIN)/ruff format --check .
