@@ -32,7 +32,7 @@ from data.memo import Answers, remembered
 from data.plan_models import Indicator, Plan
 from data.plans_kept import earlier_plans, plan_in_force
 from data.questions import deliveries as delivery_questions
-from data.questions import judgement_log, measure_files, parts, register, tallies
+from data.questions import judgement_log, parts, register, tallies
 from data.questions import measures as measure_questions
 from data.questions import overlaps as overlap_questions
 from data.questions import sources as source_questions
@@ -139,18 +139,6 @@ class Snapshot:
         if not found:
             raise KeyError(key)
         return found
-
-    def write_measures(
-        self,
-        target: Path,
-        as_of: date,
-        filters: Filters,
-        indicators: tuple[str, ...] | None,
-        about: Mapping[str, str],
-    ) -> None:
-        """All public measures of a question as Parquet."""
-        with self.connect() as connection:
-            measure_files.write_parquet(connection, target, as_of, filters, indicators, about)
 
     @remembered
     def regions(self, as_of: date) -> tuple[PlaceReport, ...]:

@@ -16,6 +16,7 @@ from dashboard.api.asked import Asked, asking
 from dashboard.api.problems import BadQueryError
 from dashboard.file_words import about
 from data.answers import Filters, Measure
+from data.questions.measure_files import write_parquet
 from data.store import Store
 from data.table_files import TooManyRowsError, safe_cell, write_xlsx
 
@@ -101,7 +102,8 @@ def _file(
     path = Path(folder.name) / f"measures.{format}"
     told = about(question.plan, question.snapshot.info, question.as_of)
     if format == "parquet":
-        question.snapshot.write_measures(path, question.as_of, filters, indicators, told)
+        with question.snapshot.connect() as connection:
+            write_parquet(connection, path, question.as_of, filters, indicators, told)
     else:
         rows = (astuple(m) for page in _pages(question, filters, indicators) for m in page)
         try:

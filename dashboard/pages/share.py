@@ -18,6 +18,9 @@ from dashboard.view import View
 from data.i18n import Language
 from data.plan_models import Plan
 
+FORMS = ("csv", "xlsx", "json", "parquet")
+BEHIND = ("objective", "indicator", "facility", "region")  # what measures can be asked by
+
 
 def title(t: Language, chart: Chart) -> str:
     """The document title."""
@@ -108,9 +111,6 @@ def _words(t: Language, chart: Chart) -> html.Section:
 
 
 def _figures(t: Language, plan: Plan, chart: Chart, address: Callable[[str], str]) -> html.Section:
-    files = [
-        html.Li(html.A(e.upper(), href=address(e))) for e in ("csv", "xlsx", "json", "parquet")
-    ]
     facts = [
         t.gettext("To cite: {citation}", citation=citation(chart, plan)),
         t.gettext(
@@ -120,6 +120,17 @@ def _figures(t: Language, plan: Plan, chart: Chart, address: Callable[[str], str
             when=next_update(t),
         ),
     ]
-    children: list[Component] = [html.Ul(files, className="links")]
+    children: list[Component] = [_files(t.gettext("What is displayed"), address)]
+    if chart.kind in BEHIND:
+        asked = f"/api/v1/measures?{chart.kind}={chart.id}"
+        if chart.stamp.as_of != chart.stamp.published_at.date():
+            asked += f"&asof={chart.stamp.as_of}"
+        behind = t.gettext("Every measure behind it")
+        children.append(_files(behind, lambda form: f"{asked}&format={form}"))
     children += [html.P(fact, className="note") for fact in facts]
     return section(t, t.gettext("Figures"), children, sample=chart.stamp.sample)
+
+
+def _files(heading: str, address: Callable[[str], str]) -> html.Div:
+    links = [html.Li(html.A(form.upper(), href=address(form))) for form in FORMS]
+    return html.Div([html.H3(heading), html.Ul(links, className="links row")])
