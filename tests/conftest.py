@@ -38,16 +38,22 @@ def sample_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return _prepared(tmp_path_factory.mktemp("sample"), sample=True)
 
 
+def _own(template: Path, folder: Path) -> Home:
+    """A copy of what was prepared, without what servers over the template left beside it."""
+    left = shutil.ignore_patterns("renders", "frozen", "drafts", "accounts.sqlite*")
+    return Home(shutil.copytree(template, folder / "home", ignore=left))
+
+
 @pytest.fixture
 def facts_home(facts_template: Path, tmp_path: Path) -> Home:
     """A home of one's own with the measured facts."""
-    return Home(shutil.copytree(facts_template, tmp_path / "home"))
+    return _own(facts_template, tmp_path)
 
 
 @pytest.fixture
 def sample_home(sample_template: Path, tmp_path: Path) -> Home:
     """A home of one's own with facts and samples."""
-    return Home(shutil.copytree(sample_template, tmp_path / "home"))
+    return _own(sample_template, tmp_path)
 
 
 @pytest.fixture(scope="session")

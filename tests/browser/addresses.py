@@ -15,6 +15,7 @@ ADDRESSES = [
     "/partner/sample-001",
     "/changes",
     "/newsletter",
+    "/share/objective/A1",
     "/data",
     "/method",
     "/search?q=soil",
