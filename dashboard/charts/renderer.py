@@ -67,7 +67,9 @@ class Renderer:
         return _read(child.stdout.fileno(), size, until)
 
     def _running(self) -> subprocess.Popen[bytes]:
-        if self._child is None or self._child.poll() is not None:
+        if self._child is not None and self._child.poll() is not None:
+            self._end()
+        if self._child is None:
             self._child = subprocess.Popen(  # noqa: S603 - our own program
                 self._command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=ROOT
             )
