@@ -66,14 +66,15 @@ def create_app(
     server.include_router(search.router(store, clock))
     server.include_router(feed.router(store, clock))
     tokens = Tokens(accounts_engine(settings.accounts_url if settings else "", store.home.root))
-    server.include_router(submissions.router(settings, tokens, clock))
+    intake = submissions.intake_of(settings, clock) if settings else None
+    server.include_router(submissions.router(intake, tokens, clock))
     server.include_router(drawing_service.router(store, clock))
     for router in parts.routers():
         server.include_router(router)
     kit = newsletter_service.Kit(parts.service, Images(parts.service, parts.frozen))
     server.include_router(newsletter_service.router(kit))
     if settings:
-        for router in access.routers(store, settings, clock):
+        for router in access.routers(store, settings, clock, parts.embeds):
             server.include_router(router)
         access.register(server)
     problems.register(server)

@@ -87,6 +87,12 @@ TOKEN = Table(
     Column("revoked_at", DateTime),
     Column("used_on", Date),
 )
+TRUSTED_PARTNER = Table(
+    "trusted_partner",
+    METADATA,
+    Column("partner", String(100), primary_key=True),
+    Column("since", DateTime, nullable=False),
+)
 AUDIT = Table(
     "audit",
     METADATA,

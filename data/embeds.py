@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from threading import Lock
+from time import monotonic
 
 from sqlalchemy import Engine, func, insert, select, update
 
@@ -17,6 +18,7 @@ from data.accounts_database import EMBED, EMBED_USE
 from data.plan_models import Plan
 
 HELD_BACK = 200  # uses counted in memory before they are written
+HELD_BACK_SECONDS = 30.0
 MOST_HOSTS = 500  # hosts told apart for one embed; a Referer can be made up
 
 
@@ -64,6 +66,7 @@ class Embeds:
         self._engine = engine
         self._lock = Lock()
         self._counted: Counter[tuple[str, str, date]] = Counter()
+        self._written_at = monotonic()
 
     def make(self, kind: str, chart: str, query: str, now: datetime) -> Embed:
         """A new embed with a short id of its own."""
@@ -96,7 +99,8 @@ class Embeds:
         """One more use, written together with others."""
         with self._lock:
             self._counted[id, host[:253], day] += 1
-            full = self._counted.total() >= HELD_BACK
+            waited = monotonic() - self._written_at
+            full = self._counted.total() >= HELD_BACK or waited >= HELD_BACK_SECONDS
         if full:
             self.write_counts()
 
@@ -104,15 +108,14 @@ class Embeds:
         """Write what was counted in memory."""
         with self._lock:
             counted, self._counted = self._counted, Counter()
+            self._written_at = monotonic()
         with self._engine.begin() as connection:
             for (id_, host, day), times in counted.items():
                 here = (EMBED_USE.c.embed == id_, EMBED_USE.c.host == host, EMBED_USE.c.day == day)
                 more = update(EMBED_USE).where(*here).values(times=EMBED_USE.c.times + times)
                 if connection.execute(more).rowcount:
                     continue
-                hosts = select(func.count(EMBED_USE.c.host.distinct())).where(
-                    EMBED_USE.c.embed == id_
-                )
+                hosts = select(func.count(EMBED_USE.c.host.distinct()))
                 of_embed = hosts.where(EMBED_USE.c.embed == id_)
                 if connection.execute(of_embed).scalar_one() < MOST_HOSTS:
                     values = {"embed": id_, "host": host, "day": day, "times": times}

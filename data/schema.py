@@ -66,6 +66,7 @@ BATCH = Table(
     Column("continues", Integer),  # the batch whose refused rows this one brings back
     Column("layout", String),  # JSON: see ingest.layout
     Column("request", String),  # the key a sender gave it, so that asking twice loads once
+    Column("sender", String),  # the partner whose account or token sent it; empty if loaded here
 )
 
 BATCH_EVENT = Table(

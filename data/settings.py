@@ -33,6 +33,7 @@ class Settings(BaseSettings):
         "*", pattern=r"^[A-Za-z0-9:/.*' -]+$", description="who may frame an embed"
     )
     prepare_pictures: bool = Field(True, description="draw the usual pictures after publications")
+    two_reviewers: bool = Field(False, description="two approve a batch that changes a verdict")
     accounts_url: str = Field("", description="database of accounts; default in the home")
     browser_path: str = Field("", description="Chromium that renders images")
     log_level: Literal["debug", "info", "warning", "error"] = Field(

@@ -85,6 +85,12 @@ def layout_of(ledger: Ledger, number: int) -> Layout | None:
     return Layout.from_json(found) if found else None
 
 
+def sender_of(ledger: Ledger, number: int) -> str | None:
+    """The partner whose account or token sent a batch; None where it was loaded here."""
+    found = ledger.scalar("SELECT sender FROM batch WHERE number = :number", number=number)
+    return str(found) if found else None
+
+
 def decide(ledger: Ledger, name: str, state: str, why: str | None) -> BatchSummary:
     """Approve, return or withdraw a batch, and with it the batches that continue it.
 

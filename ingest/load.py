@@ -167,6 +167,7 @@ def take_in(ledger: Ledger, delivery: Delivery, step: Step) -> Layout:
         delivery.mapping,
         delivery.locale,
         delivery.partner,
+        delivery.only,
     )
     return read(ledger, request)
 
@@ -256,4 +257,5 @@ def _batch_row(
         "continues": report.layout.continues,
         "layout": report.layout.to_json(),
         "request": delivery.request,
+        "sender": delivery.only,
     }

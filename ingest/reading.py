@@ -12,7 +12,7 @@ from pathlib import Path
 
 from data.errors import UnreadableFileError, UnreadableTableError
 from data.ledger import Ledger
-from ingest.batches import layout_of
+from ingest.batches import layout_of, sender_of
 from ingest.columns import continued
 from ingest.formats.detect import detect
 from ingest.formats.source import Source, spooled
@@ -27,7 +27,7 @@ XML_FORMATS = ("iati", "sdmx-ml")
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A file and what is said about how to read it."""
+    """A file and what is said about how to read it; `only` is the partner its sender acts for."""
 
     path: Path
     name: str
@@ -35,6 +35,7 @@ class Request:
     mapping: Mapping | None = None
     locale: str | None = None
     partner: str | None = None
+    only: str | None = None
 
 
 def read(ledger: Ledger, request: Request) -> Layout:
@@ -132,12 +133,15 @@ def _read_csv(ledger: Ledger, request: Request, folder: Path) -> Layout:
     with as_utf8(request.path, folder) as text:
         found = csv.dialect(text.path, request.mapping)
         layout = Layout("csv", (), delimiter=found.delimiter)
-        try:
-            direct = _fill(ledger, request, layout, [csv.read_directly(text.path, found)])
+        for at_once in (True, False):
+            source = csv.read_directly(text.path, found, at_once=at_once)
+            try:
+                direct = _fill(ledger, request, layout, [source])
+            except UnreadableTableError:
+                continue
             if number_lines(ledger, direct, text.lines):
                 return direct
-        except UnreadableTableError:
-            pass
+            break
         spool = Spool(folder)
         csv.read_by_rows(text.path, found, spool)
         return _fill(ledger, request, layout, [spooled(table) for table in spool.tables])
@@ -146,6 +150,8 @@ def _read_csv(ledger: Ledger, request: Request, folder: Path) -> Layout:
 def _fill(ledger: Ledger, request: Request, layout: Layout, sources: Sequence[Source]) -> Layout:
     """Bind the columns and fill `raw`; what a file of refused rows does not say, its batch does."""
     number = next((n for s in sources if (n := continued(s.columns))), None)
+    if number and request.only and sender_of(ledger, number) != request.only:
+        number = None  # another's batch is not continued: its approval would be this one's too
     before = layout_of(ledger, number) if number else None
     mapping = request.mapping or (Mapping(**before.mapping) if before and before.mapping else None)
     said = [mapping, before, layout]

@@ -31,8 +31,27 @@ FROM {REJECTED.name} WHERE batch = :batch AND code <> 'left_out' GROUP BY line O
 
 
 @dataclass(frozen=True, slots=True)
-class _Sheet:
-    """One table of refused rows, reasons last."""
+class RefusedRow:
+    """A row as it came; `doubtful` are the places of the cells its reasons speak of."""
+
+    line: int
+    cells: tuple[str, ...]
+    doubtful: tuple[int, ...]
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedTable:
+    """The refused rows of one table of a delivery, under its sender's header."""
+
+    name: str
+    header: tuple[str, ...]
+    rows: tuple[RefusedRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One table of refused rows as it is written, reasons last."""
 
     name: str
     header: list[str]
@@ -42,21 +61,22 @@ class _Sheet:
 def write_rejects(ledger: Ledger, name: str, target: Path, lang: str | None) -> int:
     """Write the refused rows of a batch; how many. `lang` is the sender's where it is None."""
     found = batch(ledger, name)
-    writer = _WRITERS.get(target.suffix.lower())
+    writer = WRITERS.get(target.suffix.lower())
     if writer is None:
-        raise ProductError(f"“{target.name}” ends in none of {', '.join(_WRITERS)}. Name it so.")
+        raise ProductError(f"“{target.name}” ends in none of {', '.join(WRITERS)}. Name it so.")
     number = batch_number(name)
-    rows = ledger.run(REFUSED, batch=number)
-    if not rows:
-        raise UnknownBatchError(f"No row of {found.batch} was refused; there is nothing to mend.")
     layout = layout_of(ledger, number) or _before_layouts()
-    sheets = _sheets(rows, layout, lang or layout.lang, number)
+    lang = lang or layout.lang
+    tables = refused_rows(ledger, number, lang)
+    if not tables:
+        raise UnknownBatchError(f"No row of {found.batch} was refused; there is nothing to mend.")
+    sheets = [_sheet(table, reason_heading(number, lang)) for table in tables]
     try:
         writer(target, sheets, layout)
     except OSError as error:
         target.unlink(missing_ok=True)
         raise ProductError(f"{target} cannot be written: {error.strerror or error}.") from error
-    return len(rows)
+    return sum(len(table.rows) for table in tables)
 
 
 def _before_layouts() -> Layout:
@@ -65,23 +85,46 @@ def _before_layouts() -> Layout:
     return Layout("csv", (TableLayout("", 0, 1, columns),))
 
 
-def _sheets(rows: Sequence[Any], layout: Layout, lang: str, number: int) -> list[_Sheet]:
-    reason = f"{REASON[lang]} {batch_name(number)}"
-    sheets = {
-        table: _Sheet(table.name, [*(theirs for theirs, _ in table.columns), reason], [])
-        for table in layout.tables
-    }
-    for row in rows:
+def refused_rows(ledger: Ledger, number: int, lang: str) -> list[RefusedTable]:
+    """The refused rows of a batch, table by table, with reasons in a language."""
+    layout = layout_of(ledger, number) or _before_layouts()
+    rows: dict[TableLayout, list[RefusedRow]] = {table: [] for table in layout.tables}
+    for row in ledger.run(REFUSED, batch=number):
         table = layout.table(row.line)
-        problems = [
-            Problem(row.line, *told)
-            for told in zip(row.columns, row.codes, row.cells, row.hints, strict=True)
-        ]
-        told = " | ".join(
+        rows[table].append(_refused(row, table, layout, lang))
+    return [
+        RefusedTable(table.name, tuple(theirs for theirs, _ in table.columns), tuple(found))
+        for table, found in rows.items()
+        if found
+    ]
+
+
+def reason_heading(number: int, lang: str) -> str:
+    """What the column of reasons is called; it names the batch that the file continues."""
+    return f"{REASON[lang]} {batch_name(number)}"
+
+
+def _refused(row: Any, table: TableLayout, layout: Layout, lang: str) -> RefusedRow:
+    """A row; what is wrong with it as a whole makes every cell doubtful."""
+    told = zip(row.columns, row.codes, row.cells, row.hints, strict=True)
+    problems = [Problem(row.line, *each) for each in told]
+    places = {raw: place for place, (_, raw) in enumerate(table.columns)}
+    doubtful = {places[p.column] for p in problems if p.column in places}
+    if not doubtful or any(p.column not in places for p in problems):
+        doubtful = set(places.values())
+    return RefusedRow(
+        line=row.line,
+        cells=tuple(_cells(row.row_text, table)),
+        doubtful=tuple(sorted(doubtful)),
+        reasons=tuple(
             f"{layout.where(p.line, p.column, lang)}: {p.sentence(lang)}" for p in problems
-        )
-        sheets[table].rows.append([*_cells(row.row_text, table), told])
-    return [sheet for sheet in sheets.values() if sheet.rows]
+        ),
+    )
+
+
+def _sheet(table: RefusedTable, reason: str) -> Sheet:
+    rows = [[*row.cells, " | ".join(row.reasons)] for row in table.rows]
+    return Sheet(table.name, [*table.header, reason], rows)
 
 
 def _cells(row_text: str, table: TableLayout) -> list[str]:
@@ -92,7 +135,7 @@ def _cells(row_text: str, table: TableLayout) -> list[str]:
     return [cell or "" for cell in kept[: len(table.columns)]]
 
 
-def _write_csv(target: Path, sheets: Sequence[_Sheet], layout: Layout) -> None:
+def _write_csv(target: Path, sheets: Sequence[Sheet], layout: Layout) -> None:
     """With a mark, by which spreadsheets know UTF-8; no text that they would run."""
     with target.open("w", encoding="utf-8-sig", newline="") as file:
         out = csv.writer(file, delimiter=layout.delimiter)
@@ -101,7 +144,7 @@ def _write_csv(target: Path, sheets: Sequence[_Sheet], layout: Layout) -> None:
             out.writerows([_safe(cell) for cell in row] for row in sheet.rows)
 
 
-def _write_xlsx(target: Path, sheets: Sequence[_Sheet], _: Layout) -> None:
+def _write_xlsx(target: Path, sheets: Sequence[Sheet], _: Layout) -> None:
     options = {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
     with xlsxwriter.Workbook(target, options) as book:
         bold = book.add_format({"bold": True, "bottom": 1})
@@ -118,7 +161,7 @@ def _write_xlsx(target: Path, sheets: Sequence[_Sheet], _: Layout) -> None:
             page.set_column(len(sheet.header) - 1, len(sheet.header) - 1, 60)
 
 
-def _write_json(target: Path, sheets: Sequence[_Sheet], _: Layout) -> None:
+def _write_json(target: Path, sheets: Sequence[Sheet], _: Layout) -> None:
     records = [dict(zip(sheet.header, row, strict=True)) for sheet in sheets for row in sheet.rows]
     target.write_text(json.dumps({"measures": records}, ensure_ascii=False, indent=1))
 
@@ -139,7 +182,7 @@ def _typed(cell: str) -> str | float:
     return number if text_of(number) == cell else cell
 
 
-_WRITERS: Mapping[str, Callable[[Path, Sequence[_Sheet], Layout], None]] = {
+WRITERS: Mapping[str, Callable[[Path, Sequence[Sheet], Layout], None]] = {
     ".csv": _write_csv,
     ".xlsx": _write_xlsx,
     ".json": _write_json,

@@ -10,7 +10,6 @@ from typing import Any
 from data.change_records import Change
 from data.errors import ProductError
 from data.ledger import Ledger
-from data.publish import publish
 from data.settings import Settings
 from ingest import batches as kept
 from ingest.batches import BatchSummary, batch_number
@@ -35,10 +34,15 @@ SELECT m.line, m.indicator, m.partner, m.place, m.period, m.value, e.value AS be
 FROM measure AS m LEFT JOIN earlier AS e ON e.key = m.key
 WHERE m.batch = :batch ORDER BY m.line LIMIT {MOST_ROWS}
 """
+# What an organisation sent, and what was loaded here for it alone.
 OWN = """
-SELECT batch FROM measure GROUP BY batch HAVING bool_and(partner = :partner)
-ORDER BY batch DESC LIMIT 100
+SELECT number AS batch FROM batch WHERE sender = :partner
+UNION
+SELECT m.batch FROM measure AS m JOIN batch AS b ON b.number = m.batch AND b.sender IS NULL
+GROUP BY m.batch HAVING bool_and(m.partner = :partner)
 """
+OWN_NEWEST = f"SELECT batch FROM ({OWN}) ORDER BY batch DESC LIMIT 100"
+IS_OWN = f"SELECT count(*) FROM ({OWN}) WHERE batch = :batch"
 
 
 class NotYoursError(ProductError):
@@ -107,29 +111,33 @@ def in_full(settings: Settings, name: str, lang: str) -> CaseInFull:
         )
 
 
-def decide(settings: Settings, name: str, state: str, why: str) -> BatchSummary:
-    """Decide on a batch and publish; raises `ProductError` where nothing would change."""
-    with opened(settings, wait=WAIT_SECONDS) as ledger:
-        decided = kept.decide(ledger, name, state, why or None)
-        publish(ledger)
-    return decided
-
-
 def own_batches(settings: Settings, partner: str | None) -> list[BatchSummary]:
     """The batches in which an organisation reported, the newest first."""
     with opened(settings, synced=False, wait=WAIT_SECONDS) as ledger:
-        numbers = [row.batch for row in ledger.run(OWN, partner=partner)]
+        numbers = [row.batch for row in ledger.run(OWN_NEWEST, partner=partner)]
         return [kept.batch(ledger, str(number)) for number in numbers]
+
+
+def own_batch(settings: Settings, name: str, partner: str | None) -> BatchSummary:
+    """A batch of an organisation; raises `NotYoursError` for any other."""
+    with opened(settings, synced=False, wait=WAIT_SECONDS) as ledger:
+        return _own(ledger, name, partner)
 
 
 def take_back(settings: Settings, name: str, partner: str | None) -> BatchSummary:
     """Withdraw one's own batch while it waits; raises `NotYoursError` otherwise."""
     with opened(settings, synced=False, wait=WAIT_SECONDS) as ledger:
-        batch = kept.batch(ledger, name)
-        own = {row.batch for row in ledger.run(OWN, partner=partner)}
-        if batch_number(name) not in own or batch.state != "pending":
+        batch = _own(ledger, name, partner)
+        if batch.state != "pending":
             raise NotYoursError(f"{batch.batch} cannot be taken back.")
         return kept.decide(ledger, name, "withdrawn", None)
+
+
+def _own(ledger: Ledger, name: str, partner: str | None) -> BatchSummary:
+    number = batch_number(name)
+    if not ledger.scalar(IS_OWN, partner=partner, batch=number):
+        raise NotYoursError(f"{name} is not a batch of {partner}.")
+    return kept.batch(ledger, name)
 
 
 def _case(ledger: Ledger, batch: BatchSummary, *, moved: bool) -> Case:

@@ -7,7 +7,8 @@ from urllib.parse import quote
 from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.responses import RedirectResponse
 
-from dashboard.access import review, signing, submit
+from dashboard.access import embed_register, one_measure, own_batches, review, signing, submit
+from dashboard.access.desk import Desk
 from dashboard.access.drafts import Drafts
 from dashboard.access.html import told
 from dashboard.access.reading import Door, RefusedError
@@ -16,25 +17,31 @@ from dashboard.access.shell import document
 from data.accounts import Accounts
 from data.accounts_database import accounts_engine
 from data.audit import Audit
+from data.embeds import Embeds
 from data.settings import Settings
 from data.store import Store
+from ingest.deciding import decisions
 
 SEE_OTHER = 303
 
 
 def routers(
-    store: Store, settings: Settings, clock: Callable[[], datetime]
+    store: Store, settings: Settings, clock: Callable[[], datetime], embeds: Embeds
 ) -> tuple[APIRouter, ...]:
     """Every address behind or before the door."""
     engine = accounts_engine(settings.accounts_url, settings.home)
     accounts, audit = Accounts(engine), Audit(engine)
     sessions = Sessions(accounts, clock, settings.base_url.startswith("https:"))
     door = Door(store, sessions)
-    drafts = Drafts(settings.home / "drafts")
+    decide = decisions(settings, clock)
+    desk = Desk(settings, audit, Drafts(settings.home / "drafts"), decide)
     return (
         signing.router(door, accounts, audit),
-        review.router(door, settings, audit),
-        submit.router(door, settings, audit, drafts),
+        embed_register.router(door, embeds, audit),
+        review.router(door, settings, audit, decide),
+        submit.router(door, desk),
+        one_measure.router(door, desk),
+        own_batches.router(door, desk),
     )
 
 

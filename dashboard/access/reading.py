@@ -18,6 +18,7 @@ from data.i18n import LANGUAGES, Language
 from data.store import Store
 
 MOST_BYTES = 20_000  # of a form without files
+MOST_FIELDS = 2000
 
 
 class RefusedError(Exception):
@@ -73,13 +74,18 @@ class Door:
             return "4 per 1000"
 
 
-async def form_of(request: Request) -> dict[str, str]:
-    """What a small form says; more than a form is nothing."""
-    length = request.headers.get("content-length", "0")
-    if not length.isdecimal() or int(length) > MOST_BYTES:
+async def form_of(request: Request, most: int = MOST_BYTES) -> dict[str, str]:
+    """What a form of at most so many bytes says; more than that is nothing."""
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > most:
+            return {}
+    try:
+        said = parse_qs(body.decode("utf-8", "replace"), max_num_fields=MOST_FIELDS)
+    except ValueError:  # more fields
         return {}
-    body = (await request.body()).decode("utf-8", "replace")
-    return {name: values[0] for name, values in parse_qs(body).items()}
+    return {name: values[0] for name, values in said.items()}
 
 
 def is_partner(account: Account) -> bool:

@@ -40,7 +40,8 @@ def own_page(
         t.gettext("Template with your indicators and last values"),
         f"/submit/template.xlsx?lang={t.lang}",
     )
-    body += [paragraph(lead, "lede"), tag("p", template), _file_form(reader)]
+    single = link(t.gettext("Report one measure by form"), f"/submit/one?lang={t.lang}")
+    body += [paragraph(lead, "lede"), tag("p", template), tag("p", single), _file_form(reader)]
     body.append(heading(t.gettext("What you have sent"), "history"))
     body.append(_history(reader, own))
     return document(reader, t.gettext("Report measures"), body, status)
@@ -77,7 +78,7 @@ def _history(reader: Reader, own: Sequence[BatchSummary]) -> str:
     ]
     rows = [
         (
-            safe(batch.batch),
+            link(batch.batch, f"/submit/{batch.batch}?lang={t.lang}"),
             safe(batch.source),
             safe(t.time(batch.received_at)),
             words("b", state_word(t, batch.state)),
@@ -100,20 +101,27 @@ def trial_page(reader: Reader, draft: Draft, found: Sequence[dict[str, Any]]) ->
     """Rows, problems and verdicts that would flip, and the way to send it."""
     t = reader.t
     body: list[str] = []
-    usable = 0
+    usable = mendable = 0
     for each in found:
         if refused := each.get("refused"):
             body.append(told(str(refused), bad=True))
             continue
         usable += each["new"] + each["revised"]
+        mendable += each["rejected"]
         body += _outcome(reader, each)
-    inside = hidden("draft", draft.id) + button(t.gettext("Send for approval"), "btn pri")
     if usable:
-        body.append(form(reader, "/submit/send", inside))
+        body.append(_send_form(reader, draft, t.gettext("Send for approval")))
+    elif mendable:
+        body.append(told(t.gettext("Nothing of this file can be sent as it is."), bad=True))
+        body.append(_send_form(reader, draft, t.gettext("Keep it and mend it here")))
     else:
         body.append(told(t.gettext("Nothing of this file can be sent as it is."), bad=True))
     body.append(tag("p", link(t.gettext("Choose another file"), f"/submit?lang={t.lang}")))
     return document(reader, t.gettext("What would become of {file}", file=draft.name), body)
+
+
+def _send_form(reader: Reader, draft: Draft, said: str) -> str:
+    return form(reader, "/submit/send", hidden("draft", draft.id) + button(said, "btn pri"))
 
 
 def _outcome(reader: Reader, each: dict[str, Any]) -> list[str]:
@@ -133,7 +141,10 @@ def _outcome(reader: Reader, each: dict[str, Any]) -> list[str]:
     )
     body = [paragraph(said, "lede"), paragraph(would)]
     for title, key in (
-        (t.gettext("Refused rows: mend them in your file and choose it again"), "problems"),
+        (
+            t.gettext("Refused rows: mend them in your file, or here once the others are sent"),
+            "problems",
+        ),
         (t.gettext("Look at these"), "warnings"),
     ):
         if each.get(key):

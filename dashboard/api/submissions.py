@@ -3,6 +3,7 @@
 import re
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -18,6 +19,7 @@ from dashboard.api.problems import problem
 from data.errors import LedgerBusyError, ProductError, StorageError
 from data.settings import Settings
 from data.tokens import Token, Tokens
+from ingest.deciding import Actor, Decisions, decisions
 from ingest.receiving import Document, KeyUsedError, Received, receive
 
 MOST_BYTES = 200_000_000
@@ -43,7 +45,28 @@ class TooLargeError(Exception):
     """A body is larger than we take."""
 
 
-def router(settings: Settings | None, tokens: Tokens, clock: Callable[[], datetime]) -> APIRouter:
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """Where measures go: the home of the settings, and who writes down that they came."""
+
+    settings: Settings
+    decisions: Decisions
+
+    def take(self, received: Received, token: Token) -> list[Document]:
+        """What became of a body; what was sent is logged, a trusted partner's approved."""
+        found = receive(self.settings, received)
+        if not received.dry_run:
+            actor = Actor(f"token {token.id}", "partner")
+            self.decisions.received(found, token.partner, actor)
+        return found
+
+
+def intake_of(settings: Settings, clock: Callable[[], datetime]) -> Intake:
+    """Where the settings say that measures go."""
+    return Intake(settings, decisions(settings, clock))
+
+
+def router(intake: Intake | None, tokens: Tokens, clock: Callable[[], datetime]) -> APIRouter:
     """The one address that writes: for who holds a token, and for its organisation only."""
     routes = APIRouter(prefix="/api/v1", tags=["data"])
 
@@ -63,7 +86,7 @@ def router(settings: Settings | None, tokens: Tokens, clock: Callable[[], dateti
         `Idempotency-Key` is answered as the first one was.
         """
         token = await to_thread.run_sync(tokens.known, _bearer(request), "submit", clock())
-        if token is None or settings is None:
+        if token is None or intake is None:
             return problem(401, "token_needed", NEEDED, headers=CHALLENGE)
         if partner not in (None, token.partner):
             told = OTHERS.format(mine=token.partner, partner=partner)
@@ -82,7 +105,7 @@ def router(settings: Settings | None, tokens: Tokens, clock: Callable[[], dateti
                     _key(token, idempotency_key),
                     token.partner,
                 )
-                found = await to_thread.run_sync(receive, settings, received)
+                found = await to_thread.run_sync(intake.take, received, token)
         except TooLargeError:
             told = f"The body is larger than {MOST_BYTES // 1_000_000} MB. Send it in parts."
             return problem(413, "too_large", told)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:  # a command imports what it needs, so that all start fast
     from data.accounts import Account, Accounts
     from data.audit import Audit
     from data.tokens import Tokens
+    from data.trusted import TrustedPartners
 
 BY_COMMAND = "command line"
 ROLES = ("partner", "reviewer", "administrator")
@@ -146,6 +147,51 @@ def revoke(token_id: str, as_json: bool) -> None:
 
 
 @accounts.command()
+@click.argument("partner")
+@JSON
+def trust(partner: str, as_json: bool) -> None:
+    """Approve a partner's batches without a look where nothing in them raises a doubt.
+
+    Batches with a refused row or a warning wait as before.
+
+    Example: python -m ingest accounts trust afris
+    """
+    settings, _, log = _opened()
+    _registered(settings, partner)
+    changed = _trusted(settings).add(partner, utc_now())
+    if not changed:
+        raise ProductError(f"{partner} is trusted already.")
+    log.note(BY_COMMAND, "", "partner trusted", partner, utc_now())
+    tell({"trusted": partner}, f"{partner} is trusted from now on.", as_json)
+
+
+@accounts.command()
+@click.argument("partner")
+@JSON
+def distrust(partner: str, as_json: bool) -> None:
+    """Let a partner's batches wait for a reviewer again.
+
+    Example: python -m ingest accounts distrust afris
+    """
+    settings, _, log = _opened()
+    if not _trusted(settings).remove(partner):
+        raise ProductError(f"{partner} is not trusted.")
+    log.note(BY_COMMAND, "", "partner no longer trusted", partner, utc_now())
+    tell({"distrusted": partner}, f"Batches of {partner} wait for a reviewer again.", as_json)
+
+
+@accounts.command()
+@JSON
+def trusted(as_json: bool) -> None:
+    """List the partners whose batches are approved without a look.
+
+    Example: python -m ingest accounts trusted
+    """
+    found = _trusted(read_settings()).all()
+    tell({"trusted": found}, "\n".join(found) or "No partner is trusted.", as_json)
+
+
+@accounts.command()
 @JSON
 def audit(as_json: bool) -> None:
     """Print the audit log: who did what, when and why.
@@ -198,3 +244,10 @@ def _tell_link(settings: Settings, people: "Accounts", account: "Account", as_js
     link = f"{base}/set-password?link={people.reset_link(account.email, utc_now())}"
     told = f"{account.email}: set the password within two days, once, at\n{link}"
     tell(asdict(account) | {"link": link}, told, as_json)
+
+
+def _trusted(settings: Settings) -> "TrustedPartners":
+    from data.accounts_database import accounts_engine
+    from data.trusted import TrustedPartners
+
+    return TrustedPartners(accounts_engine(settings.accounts_url, settings.home))

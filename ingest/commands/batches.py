@@ -5,6 +5,8 @@ from pathlib import Path
 
 import click
 
+from data.settings import read_settings
+from data.times import utc_now
 from ingest.console import JSON, LANG, WHY, open_home, tell
 
 
@@ -73,22 +75,23 @@ def rejects(batch: str, output: Path, lang: str | None, as_json: bool) -> None:
     tell({"file": str(output), "rows": written}, f"{written} rows to mend: {output}", as_json)
 
 
-def _decision(name: str, state: str, what: str) -> click.Command:
-    """The command that puts a batch into a state."""
+def _decision(name: str, what: str) -> click.Command:
+    """The command that takes a decision about a batch."""
 
     @click.command(name, help=f"{what}\n\nExample: python -m ingest {name} B-000012 --why TEXT")
     @click.argument("batch")
     @WHY
     @JSON
     def command(batch: str, why: str | None, as_json: bool) -> None:
-        from data.publish import publish as publish_ledger
-        from ingest.batches import decide
+        from ingest.deciding import COMMAND_LINE, decisions
 
-        with open_home() as (ledger, _):
-            decided = decide(ledger, batch, state, why)
-            snapshot = publish_ledger(ledger)
-        facts = asdict(decided) | {"snapshot": snapshot}
-        tell(facts, f"{decided.batch} is {state}; published {snapshot}.", as_json)
+        desk = decisions(read_settings(), utc_now)
+        decided = desk.decide(batch, name, COMMAND_LINE, why or "")
+        facts = asdict(decided.batch) | {"snapshot": decided.snapshot}
+        called, state = decided.batch.batch, decided.batch.state
+        done = f"{called} is {state}; published {decided.snapshot}."
+        waits = f"{called} would change a verdict: another person must approve it too."
+        tell(facts, done if decided.snapshot else waits, as_json)
 
     return command
 
@@ -97,7 +100,7 @@ COMMANDS = (
     batches,
     show,
     rejects,
-    _decision("approve", "approved", "Let a batch count in public figures."),
-    _decision("return", "returned", "Give a batch back to its sender; it counts no longer."),
-    _decision("withdraw", "withdrawn", "Take a batch out of public figures; nothing is deleted."),
+    _decision("approve", "Let a batch count in public figures."),
+    _decision("return", "Give a batch back to its sender; it counts no longer."),
+    _decision("withdraw", "Take a batch out of public figures; nothing is deleted."),
 )

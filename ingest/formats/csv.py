@@ -42,9 +42,9 @@ def dialect(path: Path, mapping: Renaming | None) -> Dialect:
     return best
 
 
-def read_directly(path: Path, found: Dialect) -> Source:
-    """The file as DuckDB reads it by itself."""
-    return written(path, found.columns, found.delimiter, found.header_line)
+def read_directly(path: Path, found: Dialect, *, at_once: bool) -> Source:
+    """The file as DuckDB reads it by itself, `at_once` where no text runs over lines."""
+    return written(path, found.columns, found.delimiter, found.header_line, at_once=at_once)
 
 
 def read_by_rows(path: Path, found: Dialect, spool: Spool) -> None:

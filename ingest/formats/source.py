@@ -32,7 +32,7 @@ def spooled(table: Table) -> Source:
 SELECT CAST(line AS INTEGER) AS number, {spare()} AS spare, {", ".join(_cells(len(table.columns)))}
 FROM read_csv(:path, auto_detect = false, header = false, delim = chr(31), quote = '"',
   escape = '"', null_padding = true, strict_mode = false, max_line_size = 16000000,
-  {types(names)})"""
+  parallel = {str(not table.breaks).lower()}, {types(names)})"""
     return Source(
         table.name,
         tuple(table.columns),
@@ -44,14 +44,19 @@ FROM read_csv(:path, auto_detect = false, header = false, delim = chr(31), quote
     )
 
 
-def written(path: Path, columns: tuple[str, ...], delimiter: str, header_line: int) -> Source:
-    """A CSV file that DuckDB reads as it is; each row's line is counted from the header's."""
+def written(
+    path: Path, columns: tuple[str, ...], delimiter: str, header_line: int, *, at_once: bool
+) -> Source:
+    """A CSV file that DuckDB reads as it is; each row's line is counted from the header's.
+
+    Read `at_once` by all cores it may hold no line break within a text, by one core it may.
+    """
     names = [*_cells(len(columns)), *_spares()]
     relation = f"""
 SELECT {spare()} AS spare, {", ".join(_cells(len(columns)))}
 FROM read_csv(:path, auto_detect = false, header = false, skip = {header_line},
   delim = '{delimiter}', quote = '"', escape = '"', null_padding = true, strict_mode = true,
-  {types(names)})"""
+  parallel = {str(at_once).lower()}, {types(names)})"""
     return Source("", columns, header_line, path, relation, f"rowid + {header_line + 1}", 0)
 
 

@@ -27,7 +27,10 @@ LONGEST_CELL = 100_000  # characters; longer than any text we accept, so that it
 
 @dataclass(slots=True)
 class Table:
-    """One table of a delivery. `path` is a CSV file: each row its number, then its cells."""
+    """One table of a delivery. `path` is a CSV file: each row its number, then its cells.
+
+    `breaks` is whether any cell holds a line break.
+    """
 
     name: str
     path: Path
@@ -35,6 +38,7 @@ class Table:
     header_line: int = 0
     rows: int = 0
     last_line: int = 0
+    breaks: bool = False
 
     def written(self) -> Iterator[list[str]]:
         """Each row as it was written: its number, then its cells."""
@@ -58,6 +62,7 @@ class Writer:
             cells = [cell[:LONGEST_CELL] for cell in cells]
             line = SEPARATOR.join(cells)
         if line.count(SEPARATOR) >= len(cells) or any(sign in line for sign in QUOTED):
+            self.table.breaks |= "\n" in line or "\r" in line
             line = SEPARATOR.join(cell and _quoted(cell) for cell in cells)
         self._file.write(f"{number}{SEPARATOR}{line}\n")
 

@@ -10,6 +10,7 @@ from dashboard.access.sessions import COOKIE
 from dashboard.factory import create_app
 from data.accounts import Accounts, Role
 from data.accounts_database import accounts_engine
+from data.embeds import Embeds
 from data.home import Home
 from data.settings import Settings
 from data.store import Store
@@ -53,11 +54,12 @@ def key_on(page: str) -> str:
 class Town:
     """A home with two partners, a reviewer and an administrator."""
 
-    def __init__(self, home: Home) -> None:
+    def __init__(self, home: Home, settings: Settings | None = None) -> None:
         self.home = home
-        self.settings = Settings(home=home.root, sample=False)
+        self.settings = settings or Settings(home=home.root, sample=False)
         self.app = create_app(Store(home), settings=self.settings)
         self.accounts = Accounts(accounts_engine("", home.root))
+        self.embeds = Embeds(accounts_engine("", home.root))
         for name, role, partner in (
             ("ana", Role.PARTNER, "afris"),
             ("ben", Role.PARTNER, "cgiar-alliance"),

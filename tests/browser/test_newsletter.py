@@ -10,7 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from data.home import Home
-from tests.browser.test_everyone import RULES
+from tests.browser.test_everyone import ALL
 from tests.serving import serving
 
 Visit = Callable[..., Page]
@@ -21,7 +21,7 @@ ISSUE = "charts=scorecard/all,objective/A1&since=2026-06-01&images=latest"
 def test_everyone_can_use_the_kit(sample_server: str, visit: Visit, lang: str, width: int) -> None:
     page = visit(f"{sample_server}/newsletter?lang={lang}&{ISSUE}", width)
     expect(page.locator("iframe.kit-frame")).to_have_count(3)
-    assert Axe().run(page, options=RULES).response["violations"] == []
+    assert Axe().run(page, options=ALL).response["violations"] == []
     assert page.evaluate("document.documentElement.scrollWidth") == width
     inside = page.frame_locator("iframe.kit-frame").nth(1)
     expect(inside.get_by_text("Voir le tableau de bord en direct")).to_be_visible()

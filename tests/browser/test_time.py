@@ -6,7 +6,7 @@ from collections.abc import Callable
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.browser.test_everyone import RULES
+from tests.browser.test_everyone import ALL
 
 Visit = Callable[..., Page]
 
@@ -16,7 +16,7 @@ def test_an_earlier_day_is_shown_says_so_and_leads_back(sample_server: str, visi
     banner = page.locator("aside.time-bar")
     expect(banner).to_contain_text("1er juin 2024")
     expect(page.locator("main")).to_contain_text("43 sur 196 pays")
-    assert Axe().run(page, options=RULES).response["violations"] == []
+    assert Axe().run(page, options=ALL).response["violations"] == []
     page.click("nav.mainnav >> text=Objectifs")
     page.wait_for_url(re.compile("/objectives.*asof=2024-06-01"))
     expect(banner).to_be_visible()

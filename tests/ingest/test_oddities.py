@@ -99,6 +99,16 @@ CASES = [
     ),
     # --- Texts ---
     Case(
+        "a short comment of two lines",
+        rows(f'{HOW_MANY},"a ""b""\nc"', header=HEADER + ",comment").replace("\n", "\r\n"),
+        THREE,
+    ),
+    Case(
+        "a spreadsheet’s comment of two lines",
+        {"Sheet1": sheet([*HOW_MANY.split(","), "a\nb"], header=HEADER + ",comment")},
+        THREE,
+    ),
+    Case(
         "a comment of twenty lines",
         rows(
             f'{HOW_MANY},"{LONG.replace(chr(34), chr(34) * 2)}"',

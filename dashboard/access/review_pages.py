@@ -1,0 +1,140 @@
+"""The pages of `/review`: the queue, and one batch with what its approval would change."""
+
+from collections.abc import Sequence
+
+from fastapi import Response
+
+from dashboard.access.deeds import came, log_of
+from dashboard.access.html import button, heading, paragraph, tag, told, words
+from dashboard.access.shell import Reader, document, form
+from dashboard.access.tables import batch_link, counts, effect, problem_table, state_word, table
+from dashboard.charts.drawing import safe
+from data.audit import Entry
+from ingest.deciding import AGREED
+from ingest.reviewing import Case, CaseInFull, Row
+
+ASK = "ask"
+
+
+def queue_page(reader: Reader, cases: Sequence[Case], log: Sequence[Entry]) -> Response:
+    """What waits, what would flip a verdict first, and what was decided lately."""
+    t = reader.t
+    flipping = sum(1 for case in cases if case.flips)
+    title = t.ngettext("{n} batch waits", "{n} batches wait", len(cases))
+    lead = t.ngettext(
+        "Approving {n} of them would change a verdict. Nothing below counts in a public figure "
+        "until it is approved.",
+        "Approving {n} of them would change a verdict. Nothing below counts in a public figure "
+        "until it is approved.",
+        flipping,
+    )
+    body = (
+        [paragraph(lead, "lede")]
+        if cases
+        else [
+            paragraph(t.gettext("Nothing waits. New reports appear here as they come."), "emptyp")
+        ]
+    )
+    if cases:
+        heads = [
+            t.gettext("Batch"),
+            t.gettext("Reported by"),
+            t.gettext("Received"),
+            t.gettext("Rows"),
+            t.gettext("Verdicts that would change"),
+        ]
+        rows = [
+            (
+                batch_link(case.batch, t),
+                safe(", ".join(case.partners)),
+                safe(t.time(case.batch.received_at)),
+                safe(counts(t, case.batch)),
+                f"<b>{t.number(case.flips)}</b>",
+            )
+            for case in cases
+        ]
+        body.append(table(title, heads, rows))
+    if log:
+        body += log_of(t, log)
+    return document(reader, title, body)
+
+
+def batch_page(reader: Reader, found: CaseInFull, log: Sequence[Entry], error: str) -> Response:
+    """One batch in full, with the decision and its log."""
+    t, batch = reader.t, found.case.batch
+    body = [told(error, bad=True)] if error else []
+    facts = t.gettext(
+        "{source}, received {time}, {state}.",
+        source=batch.source,
+        time=t.time(batch.received_at),
+        state=state_word(t, batch.state),
+    )
+    body += [paragraph(facts, "lede"), paragraph(counts(t, batch))]
+    if found.case.partners:
+        words = t.gettext("Reported by {partners}", partners=", ".join(found.case.partners))
+        body.append(paragraph(words))
+    first = [entry.who for entry in log if entry.what == AGREED]
+    if batch.state == "pending" and first:
+        said = t.gettext(
+            "{name} has approved it. It would change a verdict, so another person must approve it"
+            " too.",
+            name=first[0],
+        )
+        body.append(told(said, bad=False))
+    if batch.state == "pending":
+        body += [heading(t.gettext("What approval would change")), effect(t, found.case.changes)]
+    if found.problems:
+        body += [heading(t.gettext("Refused rows"))]
+        body += [problem_table(t, t.gettext("Refused rows"), found.problems)]
+    if found.warnings:
+        body += [heading(t.gettext("Look at these"))]
+        body += [problem_table(t, t.gettext("Look at these"), found.warnings)]
+    body += [heading(t.gettext("Rows")), _rows(reader, found.rows), _decision(reader, batch.batch)]
+    body += log_of(t, [*log, *came(batch, log)])
+    return document(reader, batch.batch, body, 422 if error else 200)
+
+
+def _rows(reader: Reader, rows: Sequence[Row]) -> str:
+    t = reader.t
+    heads = [
+        t.gettext("Line"),
+        t.gettext("Indicator"),
+        t.gettext("Place"),
+        t.gettext("Period"),
+        t.gettext("Before"),
+        t.gettext("Value"),
+        t.gettext("Disclosure"),
+        t.gettext("Source"),
+        t.gettext("Comment"),
+    ]
+    shown = [
+        [
+            t.number(row.line),
+            safe(row.indicator),
+            safe(row.place),
+            safe(row.period),
+            safe(t.gettext("new") if row.before is None else t.number(row.before)),
+            f"<b>{t.number(row.value)}</b>",
+            safe(row.disclosure),
+            safe(row.source or ""),
+            safe(row.comment or ""),
+        ]
+        for row in rows
+    ]
+    return table(t.gettext("Rows"), heads, shown)
+
+
+def _decision(reader: Reader, name: str) -> str:
+    t = reader.t
+    buttons = (
+        button(t.gettext("Approve"), "btn pri", name="what", value="approve")
+        + button(t.gettext("Ask the sender"), name="what", value=ASK)
+        + button(t.gettext("Return"), name="what", value="return")
+        + button(t.gettext("Withdraw"), name="what", value="withdraw")
+    )
+    inside = (
+        words("label", t.gettext("Comment, which the sender reads"), for_="why")
+        + tag("textarea", id="why", name="why", rows="3", maxlength="2000")
+        + tag("div", buttons, class_="tools")
+    )
+    return heading(t.gettext("Decide")) + form(reader, f"/review/{name}", inside, css="fields")

@@ -1,0 +1,148 @@
+"""Decisions about batches: who took which is logged, and some need two people.
+
+Every way to send or to decide passes here: pages, the API and the command line.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from data.accounts_database import accounts_engine
+from data.audit import Audit, Entry
+from data.errors import ProductError
+from data.ledger import Ledger
+from data.publish import publish
+from data.settings import Settings
+from data.trusted import TrustedPartners
+from ingest import batches as kept
+from ingest.batches import BatchSummary
+from ingest.opening import opened
+from ingest.reviewing import own_batch
+from ingest.trial import effect_of
+
+WAIT_SECONDS = 20.0
+STATES = {"approve": "approved", "return": "returned", "withdraw": "withdrawn"}
+AGREED, ASKED, ANSWERED, SENT, TAKEN_BACK = "agreed", "asked", "answered", "sent", "taken back"
+BY_RULE = "no doubts, and from a trusted partner"
+
+
+class AgreedAlreadyError(ProductError):
+    """Who approved first cannot be the second."""
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts: an address, a token or the command line, in a role."""
+
+    name: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A batch after a decision, and the snapshot that shows it; None where it waits on."""
+
+    batch: BatchSummary
+    snapshot: str | None
+
+
+COMMAND_LINE = Actor("command line", "")
+RULE = Actor("rule", "")
+
+
+class Decisions:
+    """Decides, publishes and writes it down; every time is in UTC."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        audit: Audit,
+        trusted: TrustedPartners,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._settings = settings
+        self._audit = audit
+        self._trusted = trusted
+        self._clock = clock
+
+    def decide(self, name: str, what: str, actor: Actor, why: str = "") -> Decided:
+        """Approve, return or withdraw a batch and publish.
+
+        Where two must approve and this is the first, the batch goes on waiting. Raises
+        `AgreedAlreadyError`, or `ProductError` where nothing would change.
+        """
+        with opened(self._settings, wait=WAIT_SECONDS) as ledger:
+            found = kept.batch(ledger, name)
+            if what == "approve" and self._needs_another(ledger, found, actor):
+                self.note(actor, AGREED, found.batch, why)
+                return Decided(found, None)
+            decided = kept.decide(ledger, name, STATES[what], why or None)
+            self.note(actor, STATES[what], decided.batch, why)
+            return Decided(decided, publish(ledger))
+
+    def ask(self, name: str, actor: Actor, question: str) -> None:
+        """Ask the sender something; the batch stays as it is. Raises `UnknownBatchError`."""
+        with opened(self._settings, synced=False, wait=WAIT_SECONDS) as ledger:
+            found = kept.batch(ledger, name)
+        self.note(actor, ASKED, found.batch, question)
+
+    def answer(self, name: str, partner: str | None, actor: Actor, said: str) -> None:
+        """Answer about one's own batch; raises `NotYoursError`, `UnknownBatchError`."""
+        found = own_batch(self._settings, name, partner)
+        self.note(actor, ANSWERED, found.batch, said)
+
+    def agreed(self, batch: str) -> Sequence[Entry]:
+        """Who approved a batch first, where two must."""
+        return [entry for entry in self._audit.entries(batch) if entry.what == AGREED]
+
+    def received(self, told: Sequence[dict[str, Any]], partner: str, actor: Actor) -> None:
+        """Write down what was sent, and approve it at once where the partner is trusted.
+
+        `told` is a document a file, as `ingest.receiving` gives them.
+        """
+        trusted = self._trusted.has(partner)
+        for document in told:
+            batch = document.get("batch")
+            if not batch or any(entry.what == SENT for entry in self._audit.entries(batch)):
+                continue
+            self.note(actor, SENT, batch)
+            doubted = document["warned"] or document["rejected"]
+            if trusted and not doubted and document["new"] + document["revised"]:
+                self._approve_by_rule(batch)
+
+    def note(self, actor: Actor, what: str, batch: str, why: str = "") -> None:
+        """Write down what was done with a batch."""
+        self._audit.note(actor.name, actor.role, what, batch, self._clock(), why)
+
+    def _approve_by_rule(self, batch: str) -> None:
+        with opened(self._settings, wait=WAIT_SECONDS) as ledger:
+            if self._settings.two_reviewers and _flips(ledger, batch):
+                return
+            kept.decide(ledger, batch, "approved", None)
+            self.note(RULE, "approved", batch, BY_RULE)
+            publish(ledger)
+
+    def _needs_another(self, ledger: Ledger, found: BatchSummary, actor: Actor) -> bool:
+        if not self._settings.two_reviewers or found.state == "approved":
+            return False
+        before = {entry.who for entry in self.agreed(found.batch)}
+        if before - {actor.name}:
+            return False
+        if not _flips(ledger, found.batch):
+            return False
+        if before:
+            raise AgreedAlreadyError(f"You approved {found.batch} already; another person must.")
+        return True
+
+
+def decisions(settings: Settings, clock: Callable[[], datetime]) -> Decisions:
+    """Decisions as the settings say, logged in their database of accounts."""
+    engine = accounts_engine(settings.accounts_url, settings.home)
+    return Decisions(settings, Audit(engine), TrustedPartners(engine), clock)
+
+
+def _flips(ledger: Ledger, batch: str) -> bool:
+    """Whether approving a batch would change a verdict."""
+    changes = effect_of(ledger, batch)
+    return any(change.verdict_changed(horizon) for change in changes for horizon in change.after)

@@ -1,0 +1,68 @@
+"""Refused rows mended cell by cell where their sender sees them: no file goes to and fro."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from data.errors import ProductError
+from data.ledger import batch_name
+from data.settings import Settings
+from ingest.batches import batch_number, layout_of
+from ingest.layout import GRIDS, Layout
+from ingest.opening import opened
+from ingest.rejects import WRITERS, RefusedTable, Sheet, reason_heading, refused_rows
+
+WAIT_SECONDS = 20.0
+MOST_ROWS = 50
+
+
+class NothingToMendError(ProductError):
+    """A batch has no refused row, or more than can be mended by hand."""
+
+
+@dataclass(frozen=True, slots=True)
+class ToMend:
+    """The refused rows of a batch, all of one table, in their sender's words."""
+
+    number: int
+    table: RefusedTable
+    layout: Layout
+
+    @property
+    def suffix(self) -> str:
+        """Of the file with the mended rows: numbers of a spreadsheet stay numbers."""
+        return ".xlsx" if self.layout.file_format in GRIDS else ".csv"
+
+
+def to_mend(settings: Settings, name: str, lang: str) -> ToMend:
+    """What of a batch can be mended by hand; raises `NothingToMendError`."""
+    number = batch_number(name)
+    with opened(settings, synced=False, wait=WAIT_SECONDS) as ledger:
+        tables, layout = refused_rows(ledger, number, lang), layout_of(ledger, number)
+    if layout is None or len(tables) != 1 or len(tables[0].rows) > MOST_ROWS:
+        raise NothingToMendError(f"{name} holds nothing that can be mended here.")
+    return ToMend(number, tables[0], layout)
+
+
+def write_mended(found: ToMend, said: Mapping[str, str], lang: str, target: Path) -> int:
+    """Write the rows with what was typed, as a file that continues their batch; how many.
+
+    `said` is by `cell_name`. A row of which every doubtful cell was emptied is left out.
+    """
+    rows = []
+    for row in found.table.rows:
+        typed = [said.get(cell_name(row.line, place), "").strip() for place in row.doubtful]
+        if any(typed):
+            cells = list(row.cells)
+            for place, cell in zip(row.doubtful, typed, strict=True):
+                cells[place] = cell
+            rows.append([*cells, batch_name(found.number)])
+    header = [*found.table.header, reason_heading(found.number, lang)]
+    sheet = Sheet(found.table.name, header, rows)
+    WRITERS[found.suffix](target, [sheet], found.layout)
+    return len(rows)
+
+
+def cell_name(line: int, place: int) -> str:
+    """What a form calls the cell of a row."""
+    return f"cell-{line}-{place}"
