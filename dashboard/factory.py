@@ -56,7 +56,6 @@ def create_app(
         lifespan=parts.at_work,
     )
     server.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=GZIP)
-    server.add_middleware(SafeHeaders)
     server.add_middleware(SameOrigin)
     server.include_router(reference.router())
     server.include_router(service.router(store))
@@ -100,5 +99,7 @@ def create_app(
     newsletter.register(app, kit)
     # Dash sets itself up at the first request for "/"; a deep link may well come first.
     app._setup_server()  # type: ignore[no-untyped-call]
+    tls = settings is not None and settings.base_url.startswith("https:")
+    server.add_middleware(SafeHeaders, scripts=app.csp_hashes(), tls=tls)
     server.add_middleware(KeptAnswers, store=store, clock=clock)  # outside of all others
     return server

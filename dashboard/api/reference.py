@@ -9,13 +9,6 @@ PATH = "/api/docs"
 # Swagger UI as the package `fastapi-offline` carries it.
 TYPES = {"swagger-ui-bundle.js": "text/javascript", "swagger-ui.css": "text/css"}
 FOREVER = {"Cache-Control": "public, max-age=31536000, immutable"}
-POLICY = {
-    "Content-Security-Policy": (
-        "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline';"
-        " img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'self';"
-        " frame-ancestors 'none'"
-    )
-}
 PAGE = f"""<!doctype html>
 <html lang="en"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -43,7 +36,7 @@ def router() -> APIRouter:
     @routes.get("")
     def page() -> Response:
         """The page."""
-        return HTMLResponse(PAGE, headers=POLICY)
+        return HTMLResponse(PAGE)
 
     @routes.get("/start.js")
     def start() -> Response:

@@ -68,6 +68,7 @@ def visit(browser: Browser, shared: BrowserContext) -> Iterator[Callable[..., Pa
         pages.append(page)
         page.set_viewport_size({"width": width, "height": 900})
         page.on("pageerror", lambda error: faults.append(f"{address}: {error}"))
+        page.on("console", lambda said: faults.extend(_against_policy(said.text)))
         page.on("request", lambda request: faults.extend(_foreign(request)))
         page.goto(address)
         page.wait_for_selector("main#main h1")
@@ -79,6 +80,11 @@ def visit(browser: Browser, shared: BrowserContext) -> Iterator[Callable[..., Pa
     for context in contexts:
         context.close()
     assert faults == []
+
+
+def _against_policy(said: str) -> list[str]:
+    """What the browser says where the page's own policy stops something of it."""
+    return [said] if "Content Security Policy" in said else []
 
 
 def _foreign(request: Request) -> list[str]:
