@@ -31,6 +31,7 @@ from dashboard.headers import SafeHeaders
 from dashboard.kept_answers import KeptAnswers
 from dashboard.newsletter import service as newsletter_service
 from dashboard.newsletter.images import Images
+from dashboard.rate_limits import RateLimits
 from data.accounts_database import accounts_engine
 from data.settings import Settings
 from data.store import Store
@@ -101,5 +102,6 @@ def create_app(
     app._setup_server()  # type: ignore[no-untyped-call]
     tls = settings is not None and settings.base_url.startswith("https:")
     server.add_middleware(SafeHeaders, scripts=app.csp_hashes(), tls=tls)
+    server.add_middleware(RateLimits)
     server.add_middleware(KeptAnswers, store=store, clock=clock)  # outside of all others
     return server

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from data.i18n import LANGUAGES
 from tests.browser.addresses import ADDRESSES
@@ -50,6 +50,18 @@ def test_axe_finds_nothing(sample_server: str, visit: Visit, path: str, lang: st
             for fault in found.response["violations"]
         ]
         assert told == [], (width, colours)
+
+
+def test_a_script_that_got_into_a_page_does_not_run(sample_server: str, browser: Browser) -> None:
+    page = browser.new_page()
+    page.goto(sample_server)
+    page.wait_for_selector("main#main h1")
+    with page.expect_console_message(lambda said: "Content Security Policy" in said.text):
+        page.evaluate(
+            "document.body.insertAdjacentHTML('beforeend', '<img src=x onerror=\"got = 1\">')"
+        )
+    assert page.evaluate("typeof got") == "undefined"
+    page.close()
 
 
 @pytest.mark.parametrize("path", ADDRESSES)
