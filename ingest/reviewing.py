@@ -45,6 +45,17 @@ OWN_NEWEST = f"SELECT batch FROM ({OWN}) ORDER BY batch DESC LIMIT 100"
 IS_OWN = f"SELECT count(*) FROM ({OWN}) WHERE batch = :batch"
 
 
+# Batches in force or waiting, the newest first, of which refused rows did not come back.
+REFUSED = """
+SELECT b.number FROM batch AS b JOIN (
+  SELECT batch, arg_max(state, decided_at) AS state FROM batch_event GROUP BY batch) AS e
+  ON e.batch = b.number
+WHERE b.rows_rejected > 0 AND e.state <> 'withdrawn'
+  AND b.number NOT IN (SELECT continues FROM batch WHERE continues IS NOT NULL)
+ORDER BY b.number DESC LIMIT 50
+"""
+
+
 class NotYoursError(ProductError):
     """A batch is another organisation's, or no longer waits."""
 
@@ -95,6 +106,21 @@ def waiting(settings: Settings) -> list[Case]:
         found = kept.batches(ledger, "pending")[:MOST_CASES]
         cases = [_case(ledger, batch, moved=True) for batch in found]
     return sorted(cases, key=lambda case: (-case.flips, -len(case.changes), case.batch.batch))
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """How many batches wait, and those whose refused rows nobody has mended."""
+
+    pending: int
+    refused: tuple[BatchSummary, ...]
+
+
+def open_batches(settings: Settings) -> Open:
+    """What of the ledger is still to be dealt with."""
+    with opened(settings, synced=False, wait=WAIT_SECONDS) as ledger:
+        refused = [kept.batch(ledger, str(row.number)) for row in ledger.run(REFUSED)]
+        return Open(len(kept.batches(ledger, "pending")), tuple(refused))
 
 
 def in_full(settings: Settings, name: str, lang: str) -> CaseInFull:

@@ -7,7 +7,15 @@ from urllib.parse import quote
 from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.responses import RedirectResponse
 
-from dashboard.access import embed_register, one_measure, own_batches, review, signing, submit
+from dashboard.access import (
+    embed_register,
+    monitoring,
+    one_measure,
+    own_batches,
+    review,
+    signing,
+    submit,
+)
 from dashboard.access.desk import Desk
 from dashboard.access.drafts import Drafts
 from dashboard.access.html import told
@@ -38,6 +46,7 @@ def routers(
     return (
         signing.router(door, accounts, audit),
         embed_register.router(door, embeds, audit),
+        monitoring.router(door, store, settings, clock),
         review.router(door, settings, audit, decide),
         submit.router(door, desk),
         one_measure.router(door, desk),

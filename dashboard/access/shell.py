@@ -68,6 +68,7 @@ def _top(reader: Reader) -> str:
             entries.append((t.gettext("Report measures"), "/submit"))
         if account.may(Role.REVIEWER):
             entries.append((t.gettext("Review"), "/review"))
+            entries.append((t.gettext("Monitoring"), "/monitoring"))
             entries.append((t.gettext("Embeds"), "/embeds"))
     nav = tag(
         "nav",

@@ -1,0 +1,242 @@
+"""The page of `/monitoring`, part by part; each row leads to the thing to do."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from fastapi import Response
+
+from dashboard.access.html import heading, link, paragraph, tag, words
+from dashboard.access.reminders import language_of, reminder
+from dashboard.access.shell import Reader, document
+from dashboard.access.tables import table
+from dashboard.charts.drawing import safe
+from data.answers import ObjectiveProgress, PartnerSummary, SnapshotInfo
+from data.i18n import Language
+from data.plan_models import Plan
+from data.progress.model import Reason
+from data.questions.rhythms import Rhythm
+from data.questions.sources import SourceState
+from ingest.reviewing import Open
+
+SHOWN = 50  # partners a page
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """All the page tells. `told` is, by partner and indicator, the day of the last report."""
+
+    now: datetime
+    info: SnapshotInfo
+    waiting: Open
+    sources: Sequence[SourceState]
+    objectives: Sequence[ObjectiveProgress]
+    partners: Sequence[PartnerSummary]
+    rhythms: Sequence[Rhythm]
+    told: Mapping[str, Mapping[str, date]]
+    plan: Plan
+
+
+def monitoring_page(reader: Reader, state: State, page: int, address: str) -> Response:
+    """The whole page; `page` is of the lists of partners, `address` where they report."""
+    t = reader.t
+    body = [
+        *_head(t, state),
+        *_to_mend(t, state),
+        *_old_verdicts(t, state),
+        *_late(reader, state, address),
+        *_silent(reader, state, page, address),
+        *_matrix(t, state, page),
+    ]
+    return document(reader, t.gettext("Monitoring"), body)
+
+
+def _head(t: Language, state: State) -> list[str]:
+    info, waiting = state.info, state.waiting.pending
+    newest = t.time(info.newest_recorded_at) if info.newest_recorded_at else "–"
+    facts = [
+        (t.gettext("Snapshot"), f"{info.id}, {t.age(state.now - info.published_at)}"),
+        (t.gettext("Newest measure"), newest),
+        (t.gettext("Partners that have reported"), t.number(len(state.rhythms))),
+    ]
+    if info.damaged:
+        facts.append((t.gettext("Damaged snapshot, passed over"), info.damaged))
+    cells = "".join(words("dt", name) + words("dd", said) for name, said in facts)
+    said = t.ngettext("{n} batch waits", "{n} batches wait", waiting)
+    return [tag("dl", cells, class_="facts"), tag("p", link(said, f"/review?lang={t.lang}"))]
+
+
+def _to_mend(t: Language, state: State) -> list[str]:
+    """Broken sources, and batches whose refused rows nobody has mended."""
+    body = [heading(t.gettext("Broken sources"))]
+    if state.sources:
+        heads = [t.gettext("Source"), t.gettext("Broken since"), t.gettext("What was said")]
+        broken = [
+            (safe(s.id), safe(t.time(s.broken_since)), safe(s.detail or ""))
+            for s in state.sources
+            if s.broken_since
+        ]
+        body.append(table(t.gettext("Broken sources"), heads, broken))
+    else:
+        body.append(paragraph(t.gettext("None: every source answered when it was asked last.")))
+    body.append(heading(t.gettext("Refused rows nobody has mended")))
+    if not state.waiting.refused:
+        return [*body, paragraph(t.gettext("None."))]
+    heads = [t.gettext("Batch"), t.gettext("Received"), t.gettext("From"), t.gettext("Rows")]
+    rows = [
+        (
+            link(b.batch, f"/review/{b.batch}?lang={t.lang}"),
+            safe(t.time(b.received_at)),
+            safe(b.source),
+            t.number(b.rejected),
+        )
+        for b in state.waiting.refused
+    ]
+    return [*body, table(t.gettext("Refused rows nobody has mended"), heads, rows)]
+
+
+def _old_verdicts(t: Language, state: State) -> list[str]:
+    title = t.gettext("Verdicts without recent measures")
+    found = [
+        o
+        for o in state.objectives
+        if any(v.reason in (Reason.STALE, Reason.NO_MEASURES) for v in o.headline.verdicts.values())
+    ]
+    if not found:
+        return [heading(title), paragraph(t.gettext("None."))]
+    heads = [t.gettext("Objective"), t.gettext("Last period measured"), t.gettext("Expected")]
+    rows = [
+        (
+            link(
+                f"{o.objective.code} {o.objective.label.text(t.lang)}",
+                f"/objective/{o.objective.code}?lang={t.lang}",
+            ),
+            safe(_day(t, o.headline.points[-1].period_end if o.headline.points else None)),
+            t.gettext(
+                "{reporting} of {expected}",
+                reporting=t.number(o.headline.coverage.reporting),
+                expected=t.number(o.headline.coverage.expected),
+            ),
+        )
+        for o in found
+    ]
+    return [heading(title), table(title, heads, rows)]
+
+
+def _late(reader: Reader, state: State, address: str) -> list[str]:
+    """Partners past their own rhythm, the latest first."""
+    t, today = reader.t, state.now.date()
+    known = {partner.id: partner for partner in state.partners}
+    late = sorted(
+        (r for r in state.rhythms if r.late(today) and r.partner in known),
+        key=lambda r: r.late(today),
+        reverse=True,
+    )
+    title = t.gettext("Late by their own rhythm")
+    lead = t.gettext(
+        "A partner is late once half as long again as its usual gap between reports has passed;"
+        " who has reported on fewer than three days is expected once a year."
+    )
+    if not late:
+        return [heading(title), paragraph(lead), paragraph(t.gettext("None."))]
+    heads = [
+        t.gettext("Partner"),
+        t.gettext("Last report"),
+        t.gettext("Usual gap"),
+        t.gettext("Late by"),
+        t.gettext("Reminder"),
+    ]
+    rows = [
+        (
+            _partner(t, known[r.partner]),
+            safe(t.date(r.last)),
+            t.ngettext("{n} day", "{n} days", r.expected.days),
+            t.ngettext("{n} day", "{n} days", r.late(today).days),
+            _reminder(reader, known[r.partner], r.last, address),
+        )
+        for r in late[:SHOWN]
+    ]
+    more = paragraph(
+        t.gettext("{shown} of {all}.", shown=t.number(len(rows)), all=t.number(len(late)))
+    )
+    return [heading(title), paragraph(lead), table(title, heads, rows), more]
+
+
+def _silent(reader: Reader, state: State, page: int, address: str) -> list[str]:
+    """Partners that never reported, a page of them."""
+    t = reader.t
+    heard = {r.partner for r in state.rhythms}
+    silent = [partner for partner in state.partners if partner.id not in heard]
+    title = t.gettext("Never reported")
+    if not silent:
+        return [heading(title, "silent"), paragraph(t.gettext("None."))]
+    heads = [t.gettext("Partner"), t.gettext("Seat"), t.gettext("Reminder")]
+    rows = [
+        (_partner(t, p), safe(p.seat or ""), _reminder(reader, p, None, address))
+        for p in _page(silent, page)
+    ]
+    return [
+        heading(title, "silent"),
+        table(title, heads, rows),
+        _pages(t, len(silent), page, "silent"),
+    ]
+
+
+def _matrix(t: Language, state: State, page: int) -> list[str]:
+    """Who reported what and when: partners by objectives, the day of the newest report."""
+    title = t.gettext("Who has reported what")
+    objectives = [o.code for o in state.plan.objectives]
+    of = {i.id: i.objective for i in state.plan.indicators}
+    partners = [p for p in state.partners if p.id in state.told]
+    heads = [t.gettext("Partner"), *objectives]
+    rows = []
+    for partner in _page(partners, page):
+        newest: dict[str, date] = {}
+        for indicator, day in state.told[partner.id].items():
+            code = of.get(indicator)
+            if code:
+                newest[code] = max(day, newest.get(code, day))
+        cells = [safe(t.short_date(newest[c])) if c in newest else "" for c in objectives]
+        rows.append((_partner(t, partner), *cells))
+    file = link(t.gettext("All of it, by indicator, as CSV"), "/monitoring/reports.csv")
+    return [
+        heading(title, "reports"),
+        table(title, heads, rows),
+        _pages(t, len(partners), page, "reports"),
+        tag("p", file),
+    ]
+
+
+def _partner(t: Language, partner: PartnerSummary) -> str:
+    return link(partner.name, f"/partner/{partner.id}?lang={t.lang}")
+
+
+def _reminder(reader: Reader, partner: PartnerSummary, last: date | None, address: str) -> str:
+    """The letter, folded, in the partner's language."""
+    t, lang = reader.t, language_of(partner)
+    said = reminder(partner, last, reader.dashboard, f"{address}?lang={lang}")
+    shown = words("summary", t.gettext("Text ({lang})", lang=lang.upper()))
+    return tag("details", shown + words("pre", said, lang=lang))
+
+
+def _page(found: Sequence[PartnerSummary], page: int) -> Sequence[PartnerSummary]:
+    return found[(page - 1) * SHOWN : page * SHOWN]
+
+
+def _pages(t: Language, count: int, page: int, anchor: str) -> str:
+    """Ways to the other pages of a list."""
+    numbers: Iterable[int] = range(1, -(-count // SHOWN) + 1)
+    links = "".join(
+        words(
+            "a",
+            t.number(number),
+            href=f"/monitoring?lang={t.lang}&page={number}#{anchor}",
+            aria_current="page" if number == page else "",
+        )
+        for number in numbers
+    )
+    return tag("nav", links, class_="pages", aria_label=t.gettext("Pages of the list"))
+
+
+def _day(t: Language, day: date | None) -> str:
+    return t.date(day) if day else t.gettext("nothing yet")
