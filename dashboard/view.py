@@ -8,6 +8,7 @@ from urllib.parse import parse_qs, quote, urlencode
 
 from data.answers import Filters
 from data.i18n import LANGUAGES
+from data.times import day_asked
 
 FILTERS = ("region", "place", "facility", "goal", "college", "partner")
 
@@ -58,7 +59,7 @@ class View:
         lang = asked.get("lang", browser_lang)
         horizon = asked.get("horizon", "")
         chosen: dict[str, Any] = {name: asked.get(name) or None for name in FILTERS}
-        chosen |= {name: _day(asked.get(name)) for name in DAYS}
+        chosen |= {name: day_asked(asked.get(name)) for name in DAYS}
         chosen |= {name: _text(asked.get(CALLED.get(name, name))) for name in TEXTS}
         chosen |= {name: _text(",".join(said.get(name, ())), LONGEST_LIST) for name in LISTS}
         return cls(
@@ -109,11 +110,3 @@ def _elsewhere(view: View) -> str:
 def _text(written: str | None, most: int = LONGEST_TEXT) -> str | None:
     """What someone typed, no longer than it need be; None for nothing."""
     return (written or "").strip()[:most] or None
-
-
-def _day(written: str | None) -> date | None:
-    """A day as an address writes it (2024-05-03); None for anything else."""
-    try:
-        return date.fromisoformat(written or "")
-    except ValueError:
-        return None

@@ -140,13 +140,12 @@ class Accounts:
     # -- sessions -------------------------------------------------------------
     def sign_in(self, email: str, password: str, address: str, now: datetime) -> str:
         """The secret of a new session; `SignInRefusedError` or `TooManyTriesError`."""
-        tries = {"name": digest_of(f"name {email.lower()}"), "address": digest_of(address)}
+        email = email.strip().lower()
+        tries = {"name": digest_of(f"name {email}"), "address": digest_of(address)}
         self._throttle(tries, now)
         asked = select(ACCOUNT.c.id, ACCOUNT.c.password, ACCOUNT.c.disabled_at)
         with self._engine.connect() as connection:
-            row = connection.execute(
-                asked.where(ACCOUNT.c.email == email.strip().lower())
-            ).one_or_none()
+            row = connection.execute(asked.where(ACCOUNT.c.email == email)).one_or_none()
         right = is_password(row.password if row else None, password)
         if row is None or not right or row.disabled_at:
             with self._engine.begin() as connection:

@@ -12,6 +12,7 @@ from data.times import utc_now
 from ingest.layout import Layout
 from ingest.sentences import Problem
 
+LONGEST_NUMBER = 9  # digits
 LISTED = """
 SELECT b.*, e.state, e.why FROM batch AS b JOIN (
   SELECT batch, arg_max(state, decided_at) AS state, arg_max(why, decided_at) AS why
@@ -116,7 +117,7 @@ def family(ledger: Ledger, name: str) -> list[int]:
 def batch_number(name: str) -> int:
     """The number of a batch by its name (`B-000012`); raises `UnknownBatchError`."""
     digits = name.upper().removeprefix("B-")
-    if not digits.isdigit():
+    if not digits.isdecimal() or len(digits) > LONGEST_NUMBER:
         raise UnknownBatchError(f"“{name}” is not a batch; they are called like {batch_name(12)}.")
     return int(digits)
 

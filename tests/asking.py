@@ -24,10 +24,13 @@ class Asking:
         self._app = app
 
     def get(self, address: str, **more: Any) -> httpx.Response:
-        return awaited(self._ask("GET", address, more))
+        return self.ask("GET", address, **more)
 
     def post(self, address: str, **more: Any) -> httpx.Response:
-        return awaited(self._ask("POST", address, more))
+        return self.ask("POST", address, **more)
+
+    def ask(self, method: str, address: str, **more: Any) -> httpx.Response:
+        return awaited(self._ask(method, address, more))
 
     async def _ask(self, method: str, address: str, more: dict[str, Any]) -> httpx.Response:
         transport, cookies = httpx.ASGITransport(self._app), more.pop("cookies", None)

@@ -41,7 +41,7 @@ def log_of(t: Language, log: Sequence[Entry]) -> list[str]:
     heads = [
         t.gettext("When"),
         t.gettext("Who"),
-        t.gettext("What"),
+        t.gettext("Step"),
         t.gettext("Of"),
         t.gettext("Why"),
     ]
@@ -72,7 +72,7 @@ def talk_of(t: Language, log: Sequence[Entry]) -> str:
         )
         for entry in shown
     ]
-    heads = [t.gettext("When"), t.gettext("Who"), t.gettext("What"), t.gettext("Comment")]
+    heads = [t.gettext("When"), t.gettext("Who"), t.gettext("Step"), t.gettext("Comment")]
     return table(t.gettext("What was said and done"), heads, rows)
 
 

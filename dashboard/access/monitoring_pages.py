@@ -15,7 +15,7 @@ from data.answers import ObjectiveProgress, PartnerSummary, SnapshotInfo
 from data.i18n import Language
 from data.plan_models import Plan
 from data.progress.model import Reason
-from data.questions.rhythms import Rhythm
+from data.questions.rhythms import FEWEST_DAYS, Rhythm
 from data.questions.sources import SourceState
 from ingest.reviewing import Open
 
@@ -85,7 +85,7 @@ def _to_mend(t: Language, state: State) -> list[str]:
     heads = [t.gettext("Batch"), t.gettext("Received"), t.gettext("From"), t.gettext("Rows")]
     rows = [
         (
-            link(b.batch, f"/review/{b.batch}?lang={t.lang}"),
+            tag("span", link(b.batch, f"/review/{b.batch}?lang={t.lang}"), class_="nowrap"),
             safe(t.time(b.received_at)),
             safe(b.source),
             t.number(b.rejected),
@@ -150,7 +150,7 @@ def _late(reader: Reader, state: State, address: str) -> list[str]:
         (
             _partner(t, known[r.partner]),
             safe(t.date(r.last)),
-            t.ngettext("{n} day", "{n} days", r.expected.days),
+            _gap(t, r),
             t.ngettext("{n} day", "{n} days", r.late(today).days),
             _reminder(reader, known[r.partner], r.last, address),
         )
@@ -178,7 +178,7 @@ def _silent(reader: Reader, state: State, page: int, address: str) -> list[str]:
     return [
         heading(title, "silent"),
         table(title, heads, rows),
-        _pages(t, len(silent), page, "silent"),
+        _pages(t, title, len(silent), page, "silent"),
     ]
 
 
@@ -202,13 +202,19 @@ def _matrix(t: Language, state: State, page: int) -> list[str]:
     return [
         heading(title, "reports"),
         table(title, heads, rows),
-        _pages(t, len(partners), page, "reports"),
+        _pages(t, title, len(partners), page, "reports"),
         tag("p", file),
     ]
 
 
 def _partner(t: Language, partner: PartnerSummary) -> str:
     return link(partner.name, f"/partner/{partner.id}?lang={t.lang}")
+
+
+def _gap(t: Language, rhythm: Rhythm) -> str:
+    if rhythm.days < FEWEST_DAYS:
+        return t.gettext("once a year, assumed")
+    return t.ngettext("{n} day", "{n} days", rhythm.expected.days)
 
 
 def _reminder(reader: Reader, partner: PartnerSummary, last: date | None, address: str) -> str:
@@ -223,8 +229,8 @@ def _page(found: Sequence[PartnerSummary], page: int) -> Sequence[PartnerSummary
     return found[(page - 1) * SHOWN : page * SHOWN]
 
 
-def _pages(t: Language, count: int, page: int, anchor: str) -> str:
-    """Ways to the other pages of a list."""
+def _pages(t: Language, title: str, count: int, page: int, anchor: str) -> str:
+    """Ways to the other pages of the list of that title."""
     numbers: Iterable[int] = range(1, -(-count // SHOWN) + 1)
     links = "".join(
         words(
@@ -235,7 +241,8 @@ def _pages(t: Language, count: int, page: int, anchor: str) -> str:
         )
         for number in numbers
     )
-    return tag("nav", links, class_="pages", aria_label=t.gettext("Pages of the list"))
+    label = t.gettext("Pages of “{title}”", title=title)
+    return tag("nav", links, class_="pages", aria_label=label)
 
 
 def _day(t: Language, day: date | None) -> str:

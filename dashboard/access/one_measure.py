@@ -9,6 +9,7 @@ from dashboard.access.desk import Desk
 from dashboard.access.html import button, empty_tag, link, paragraph, tag, told, words
 from dashboard.access.reading import Door, form_of, is_partner
 from dashboard.access.shell import Reader, document, form
+from data.i18n import Language
 from data.places import load_places
 from data.plan_models import Plan
 from ingest.header_names import COLUMNS
@@ -87,8 +88,14 @@ def _field(reader: Reader, plan: Plan, name: str) -> str:
     return (
         words("label", _label(reader, name), for_=name)
         + entry
-        + words("small", t.gettext(HELP[name]), id=hint)
+        + words("small", _hint(t, name), id=hint)
     )
+
+
+def _hint(t: Language, name: str) -> str:
+    if name == "indicator":
+        return t.gettext("What you measured, as the plan calls it.")
+    return t.gettext(HELP[name])
 
 
 def _label(reader: Reader, name: str) -> str:

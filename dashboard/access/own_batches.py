@@ -21,7 +21,6 @@ from ingest.rejects import write_rejects
 from ingest.reviewing import in_full, own_batch
 
 SEE_OTHER = 303
-MOST_BYTES = 400_000  # of a form with fifty rows
 
 
 def router(door: Door, desk: Desk) -> APIRouter:
@@ -59,7 +58,7 @@ def router(door: Door, desk: Desk) -> APIRouter:
     @routes.post("/{name}/mend")
     async def mend(request: Request, name: str) -> Response:
         """Tell what would become of the mended rows; nothing is sent yet."""
-        says = await form_of(request, MOST_BYTES)
+        says = await form_of(request)
         reader, account = await door.let_in(request, is_partner, says.get("lang", ""))
         if not door.is_ours(request, says.get("key", "")):
             error = reader.t.gettext("The form was too old. Please try again.")

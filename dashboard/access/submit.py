@@ -1,6 +1,7 @@
 """`/submit`: a partner sends a file, sees what would become of it, and sends it for approval."""
 
 import re
+import sys
 from functools import partial
 
 from anyio import to_thread
@@ -35,7 +36,7 @@ def router(door: Door, desk: Desk) -> APIRouter:
         reader, account = await door.let_in(request, is_partner)
         return await to_thread.run_sync(desk.template, reader, account)
 
-    @routes.post("/try")
+    @routes.post("/try", max_body_size=sys.maxsize)  # looked at before it is read
     async def attempt(request: Request) -> Response:
         """Keep the file and tell what would become of it; nothing is sent yet."""
         reader, account = await door.let_in(request, is_partner)

@@ -13,15 +13,19 @@ from dashboard.api.problems import BadQueryError
 from data.past import known_by
 from data.snapshot import Snapshot
 from data.store import Store
+from data.times import day_asked
 
 Lang = Annotated[Literal["en", "fr", "es"], Query(description="Language of names")]
+Day = Annotated[str | None, Query(description="What was known by the end of a day: 2026-03-31")]
 
 
 class Asked:
     """One request's snapshot, day and question; makes the answer with its ETag."""
 
-    def __init__(self, request: Request, snapshot: Snapshot, now: datetime) -> None:
-        self.as_of = _day(request.query_params.get("asof"), now.date())
+    def __init__(
+        self, request: Request, asof: str | None, snapshot: Snapshot, now: datetime
+    ) -> None:
+        self.as_of = _day(asof, now.date())
         self.snapshot = known_by(snapshot, self.as_of) if self.as_of < now.date() else snapshot
         self.plan = self.snapshot.plan
         question = f"{snapshot.info.id} {self.as_of} {request.url.path}?{request.url.query}"
@@ -46,10 +50,9 @@ def _day(asof: str | None, today: date) -> date:
     """The day asked for, today without one; what is to come cannot be known."""
     if asof is None:
         return today
-    try:
-        day = date.fromisoformat(asof)
-    except ValueError:
-        raise BadQueryError(f"asof is a day such as {today}, not “{asof}”.") from None
+    day = day_asked(asof)
+    if day is None:
+        raise BadQueryError(f"asof is a day such as {today}, not “{asof}”.")
     if day > today:
         raise BadQueryError(f"asof is a day up to today, {today}; {asof} is yet to come.")
     return day
@@ -58,7 +61,7 @@ def _day(asof: str | None, today: date) -> date:
 def asking(store: Store, clock: Callable[[], datetime]) -> Callable[[Request], Asked]:
     """A dependency that takes the current snapshot for the whole of a request."""
 
-    def asked(request: Request) -> Asked:
-        return Asked(request, store.current(), clock())
+    def asked(request: Request, asof: Day = None) -> Asked:
+        return Asked(request, asof, store.current(), clock())
 
     return asked

@@ -13,6 +13,7 @@ from dashboard.api.problems import BadQueryError, NotFoundError
 from data.changes import changes_since
 from data.places import place as find_place
 from data.store import Store
+from data.times import FIRST_DAY
 
 
 def router(store: Store, clock: Callable[[], datetime]) -> APIRouter:
@@ -58,6 +59,8 @@ def router(store: Store, clock: Callable[[], datetime]) -> APIRouter:
         """What moved since the end of a day, and why."""
         if since > question.as_of:
             raise BadQueryError(f"since is a day up to {question.as_of}; {since} comes after it.")
+        if since < FIRST_DAY:
+            raise BadQueryError(f"since is a day from {FIRST_DAY} on; {since} comes before it.")
         found = changes_since(question.snapshot, since, question.as_of)
         return question.answer(change_documents.changes(found, since, question.as_of, lang))
 

@@ -1,6 +1,7 @@
 """`POST /api/v1/measures`: partners' programs send measures, or try what would become of them."""
 
 import re
+import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -70,7 +71,7 @@ def router(intake: Intake | None, tokens: Tokens, clock: Callable[[], datetime])
     """The one address that writes: for who holds a token, and for its organisation only."""
     routes = APIRouter(prefix="/api/v1", tags=["data"])
 
-    @routes.post("/measures", status_code=201)
+    @routes.post("/measures", status_code=201, max_body_size=sys.maxsize)  # counted as it comes
     async def send(
         request: Request,
         dry_run: bool = False,

@@ -15,6 +15,7 @@ from data.errors import NoSnapshotError
 from data.i18n import Language
 from data.past import known_by
 from data.store import Store
+from data.times import day_asked
 
 LAST_VISIT = "fpt_last_visit"  # a cookie of the reader's own browser: a day, nothing else
 
@@ -37,7 +38,7 @@ def _feed(store: Store, path: str, query: str, visited: str, today: date) -> Any
     as_of = min(view.asof or today, today)
     if as_of < today:
         snapshot = known_by(snapshot, as_of)
-    last = _day(visited)
+    last = day_asked(visited)
     seen = last is not None and last < as_of
     since = last if last and seen else as_of - timedelta(USUAL_DAYS)
     return change_feed(
@@ -49,10 +50,3 @@ def _feed(store: Store, path: str, query: str, visited: str, today: date) -> Any
         last_visit=seen,
         sample=snapshot.info.sample,
     )
-
-
-def _day(written: str) -> date | None:
-    try:
-        return date.fromisoformat(written)
-    except ValueError:
-        return None

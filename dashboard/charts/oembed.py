@@ -1,7 +1,7 @@
 """`/oembed?url=…`: what a site needs to show a page, an embed or a picture of ours."""
 
 from html import escape
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 from anyio import to_thread
 from fastapi import APIRouter, Request, Response
@@ -10,7 +10,7 @@ from fastapi.responses import JSONResponse
 from dashboard.api.problems import NotFoundError
 from dashboard.charts.card import PRESETS
 from dashboard.charts.model import KINDS, Chart
-from dashboard.charts.service import ChartService, Wanted
+from dashboard.charts.service import ChartService, Wanted, address_parts
 
 WIDEST, HEIGHT, NARROW, TALLER = 600, 460, 480, 560
 OF_PAGES = {"objective", "goal", "facility", "region"}
@@ -43,7 +43,7 @@ def router(service: ChartService) -> APIRouter:
 
 def wanted_of(service: ChartService, url: str) -> tuple[Wanted, bool]:
     """The chart an address of ours shows, and whether it is a picture."""
-    parts = urlsplit(url)
+    parts = address_parts(url)
     steps = [step for step in parts.path.split("/") if step]
     if steps[:1] == ["chart"] and len(steps) == 3:
         return service.wanted(steps[1], f"{steps[2].rpartition('.')[0]}.png", parts.query), True

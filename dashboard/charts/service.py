@@ -6,7 +6,7 @@ Answers are kept by snapshot, day and question, so that asking again costs a loo
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
-from urllib.parse import parse_qs, urlencode, urlsplit
+from urllib.parse import SplitResult, parse_qs, urlencode, urlsplit
 
 import anyio.to_thread
 from fastapi import APIRouter, Request, Response
@@ -99,7 +99,7 @@ class ChartService:
 
     def picture_wanted(self, address: str) -> Wanted:
         """What a chart's address asks for, as a picture; `BadQueryError` for another address."""
-        parts = urlsplit(address)
+        parts = address_parts(address)
         steps = parts.path.split("/")
         if len(steps) != 4 or steps[:2] != ["", "chart"] or "." not in steps[3]:
             raise BadQueryError("A chart’s address looks like /chart/objective/A1.png?lang=fr.")
@@ -202,6 +202,14 @@ def router(service: ChartService) -> APIRouter:
         raise NotFoundError(f"There is no chart {rest}.")
 
     return routes
+
+
+def address_parts(address: str) -> SplitResult:
+    """An address taken apart; `BadQueryError` for what is none."""
+    try:
+        return urlsplit(address)
+    except ValueError:
+        raise BadQueryError("That is no address of ours.") from None
 
 
 def _first(query: str, name: str) -> str:

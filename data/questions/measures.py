@@ -1,7 +1,7 @@
 """The measures themselves, as reported, page by page."""
 
 import re
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, text
@@ -111,12 +111,15 @@ def _cursor(row: Any) -> str:
     return f"{row.recorded_at.isoformat()}_{row.batch}_{row.line}"
 
 
-def _position(cursor: str | None) -> tuple[str | None, int | None, int | None]:
+def _position(cursor: str | None) -> tuple[datetime | None, int | None, int | None]:
     """The place a cursor stands for; ValueError for one that no page gave."""
     if not cursor:
         return None, None, None
     at, batch, line = cursor.split("_")
-    return at, int(batch), int(line)
+    numbers = int(batch), int(line)
+    if not all(0 <= number < 2**31 for number in numbers):
+        raise ValueError(cursor)
+    return datetime.fromisoformat(at).replace(tzinfo=None), *numbers
 
 
 def as_measure(row: Any) -> Measure:

@@ -20,11 +20,12 @@ from data.questions.totals import (
     Observed,
     Reporting,
     Totals,
+    fewest_in_confidence,
     reporting,
     totals,
 )
 
-FEWEST_TO_CONCEAL = 3  # a total of fewer partners would reveal what one reported in confidence
+FEWEST_TO_CONCEAL = 3  # of fewer partners a figure gives away what one reported in confidence
 
 YEARLY = ("rate", "growth")
 Points = tuple[Point, ...]
@@ -37,12 +38,14 @@ class Observations:
     plan: Plan
     totals: Totals
     reporting: Mapping[str, Reporting]
+    in_confidence: Mapping[str, int]
     as_of: date
 
     def progress(self, indicator: Indicator) -> IndicatorProgress:
         """An indicator's points, current value and verdicts."""
         reported = self.reporting.get(indicator.id, NOBODY)
-        concealed = reported.confidential and reported.contributors < FEWEST_TO_CONCEAL
+        fewest = self.in_confidence.get(indicator.id, FEWEST_TO_CONCEAL)
+        concealed = fewest < FEWEST_TO_CONCEAL
         points = () if concealed else self._points(indicator, ALL) or ()
         on_sets = {
             h: () if concealed else self._horizon_points(indicator, h) for h in indicator.targets
@@ -155,6 +158,7 @@ def observe(connection: Connection, plan: Plan, as_of: date) -> Observations:
         plan,
         totals(connection, as_of),
         reporting(connection, as_of, year_before(as_of)),
+        fewest_in_confidence(connection),
         as_of,
     )
 

@@ -19,7 +19,7 @@ GROUPED_BY = {
 }
 
 # Values that are never shown alone share one row, wherever they come from.
-NEVER_ALONE = "(c.disclosure <> 'public')"
+NEVER_ALONE = "c.hidden"
 CELLS = """
 WITH cell AS (
   SELECT c.*, i.kind, i.aggregation, i.place_kind, p.region, p.kind AS kind_of_place,

@@ -24,6 +24,7 @@ WHERE c.disclosure = 'public'
   AND (:region IS NULL OR p.region = :region) AND (:place IS NULL OR c.place = :place)
 GROUP BY ALL HAVING {group} IS NOT NULL ORDER BY measures DESC, 1
 """
+IN_CONFIDENCE = "SELECT indicator FROM reported WHERE partner = :partner AND confidential"
 COVERAGE = """
 SELECT (SELECT count(DISTINCT partner) FROM reported
     WHERE recorded_at > :since) AS reporting,
@@ -61,6 +62,12 @@ def coverage(connection: Connection, as_of: date, since: date) -> tuple[int, int
     """Partners that reported anything since a date, and partners registered."""
     row = connection.execute(text(COVERAGE), {"as_of": as_of, "since": since}).one()
     return row.reporting, row.expected
+
+
+def in_confidence(connection: Connection, partner: str) -> frozenset[str]:
+    """Indicators of which a partner's reports are not all public."""
+    rows = connection.execute(text(IN_CONFIDENCE), {"partner": partner})
+    return frozenset(row.indicator for row in rows)
 
 
 def info(

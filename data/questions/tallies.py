@@ -17,7 +17,9 @@ _NUMBERS: Iterator[int] = count(1)
 # Two days between which no period ends have the same tally.
 CLOSING = "SELECT max(period_end) FROM partner_total WHERE period_end <= :as_of"
 # Yearly amounts count in the last complete year that has any; the rest up to now. Of states of
-# which one stands for all, `stands` is the newest word with what decides between two of them.
+# which one stands for all, `stands` is the newest word with what decides between two of them. What
+# must not be shown alone is `hidden`; with a change of a state all others of its series, which
+# would tell what it began from.
 TALLY = """
 CREATE TABLE {name} AS
 WITH judged AS (
@@ -37,7 +39,10 @@ SELECT c.indicator, c.partner, c.place, c.facility, c.disclosure,
     ELSE sum(c.amount) END AS amount,
   max({{'day': c.period_end, 'at': c.recorded_at, 'amount': c.amount}})
     FILTER (r.rule = 'stands') AS stands,
-  sum(c.measures) AS measures, max(c.period_end) AS newest
+  sum(c.measures) AS measures, max(c.period_end) AS newest,
+  CASE any_value(r.rule) WHEN 'running' THEN bool_or(c.disclosure <> 'public') OVER (
+      PARTITION BY c.indicator, c.partner, c.place, c.facility)
+    ELSE c.disclosure <> 'public' END AS hidden
 FROM contribution AS c JOIN rule AS r USING (indicator)
 WHERE c.period_end <= DATE '{closing}'
 GROUP BY c.indicator, c.partner, c.place, c.facility, c.disclosure

@@ -57,18 +57,39 @@ REPORTING = """
 SELECT indicator,
   CASE WHEN make_date(year, 12, 31) <= :as_of THEN year ELSE year_before END AS last,
   count(*) AS contributors, count(*) FILTER (recorded_at > :since) AS reporting,
-  sum(measures) AS measures, sum(estimated) AS estimated, bool_or(confidential) AS confidential,
+  sum(measures) AS measures, sum(estimated) AS estimated,
   max(recorded_at) AS recorded_at, bool_or(sample) AS sample,
   sum(CASE WHEN make_date(year, 12, 31) <= :as_of THEN amount ELSE amount_before END) AS amount
 FROM reported GROUP BY indicator, last ORDER BY indicator, last NULLS FIRST
+"""
+
+# How few partners' confidential reports are in any one figure of an indicator: in the change of a
+# state since the last period, in the amount of a year. Everything else in it is public and can be
+# subtracted, so too few give theirs away. Where one report stands for all, it is shown itself. A
+# state follows on what the same partner said in confidence before.
+FEWEST = """
+WITH told AS (
+  SELECT p.indicator, p.partner, i.aggregation <> 'sum' OR i.kind = 'milestone' AS stands,
+    CASE WHEN i.kind IN ('rate', 'growth') THEN last_day(make_date(year(p.period_end), 12, 1))
+      ELSE p.period_end END AS period_end,
+    CASE WHEN i.kind IN ('rate', 'growth') THEN p.confidential
+      ELSE bool_or(p.confidential) OVER (
+        PARTITION BY p.indicator, p.partner ORDER BY p.period_end) END AS confidential
+  FROM partner_total AS p
+  SEMI JOIN (SELECT indicator FROM reported WHERE confidential) USING (indicator)
+  JOIN indicator AS i ON i.id = p.indicator)
+SELECT indicator, min(partners) AS partners FROM (
+  SELECT indicator, CASE WHEN any_value(stands) THEN 1 ELSE count(DISTINCT partner) END AS partners
+  FROM told WHERE confidential GROUP BY indicator, period_end)
+GROUP BY indicator
 """
 
 
 class Reporting(NamedTuple):
     """Who reported an indicator: partners ever and since a date, measures, newest recording.
 
-    `estimated` measures are not final; `confidential` says that some must not be shown alone;
-    `silent` is, of a yearly indicator, what partners silent in its last complete year gave before.
+    `estimated` measures are not final; `silent` is, of a yearly indicator, what partners silent in
+    its last complete year gave before.
     """
 
     indicator: str
@@ -76,13 +97,12 @@ class Reporting(NamedTuple):
     reporting: int
     measures: int
     estimated: int
-    confidential: bool
     recorded_at: Any
     sample: bool
     silent: float
 
 
-NOBODY = Reporting("", 0, 0, 0, 0, confidential=False, recorded_at=None, sample=False, silent=0)
+NOBODY = Reporting("", 0, 0, 0, 0, recorded_at=None, sample=False, silent=0)
 
 
 def totals(connection: Connection, as_of: date) -> Totals:
@@ -106,6 +126,11 @@ def reporting(connection: Connection, as_of: date, since: date) -> dict[str, Rep
     return {indicator: _together(rows) for indicator, rows in found.items()}
 
 
+def fewest_in_confidence(connection: Connection) -> dict[str, int]:
+    """Per indicator with confidential reports, the partners in the figure that has fewest."""
+    return {row.indicator: row.partners for row in connection.execute(text(FEWEST))}
+
+
 def _together(rows: Sequence[Any]) -> Reporting:
     """An indicator's partners by their last complete year, the latest last, as one."""
     silent = [row.amount for row in rows[:-1] if row.last is not None]
@@ -115,7 +140,6 @@ def _together(rows: Sequence[Any]) -> Reporting:
         sum(row.reporting for row in rows),
         sum(row.measures for row in rows),
         sum(row.estimated for row in rows),
-        any(row.confidential for row in rows),
         max(row.recorded_at for row in rows),
         any(row.sample for row in rows),
         sum(silent),

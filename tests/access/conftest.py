@@ -1,11 +1,15 @@
 """A town of one's own, whose passwords are quick to check."""
 
+import shutil
+from pathlib import Path
+
 import pytest
 from argon2 import PasswordHasher
 
 from data import credentials
 from data.home import Home
 from tests.access.people import Town
+from tests.access.withheld import World, kept
 
 
 @pytest.fixture(autouse=True)
@@ -18,3 +22,10 @@ def _quick_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def town(facts_home: Home) -> Town:
     return Town(facts_home)
+
+
+@pytest.fixture(scope="module")
+def world(facts_template: Path, tmp_path_factory: pytest.TempPathFactory) -> World:
+    """A town that holds back a measure of every class."""
+    root = tmp_path_factory.mktemp("withheld")
+    return kept(Home(shutil.copytree(facts_template, root / "home")), root)

@@ -3,7 +3,6 @@
 from dataclasses import replace
 from datetime import date
 
-from dashboard.callbacks.feed import _day
 from dashboard.components.api_examples import api_examples
 from dashboard.components.change_feed import SHOWN, change_feed
 from dashboard.components.connection import connection
@@ -18,6 +17,7 @@ from data.answers import Breakdown, PartnerSummary
 from data.change_records import Cause, CauseKind, Change, Standing
 from data.i18n import Language
 from data.progress.model import Reason, Status
+from data.times import day_asked
 from tests.dashboard import world
 from tests.dashboard.walk import classed, links, prop, tags, words
 
@@ -73,8 +73,8 @@ def test_the_feed_says_since_when_and_shows_a_handful() -> None:
 
 
 def test_a_day_that_is_none_is_no_last_visit() -> None:
-    assert _day("2026-11-20") == date(2026, 11, 20)
-    assert _day("") is None and _day("<script>") is None
+    assert day_asked("2026-11-20") == date(2026, 11, 20)
+    assert day_asked("") is None and day_asked("<script>") is None
 
 
 def test_the_set_is_told_by_name_with_who_says_no_and_who_is_silent() -> None:

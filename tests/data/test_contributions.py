@@ -3,10 +3,13 @@
 from collections.abc import Callable
 from datetime import date
 
+import pytest
+
 from data.answers import Breakdown, Dimension, Filters, Overlap
 from data.contributions import refresh
 from data.home import Home
 from data.ledger import Ledger, open_ledger
+from data.partner_effect import lost_without
 from data.progress.model import Reason
 from data.snapshot import Snapshot
 from ingest.batches import decide
@@ -119,19 +122,26 @@ def test_a_pending_batch_counts_nowhere_until_it_is_approved(
 def test_aggregate_values_count_in_totals_and_are_never_shown_alone(
     send: Send, published: Callable
 ) -> None:
-    rows = "A3.1,afris,BEN,2025,5,,aggregate,\nA3.1,giz,DEU,2025,2,,,\nA3.1,farm,FRA,2025,1,,,\n"
+    rows = "A3.1,giz,DEU,2025,2,,,\nA3.1,farm,FRA,2025,1,,,\n"
+    for partner, value in (("afris", 5), ("ird", 6), ("inrae", 7)):
+        rows += f"A3.1,{partner},BEN,2025,{value},,aggregate,\n"
     send(HEADER + rows)
     snapshot = published()
-    assert totals(snapshot, "A3.1") == [("2025-12-31", 8)]
+    assert totals(snapshot, "A3.1") == [("2025-12-31", 21)]
     found = snapshot.contributions("A3.1", Dimension.PARTNER, TODAY).parts
     assert [(p.code, p.withheld) for p in found] == [(None, True), ("giz", False), ("farm", False)]
     assert [m.partner for m in snapshot.measures(TODAY).measures] == ["farm", "giz"]
 
 
-def test_a_total_of_two_partners_would_reveal_a_confidential_value_and_is_withheld(
-    send: Send, published: Callable
+# What the public told besides can be subtracted: of one or two, nothing is added up.
+BESIDE = "".join(f"C1.1,{who},DEU,2025,1,,,\n" for who in ("farm", "inrae", "ird", "oiv"))
+
+
+@pytest.mark.parametrize("beside", ["", "C1.1,cirad,FRA,2025,4,,aggregate,\n", BESIDE])
+def test_a_total_that_would_reveal_a_confidential_value_is_withheld(
+    send: Send, published: Callable, beside: str
 ) -> None:
-    send(HEADER + "C1.1,afris,BEN,2025,5,,aggregate,\nC1.1,giz,DEU,2025,2,,,\n")
+    send(HEADER + "C1.1,afris,BEN,2025,5,,aggregate,\nC1.1,giz,DEU,2025,2,,,\n" + beside)
     snapshot = published()
     progress = snapshot.indicator("C1.1", TODAY)
     assert (progress.points, progress.current) == ((), None)
@@ -140,6 +150,52 @@ def test_a_total_of_two_partners_would_reveal_a_confidential_value_and_is_withhe
     assert snapshot.contributions("C1.1", Dimension.PARTNER, TODAY).parts == ()
     part = snapshot.objective("C1", TODAY, Filters(partner="giz")).part
     assert part is not None and (part.value, part.share) == (2, None)
+
+
+IN_CONFIDENCE = "".join(
+    f"{{indicator}},{who},FRA,{{period}},5,,aggregate,\n" for who in ("afris", "ird", "inrae")
+)
+
+
+@pytest.mark.parametrize(
+    ("indicator", "beside"),
+    [
+        ("A3.1", "A3.1,afris,FRA,2025,8,,aggregate,\n"),  # a step that one partner took
+        ("A3.1", "A3.1,afris,FRA,2025,8,,,\n"),  # a public step from a confidential state
+        ("C1.1", "C1.1,afris,FRA,2025,8,,aggregate,\n"),  # a year that one partner told of
+        ("F2.2", ""),  # the newest value stands for all
+    ],
+)
+def test_no_period_reveals_what_one_partner_reported_in_confidence(
+    send: Send, published: Callable, indicator: str, beside: str
+) -> None:
+    told = HEADER + IN_CONFIDENCE.format(indicator=indicator, period=2024)
+    send(told + f"{indicator},giz,DEU,2025,2,,,\n" + beside)
+    assert published().indicator(indicator, TODAY).withheld
+
+
+def test_a_change_from_a_confidential_state_is_no_part_of_its_own(
+    send: Send, published: Callable
+) -> None:
+    """Four reported in confidence, and four go on in public: a step would tell the state before."""
+    told = IN_CONFIDENCE + "{indicator},farm,FRA,{period},5,,aggregate,\n"
+    send(HEADER + told.format(indicator="A3.1", period=2024))
+    send(HEADER + told.format(indicator="A3.1", period=2025).replace("5,,agg", "9,,agg"))
+    send(HEADER + told.format(indicator="A3.1", period=2025).replace("5,,aggregate", "9,,public"))
+    found = published().contributions("A3.1", Dimension.PARTNER, TODAY).parts
+    assert [(p.code, p.value, p.withheld) for p in found] == [(None, 36, True)]
+
+
+def test_without_a_partner_nothing_is_told_that_it_reported_in_confidence(
+    send: Send, published: Callable
+) -> None:
+    told = IN_CONFIDENCE + "{indicator},farm,FRA,{period},5,,aggregate,\n"
+    send(HEADER + told.format(indicator="A3.1", period=2024) + "A3.1,giz,DEU,2024,2,,,\n")
+    snapshot = published()
+    assert [p.value for p in snapshot.indicator("A3.1", TODAY).points] == [22]
+    assert lost_without(snapshot, "farm", TODAY) == ()
+    (told_of,) = lost_without(snapshot, "giz", TODAY)
+    assert told_of.after[2030].value == 20
 
 
 def test_a_value_made_confidential_is_public_no_longer(send: Send, published: Callable) -> None:
