@@ -10,6 +10,7 @@ from anyio import to_thread
 from fastapi import APIRouter, Request, Response
 
 from dashboard.access.monitoring_pages import State, monitoring_page
+from dashboard.access.paging import page_asked
 from dashboard.access.reading import Door, is_reviewer
 from data.questions.rhythms import last_told, rhythms
 from data.settings import Settings
@@ -29,11 +30,9 @@ def router(
     async def page(request: Request) -> Response:
         """Everything a secretariat looks after, the most pressing first."""
         reader, _ = await door.let_in(request, is_reviewer)
-        asked = request.query_params.get("page", "1")
-        number = int(asked) if asked.isdecimal() and len(asked) < 4 else 1
         state = await to_thread.run_sync(watch.state)
         address = settings.base_url.rstrip("/") or str(request.base_url).rstrip("/")
-        return monitoring_page(reader, state, number, f"{address}/submit")
+        return monitoring_page(reader, state, page_asked(request), f"{address}/submit")
 
     @routes.get("/reports.csv")
     async def reports(request: Request) -> Response:

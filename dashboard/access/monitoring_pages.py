@@ -1,12 +1,13 @@
 """The page of `/monitoring`, part by part; each row leads to the thing to do."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from fastapi import Response
 
 from dashboard.access.html import heading, link, paragraph, tag, words
+from dashboard.access.paging import SHOWN, page_of, ways
 from dashboard.access.reminders import language_of, reminder
 from dashboard.access.shell import Reader, document
 from dashboard.access.tables import table
@@ -18,8 +19,6 @@ from data.progress.model import Reason
 from data.questions.rhythms import FEWEST_DAYS, Rhythm
 from data.questions.sources import SourceState
 from ingest.reviewing import Open
-
-SHOWN = 50  # partners a page
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,12 +172,12 @@ def _silent(reader: Reader, state: State, page: int, address: str) -> list[str]:
     heads = [t.gettext("Partner"), t.gettext("Seat"), t.gettext("Reminder")]
     rows = [
         (_partner(t, p), safe(p.seat or ""), _reminder(reader, p, None, address))
-        for p in _page(silent, page)
+        for p in page_of(silent, page)
     ]
     return [
         heading(title, "silent"),
         table(title, heads, rows),
-        _pages(t, title, len(silent), page, "silent"),
+        ways(t, title, len(silent), page, "/monitoring", "#silent"),
     ]
 
 
@@ -190,7 +189,7 @@ def _matrix(t: Language, state: State, page: int) -> list[str]:
     partners = [p for p in state.partners if p.id in state.told]
     heads = [t.gettext("Partner"), *objectives]
     rows = []
-    for partner in _page(partners, page):
+    for partner in page_of(partners, page):
         newest: dict[str, date] = {}
         for indicator, day in state.told[partner.id].items():
             code = of.get(indicator)
@@ -202,7 +201,7 @@ def _matrix(t: Language, state: State, page: int) -> list[str]:
     return [
         heading(title, "reports"),
         table(title, heads, rows),
-        _pages(t, title, len(partners), page, "reports"),
+        ways(t, title, len(partners), page, "/monitoring", "#reports"),
         tag("p", file),
     ]
 
@@ -223,26 +222,6 @@ def _reminder(reader: Reader, partner: PartnerSummary, last: date | None, addres
     said = reminder(partner, last, reader.dashboard, f"{address}?lang={lang}")
     shown = words("summary", t.gettext("Text ({lang})", lang=lang.upper()))
     return tag("details", shown + words("pre", said, lang=lang))
-
-
-def _page(found: Sequence[PartnerSummary], page: int) -> Sequence[PartnerSummary]:
-    return found[(page - 1) * SHOWN : page * SHOWN]
-
-
-def _pages(t: Language, title: str, count: int, page: int, anchor: str) -> str:
-    """Ways to the other pages of the list of that title."""
-    numbers: Iterable[int] = range(1, -(-count // SHOWN) + 1)
-    links = "".join(
-        words(
-            "a",
-            t.number(number),
-            href=f"/monitoring?lang={t.lang}&page={number}#{anchor}",
-            aria_current="page" if number == page else "",
-        )
-        for number in numbers
-    )
-    label = t.gettext("Pages of “{title}”", title=title)
-    return tag("nav", links, class_="pages", aria_label=label)
 
 
 def _day(t: Language, day: date | None) -> str:

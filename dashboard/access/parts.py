@@ -13,6 +13,7 @@ from dashboard.access import (
     one_measure,
     own_batches,
     review,
+    shared,
     signing,
     submit,
 )
@@ -48,6 +49,7 @@ def routers(
         embed_register.router(door, embeds, audit),
         monitoring.router(door, store, settings, clock),
         review.router(door, settings, audit, decide),
+        shared.router(door, store, clock),
         submit.router(door, desk),
         one_measure.router(door, desk),
         own_batches.router(door, desk),

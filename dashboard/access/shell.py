@@ -70,6 +70,7 @@ def _top(reader: Reader) -> str:
             entries.append((t.gettext("Review"), "/review"))
             entries.append((t.gettext("Monitoring"), "/monitoring"))
             entries.append((t.gettext("Embeds"), "/embeds"))
+        entries.append((t.gettext("Shared"), "/shared"))
     nav = tag(
         "nav",
         "".join(link(said, f"{path}?lang={t.lang}") for said, path in entries),

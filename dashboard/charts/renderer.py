@@ -7,6 +7,8 @@ import subprocess
 import sys
 import threading
 import time
+import weakref
+from contextlib import suppress
 from pathlib import Path
 
 from dashboard.charts.render_worker import ANSWER, REQUEST
@@ -73,16 +75,23 @@ class Renderer:
             self._child = subprocess.Popen(  # noqa: S603 - our own program
                 self._command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=ROOT
             )
+            self._ending = weakref.finalize(self, _end, self._child)
         return self._child
 
     def _end(self) -> None:
-        child, self._child = self._child, None
-        if child is not None:
-            child.kill()
-            for pipe in (child.stdin, child.stdout):
-                if pipe:
-                    pipe.close()
-            child.wait()
+        if self._child is not None:
+            self._child = None
+            self._ending()
+
+
+def _end(child: subprocess.Popen[bytes]) -> None:
+    """Run once a child: when asked, when nobody holds its renderer, or when we end."""
+    child.kill()
+    for pipe in (child.stdin, child.stdout):
+        if pipe:
+            with suppress(OSError):  # what it did not read before its end
+                pipe.close()
+    child.wait()
 
 
 def _read(source: int, size: int, until: float) -> bytes:

@@ -34,6 +34,7 @@ SERVED = (  # what is answered by itself; any other address is a page, drawn by 
     "/readyz",
     "/_dash-layout",
     "/monitoring",
+    "/shared",
 )
 UNREAD = (".png", ".js", ".css", ".woff2", ".ico")
 ALIKE = 3  # addresses of one shape that are followed where a page links to many

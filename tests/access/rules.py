@@ -12,6 +12,7 @@ from tests.access.callbacks import ROWS
 
 ROLES = {"anonymous": "", "partner": "ana", "another": "ben", "reviewer": "rosa", "admin": "adam"}
 PARTNERS = "door 200  200  403  403"
+SIGNED_IN = "door 200  200  200  200"
 REVIEWERS = "door 403  403  200  200"
 NO_KEY_OF_A_PARTNER = "door 422  422  403  403"
 NONE_OF_ONE_S_OWN = "door 404  404  403  403"
@@ -107,6 +108,8 @@ RULES: dict[tuple[str, str], Rule] = {
     ),
     ("POST", "/submit/{name}/answer"): Rule("/submit/B-000001/answer", NONE_OF_ONE_S_OWN),
     ("POST", "/submit/{name}/mend"): Rule("/submit/B-000001/mend", NONE_OF_ONE_S_OWN),
+    ("GET", "/shared"): Rule("/shared", SIGNED_IN),
+    ("GET", "/shared/measures.csv"): Rule("/shared/measures.csv", SIGNED_IN),
     # -- for reviewers ------------------------------------------------------------------
     ("GET", "/review"): Rule("/review", REVIEWERS),
     ("GET", "/review/{name}"): Rule("/review/B-000001", REVIEWERS),

@@ -16,9 +16,18 @@ from tests.access.people import Browser
 from tests.access.withheld import CONFIDENTIAL, FOUR_PLACES, World, found_in
 
 LANGUAGES = ("en", "fr", "es")
-# Who may find it where: reviewers in their queue, and Ben what his organisation sent.
-MAY = {"rosa": "/review", "adam": "/review", "ben": "/submit"}
-OWN = ("/submit", "/submit/template.xlsx", "/submit/one", "/review", "/review/B-000006", "/embeds")
+# Who may find it where: reviewers where they work, Ben what his organisation sent, and all of them
+# what `test_shared` sorts by circle.
+MAY = {
+    "ana": ("/shared",),
+    "ben": ("/shared", "/submit"),
+    "rosa": ("/shared", "/review", "/monitoring"),
+    "adam": ("/shared", "/review", "/monitoring"),
+}
+OWN = (
+    *("/submit", "/submit/template.xlsx", "/submit/one", "/review", "/review/B-000006"),
+    *("/embeds", "/monitoring", "/monitoring/reports.csv", "/shared", "/shared/measures.csv"),
+)
 FOLLOWED, FOLLOWED_BY_EACH = 60, 20  # links beyond the addresses a crawl starts from
 
 
@@ -44,13 +53,13 @@ def test_the_public_finds_nothing(world: World, lang: str) -> None:
 @pytest.mark.parametrize("name", ["ana", "ben", "rosa", "adam"])
 def test_who_is_signed_in_finds_nothing_but_where_it_is_theirs(world: World, name: str) -> None:
     crawler = Crawler(world.town.signed_in(name), "fr")
-    found = _given_away(crawler, [*OWN, *seeds("fr")], FOLLOWED_BY_EACH, MAY.get(name, "nowhere"))
+    found = _given_away(crawler, [*OWN, *seeds("fr")], FOLLOWED_BY_EACH, MAY[name])
     assert found == {}
     assert {refused[:4] for refused in crawler.refused} == {"403 "}
 
 
 def _given_away(
-    crawler: Crawler, first: list[str], followed: int, allowed: str = "nowhere"
+    crawler: Crawler, first: list[str], followed: int, allowed: tuple[str, ...] = ()
 ) -> dict[str, set[str]]:
     """What is found, with where."""
     found: dict[str, set[str]] = {}

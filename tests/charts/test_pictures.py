@@ -1,5 +1,6 @@
 """Pictures under trouble: a child that hangs or is killed, a full disk, many asking at once."""
 
+import gc
 import os
 import signal
 import sys
@@ -50,6 +51,17 @@ def test_a_child_that_hangs_is_ended() -> None:
     with pytest.raises(RenderError):
         hanging.png(SVG, 1)
     assert hanging.pid is None
+
+
+def test_nobody_s_renderer_leaves_no_child_behind() -> None:
+    renderer = Renderer()
+    renderer.png(SVG, 1)
+    child = renderer.pid
+    assert child
+    del renderer
+    gc.collect()
+    with pytest.raises(ProcessLookupError):
+        os.kill(child, 0)
 
 
 def test_what_is_no_svg_is_refused_and_the_next_is_drawn(renderer: Renderer) -> None:
