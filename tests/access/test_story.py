@@ -117,43 +117,6 @@ def test_every_page_is_in_the_reader_s_language(town: Town, lang: str) -> None:
     assert title[lang] in ana.get(f"/submit?lang={lang}").text
 
 
-# -- who may what -----------------------------------------------------------------
-PAGES = ["/submit", "/submit/template.xlsx", "/review", "/review/B-000001"]
-FORMS = ["/submit/try", "/submit/send", "/submit/undo", "/review/B-000001"]
-MAY = {"ana": "/submit", "ben": "/submit", "rosa": "/review", "adam": "/review"}
-
-
-def test_a_stranger_is_asked_to_sign_in(town: Town) -> None:
-    stranger = town.stranger()
-    for page in PAGES:
-        answer = stranger.get(page)
-        assert answer.status_code == 303 and answer.headers["location"].startswith("/sign-in")
-    for form in FORMS:
-        assert stranger.post(form, data={"what": "approve"}).status_code == 303
-
-
-@pytest.mark.parametrize("name", MAY)
-def test_each_role_has_its_own_pages(town: Town, name: str) -> None:
-    browser = town.signed_in(name)
-    for page in PAGES:
-        own = page.startswith(MAY[name])
-        assert (browser.get(page).status_code == 403) is not own, page
-    for form in FORMS:
-        if not form.startswith(MAY[name]):
-            assert browser.post(form, data={"what": "approve"}).status_code == 403
-
-
-def test_every_address_behind_the_door_is_in_this_matrix(town: Town) -> None:
-    """A new route that no test above asks for fails here."""
-    known = {*PAGES, *FORMS, "/review/{name}"}
-    behind = {
-        getattr(route, "path", "")
-        for route in town.app.routes
-        if getattr(route, "path", "").startswith(("/submit", "/review", "/monitoring"))
-    }
-    assert behind <= known
-
-
 # -- attacks ----------------------------------------------------------------------
 def test_a_form_without_the_session_s_key_decides_nothing(town: Town) -> None:
     ana, rosa, adam = (town.signed_in(name) for name in ("ana", "rosa", "adam"))
