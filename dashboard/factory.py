@@ -50,7 +50,8 @@ def create_app(
 
     It only reads, unless it is given settings that open it to measures.
     """
-    parts = chart_parts(store, clock, settings)
+    engine = accounts_engine(settings.accounts_url if settings else "", store.home.root)
+    parts = chart_parts(store, clock, settings, engine)
     server = FastAPI(
         title="“4 per 1000” Dashboard",
         docs_url=None,
@@ -67,16 +68,15 @@ def create_app(
     server.include_router(measures.router(store, clock))
     server.include_router(search.router(store, clock))
     server.include_router(feed.router(store, clock))
-    tokens = Tokens(accounts_engine(settings.accounts_url if settings else "", store.home.root))
-    intake = submissions.intake_of(settings, clock) if settings else None
-    server.include_router(submissions.router(intake, tokens, clock))
+    intake = submissions.intake_of(settings, engine, clock) if settings else None
+    server.include_router(submissions.router(intake, Tokens(engine), clock))
     server.include_router(drawing_service.router(store, clock))
     for router in parts.routers():
         server.include_router(router)
     kit = newsletter_service.Kit(parts.service, Images(parts.service, parts.frozen))
     server.include_router(newsletter_service.router(kit))
     if settings:
-        for router in access.routers(store, settings, clock, parts.embeds):
+        for router in access.routers(store, settings, clock, engine, parts.embeds):
             server.include_router(router)
         access.register(server)
     problems.register(server)

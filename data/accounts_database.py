@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import (
     Column,
+    Connection,
     Date,
     DateTime,
     Engine,
@@ -18,8 +19,10 @@ from sqlalchemy import (
     Text,
     create_engine,
     event,
+    text,
 )
 
+AccountsEngine = Engine  # so called by those who hand it on and ask it nothing themselves
 METADATA = MetaData()
 EMBED = Table(
     "embed",
@@ -105,6 +108,21 @@ AUDIT = Table(
     Column("why", Text),
 )
 
+# Entries of the log are added, never changed and never removed, whatever program tries.
+STAYS = {
+    "sqlite": tuple(
+        f"CREATE TRIGGER IF NOT EXISTS audit_no_{deed} BEFORE {deed} ON audit"
+        " BEGIN SELECT RAISE(ABORT, 'the audit log is only added to'); END"
+        for deed in ("update", "delete")
+    ),
+    "postgresql": (
+        "CREATE OR REPLACE FUNCTION audit_stays() RETURNS trigger LANGUAGE plpgsql AS"
+        " 'BEGIN RAISE EXCEPTION ''the audit log is only added to''; END'",
+        "CREATE OR REPLACE TRIGGER audit_stays BEFORE UPDATE OR DELETE ON audit"
+        " FOR EACH STATEMENT EXECUTE FUNCTION audit_stays()",
+    ),
+}
+
 
 def accounts_engine(url: str, home: Path) -> Engine:
     """The database of the setting, or SQLite in the home folder; its tables are made if missing."""
@@ -116,6 +134,12 @@ def accounts_engine(url: str, home: Path) -> Engine:
         event.listen(engine, "connect", _patient)
     METADATA.create_all(engine)
     return engine
+
+
+@event.listens_for(AUDIT, "after_create")
+def _protect(_: Table, connection: Connection, **__: object) -> None:
+    for statement in STAYS.get(connection.dialect.name, ()):
+        connection.execute(text(statement))
 
 
 def _patient(connection: Any, _: object) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from data.accounts_database import accounts_engine
+from data.accounts_database import AccountsEngine
 from data.audit import Audit, Entry
 from data.errors import ProductError
 from data.ledger import Ledger
@@ -136,9 +136,10 @@ class Decisions:
         return True
 
 
-def decisions(settings: Settings, clock: Callable[[], datetime]) -> Decisions:
-    """Decisions as the settings say, logged in their database of accounts."""
-    engine = accounts_engine(settings.accounts_url, settings.home)
+def decisions(
+    settings: Settings, engine: AccountsEngine, clock: Callable[[], datetime]
+) -> Decisions:
+    """Decisions as the settings say, logged in the database of accounts."""
     return Decisions(settings, Audit(engine), TrustedPartners(engine), clock)
 
 

@@ -16,6 +16,7 @@ from data.snapshot import Snapshot
 from data.store import Store
 from ingest.load import Delivery, LoadReport, load
 from ingest.prepare import prepare
+from tests.databases import postgres
 
 TODAY = date(2026, 11, 22)
 
@@ -54,6 +55,18 @@ def facts_home(facts_template: Path, tmp_path: Path) -> Home:
 def sample_home(sample_template: Path, tmp_path: Path) -> Home:
     """A home of one's own with facts and samples."""
     return _own(sample_template, tmp_path)
+
+
+@pytest.fixture(scope="session")
+def databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Iterator[str]]:
+    """Addresses of empty PostgreSQL databases."""
+    yield from postgres(tmp_path_factory.mktemp("databases"))
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def accounts_url(request: pytest.FixtureRequest) -> str:
+    """Where accounts are kept: in the home, or in a database of one's own."""
+    return "" if request.param == "sqlite" else next(request.getfixturevalue("databases"))
 
 
 @pytest.fixture(scope="session")

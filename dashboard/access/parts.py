@@ -24,7 +24,7 @@ from dashboard.access.reading import Door, RefusedError
 from dashboard.access.sessions import Sessions
 from dashboard.access.shell import document
 from data.accounts import Accounts
-from data.accounts_database import accounts_engine
+from data.accounts_database import AccountsEngine
 from data.audit import Audit
 from data.embeds import Embeds
 from data.settings import Settings
@@ -35,14 +35,17 @@ SEE_OTHER = 303
 
 
 def routers(
-    store: Store, settings: Settings, clock: Callable[[], datetime], embeds: Embeds
+    store: Store,
+    settings: Settings,
+    clock: Callable[[], datetime],
+    engine: AccountsEngine,
+    embeds: Embeds,
 ) -> tuple[APIRouter, ...]:
     """Every address behind or before the door."""
-    engine = accounts_engine(settings.accounts_url, settings.home)
     accounts, audit = Accounts(engine), Audit(engine)
     sessions = Sessions(accounts, clock, settings.base_url.startswith("https:"))
     door = Door(store, sessions)
-    decide = decisions(settings, clock)
+    decide = decisions(settings, engine, clock)
     desk = Desk(settings, audit, Drafts(settings.home / "drafts"), decide)
     return (
         signing.router(door, accounts, audit),

@@ -17,6 +17,7 @@ from fastapi.responses import JSONResponse
 
 from dashboard.api.asked import Lang
 from dashboard.api.problems import problem
+from data.accounts_database import AccountsEngine
 from data.errors import LedgerBusyError, ProductError, StorageError
 from data.settings import Settings
 from data.tokens import Token, Tokens
@@ -62,9 +63,9 @@ class Intake:
         return found
 
 
-def intake_of(settings: Settings, clock: Callable[[], datetime]) -> Intake:
+def intake_of(settings: Settings, engine: AccountsEngine, clock: Callable[[], datetime]) -> Intake:
     """Where the settings say that measures go."""
-    return Intake(settings, decisions(settings, clock))
+    return Intake(settings, decisions(settings, engine, clock))
 
 
 def router(intake: Intake | None, tokens: Tokens, clock: Callable[[], datetime]) -> APIRouter:

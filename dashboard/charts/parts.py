@@ -14,7 +14,7 @@ from dashboard.charts.pictures import Pictures
 from dashboard.charts.preparing import Preparing
 from dashboard.charts.renderer import Renderer
 from dashboard.charts.service import ChartService
-from data.accounts_database import accounts_engine
+from data.accounts_database import AccountsEngine
 from data.embeds import Embeds
 from data.settings import Settings
 from data.store import Store
@@ -30,6 +30,7 @@ class ChartParts:
     renderer: Renderer
     frame_ancestors: str
     prepares: bool
+    engine: AccountsEngine
 
     def routers(self) -> tuple[APIRouter, ...]:
         """Every address of charts."""
@@ -52,23 +53,24 @@ class ChartParts:
             preparing.stop()
             self.embeds.write_counts()
             self.renderer.close()
+            self.engine.dispose()
 
 
 def chart_parts(
-    store: Store, clock: Callable[[], datetime], settings: Settings | None
+    store: Store, clock: Callable[[], datetime], settings: Settings | None, engine: AccountsEngine
 ) -> ChartParts:
     """The parts over one store, with what the settings say, or the defaults."""
     renderer = Renderer()
     pictures = Pictures(store.home.renders, renderer)
-    base_url, accounts, framing = "", "", "*"
+    base_url, framing = "", "*"
     if settings:
-        base_url, accounts = settings.base_url, settings.accounts_url
-        framing = settings.frame_ancestors
+        base_url, framing = settings.base_url, settings.frame_ancestors
     return ChartParts(
         service=ChartService(store, clock, pictures, base_url),
         frozen=FrozenPictures(store.home.frozen),
-        embeds=Embeds(accounts_engine(accounts, store.home.root)),
+        embeds=Embeds(engine),
         renderer=renderer,
         frame_ancestors=framing,
         prepares=settings is not None and settings.prepare_pictures,
+        engine=engine,
     )

@@ -83,9 +83,12 @@ def _decision(name: str, what: str) -> click.Command:
     @WHY
     @JSON
     def command(batch: str, why: str | None, as_json: bool) -> None:
+        from data.accounts_database import accounts_engine
         from ingest.deciding import COMMAND_LINE, decisions
 
-        desk = decisions(read_settings(), utc_now)
+        settings = read_settings()
+        engine = accounts_engine(settings.accounts_url, settings.home)
+        desk = decisions(settings, engine, utc_now)
         decided = desk.decide(batch, name, COMMAND_LINE, why or "")
         facts = asdict(decided.batch) | {"snapshot": decided.snapshot}
         called, state = decided.batch.batch, decided.batch.state

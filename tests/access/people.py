@@ -58,8 +58,8 @@ class Town:
         self.home = home
         self.settings = settings or Settings(home=home.root, sample=False)
         self.app = create_app(Store(home), settings=self.settings)
-        self.accounts = Accounts(accounts_engine("", home.root))
-        self.embeds = Embeds(accounts_engine("", home.root))
+        self.engine = accounts_engine(self.settings.accounts_url, home.root)
+        self.accounts, self.embeds = Accounts(self.engine), Embeds(self.engine)
         for name, role, partner in (
             ("ana", Role.PARTNER, "afris"),
             ("ben", Role.PARTNER, "cgiar-alliance"),

@@ -12,7 +12,6 @@ import pytest
 from dashboard.access.sessions import COOKIE
 from dashboard.api import submissions
 from dashboard.factory import MOST_BYTES, create_app
-from data.accounts_database import accounts_engine
 from data.store import Store
 from data.times import utc_now
 from data.tokens import Tokens
@@ -92,7 +91,7 @@ def test_a_session_a_closed_account_and_a_link_end(town: Town) -> None:
 
 
 def test_only_a_whole_token_that_holds_sends(town: Town) -> None:
-    tokens, now = Tokens(accounts_engine("", town.home.root)), utc_now()
+    tokens, now = Tokens(town.engine), utc_now()
     day = timedelta(days=1)
 
     def made(scope: str, since: datetime) -> str:
@@ -240,7 +239,7 @@ def test_a_name_to_save_under_is_ours(town: Town, said: str) -> None:
 # -- too much -----------------------------------------------------------------------------
 def test_a_body_that_is_too_large_is_refused(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(submissions, "MOST_BYTES", 1000)
-    tokens = Tokens(accounts_engine("", town.home.root))
+    tokens = Tokens(town.engine)
     secret = tokens.make("afris", "test", ["submit"], timedelta(days=1), utc_now())[1]
     headers = {"Authorization": f"Bearer {secret}"}
     stranger, large = town.stranger(), b"a" * (MOST_BYTES + 1)

@@ -4,7 +4,6 @@ import re
 
 import pytest
 
-from data.accounts_database import accounts_engine
 from data.audit import Audit
 from data.home import Home
 from data.settings import Settings
@@ -17,7 +16,7 @@ BAD = HEADER + "C1.1,BEN,2025-Q1,3,good\nC1.1,Atlantis,2025-Q2,4,lost\nC1.1,BEN,
 
 
 def audit(town: Town) -> Audit:
-    return Audit(accounts_engine("", town.home.root))
+    return Audit(town.engine)
 
 
 def deeds(town: Town, batch: str) -> list[tuple[str, str]]:
@@ -128,7 +127,7 @@ def test_one_measure_by_form(town: Town) -> None:
 
 # -- trust ------------------------------------------------------------------------------
 def test_a_trusted_partner_s_clean_batch_counts_at_once(town: Town) -> None:
-    TrustedPartners(accounts_engine("", town.home.root)).add("afris", utc_now())
+    TrustedPartners(town.engine).add("afris", utc_now())
     ana = town.signed_in("ana")
     batch = send(ana)
     assert [m["value"] for m in public(town)] == [3]  # type: ignore[index]
@@ -137,7 +136,7 @@ def test_a_trusted_partner_s_clean_batch_counts_at_once(town: Town) -> None:
 
 
 def test_a_trusted_partner_s_doubtful_batch_waits(town: Town) -> None:
-    TrustedPartners(accounts_engine("", town.home.root)).add("afris", utc_now())
+    TrustedPartners(town.engine).add("afris", utc_now())
     ana = town.signed_in("ana")
     send(ana, MIXED)
     assert public(town) == []
@@ -173,7 +172,7 @@ def test_one_is_enough_where_no_verdict_flips(careful: Town) -> None:
 
 
 def test_trust_does_not_flip_a_verdict_where_two_must_look(careful: Town) -> None:
-    TrustedPartners(accounts_engine("", careful.home.root)).add("afris", utc_now())
+    TrustedPartners(careful.engine).add("afris", utc_now())
     send(careful.signed_in("ana"))
     assert public(careful) == []
 

@@ -6,7 +6,6 @@ from datetime import timedelta
 import httpx
 import pytest
 
-from data.accounts_database import accounts_engine
 from data.ledger import open_ledger
 from data.times import utc_now
 from data.tokens import Tokens
@@ -40,7 +39,7 @@ def state(world: World) -> tuple[int, ...]:
 
 
 def sending(world: World, partner: str) -> dict[str, str]:
-    tokens = Tokens(accounts_engine("", world.town.home.root))
+    tokens = Tokens(world.town.engine)
     secret = tokens.make(partner, "test", ["submit"], timedelta(days=1), utc_now())[1]
     return {"Authorization": f"Bearer {secret}"}
 

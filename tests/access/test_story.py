@@ -4,7 +4,6 @@ import httpx
 import pytest
 
 from dashboard.access.sessions import COOKIE
-from data.accounts_database import accounts_engine
 from data.audit import Audit
 from data.times import utc_now
 from tests.access.people import Browser, Town, key_on
@@ -55,7 +54,7 @@ def test_the_whole_story(town: Town) -> None:
     approved = rosa.form(f"/review/{again}", f"/review/{again}", what="approve", why="")
     assert approved.status_code == 303
     assert [m["value"] for m in public(town)] == [4]  # type: ignore[index]
-    log = Audit(accounts_engine("", town.home.root)).entries(again)
+    log = Audit(town.engine).entries(again)
     assert [(e.who, e.what) for e in log] == [
         ("rosa@example.org", "approved"),
         ("ana@example.org", "sent"),

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from argon2 import PasswordHasher
 from sqlalchemy import Engine, text
+from sqlalchemy.exc import DBAPIError
 
 from data import credentials
 from data.accounts import (
@@ -38,8 +39,8 @@ def _quick_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def engine(tmp_path: Path) -> Iterator[Engine]:
-    made = accounts_engine("", tmp_path)
+def engine(accounts_url: str, tmp_path: Path) -> Iterator[Engine]:
+    made = accounts_engine(accounts_url, tmp_path)
     yield made
     made.dispose()
 
@@ -185,3 +186,12 @@ def test_the_log_is_added_to(engine: Engine) -> None:
     audit.note("eve@example.org", "partner", "sent", "B-000013", NOW)
     assert [e.what for e in audit.entries("B-000012")] == ["withdrawn", "approved"]
     assert [e.number for e in audit.entries()] == [3, 2, 1]
+
+
+@pytest.mark.parametrize("deed", ["UPDATE audit SET who = 'nobody'", "DELETE FROM audit"])
+def test_the_log_is_never_changed(engine: Engine, deed: str) -> None:
+    audit = Audit(engine)
+    audit.note(ANA, "reviewer", "approved", "B-000012", NOW)
+    with pytest.raises(DBAPIError, match="only added to"), engine.begin() as connection:
+        connection.execute(text(deed))
+    assert [e.who for e in audit.entries()] == [ANA]

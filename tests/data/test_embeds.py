@@ -1,5 +1,6 @@
 """The register of embeds: made, found, counted by host and day, revoked."""
 
+from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
 
@@ -15,8 +16,10 @@ DAY = date(2026, 11, 22)
 
 
 @pytest.fixture
-def embeds(tmp_path: Path) -> Embeds:
-    return Embeds(accounts_engine("", tmp_path))
+def embeds(accounts_url: str, tmp_path: Path) -> Iterator[Embeds]:
+    engine = accounts_engine(accounts_url, tmp_path)
+    yield Embeds(engine)
+    engine.dispose()
 
 
 def test_an_embed_has_a_short_id_of_its_own(embeds: Embeds) -> None:

