@@ -33,6 +33,8 @@ check: $(VENV)/.dev
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
+	@$(BIN)/bandit --quiet --configfile pyproject.toml --recursive app.py data dashboard ingest
+	@$(BIN)/python tests/check_vulnerabilities.py
 	@$(BIN)/python -m ingest plan check data/plans/v1.yml
 	@$(BIN)/python -m ingest plan check data/plans/v2.yml
 	@$(BIN)/python tests/check_lengths.py

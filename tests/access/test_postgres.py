@@ -18,8 +18,6 @@ from tests.access.people import Town
 
 STORIES = [
     story.test_the_whole_story,
-    story.test_what_waits_can_be_taken_back_by_its_sender_only,
-    batches.test_a_reviewer_asks_and_the_sender_answers,
     batches.test_a_trusted_partner_s_clean_batch_counts_at_once,
     batches.test_a_reviewer_sees_and_revokes_embeds,
     attacks.test_a_session_a_closed_account_and_a_link_end,
