@@ -14,23 +14,22 @@ ASK = (
 )
 
 
-def main() -> int:
-    """1 where a package is known to be vulnerable."""
+def looked_up() -> tuple[str, bool]:
+    """What was found, and whether it is nothing bad."""
     asked = subprocess.run([*ASK, "--timeout", "10"], capture_output=True, text=True, check=False)
     try:
         found: list[dict[str, Any]] = json.loads(asked.stdout)["dependencies"]
     except json.JSONDecodeError:
-        print(f"Vulnerabilities were not looked up: {asked.stderr.strip().splitlines()[-1:]}")
-        return 0
+        return f"Vulnerabilities were not looked up: {asked.stderr.strip()[-200:]}", True
     known = [package for package in found if "vulns" in package]
-    bad = [package for package in known if package["vulns"]]
-    for package in bad:
-        ids = ", ".join(each["id"] for each in package["vulns"])
-        print(f"{package['name']} {package['version']}: {ids}")
-    if not bad:
-        print(f"Vulnerabilities looked up for {len(known)} of {len(found)} packages: none known.")
-    return int(bool(bad))
+    told = [f"Vulnerabilities looked up for {len(known)} of {len(found)} packages."]
+    for package in known:
+        ids = [each["id"] for each in package["vulns"]]
+        told += [f"{package['name']} {package['version']}: {', '.join(ids)}"] if ids else []
+    return "\n".join(told), len(told) == 1
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    said, good = looked_up()
+    sys.stdout.write(said + "\n")
+    sys.exit(not good)
