@@ -1,9 +1,9 @@
-# Small, non-root, with Chromium for images. Its steps are in .ci/image, which runs without Docker.
+# Small, non-root, without a browser. Its steps are in .ci/image, which runs without Docker.
 FROM python:3.11-slim
 WORKDIR /app
 COPY requirements.lock pyproject.toml README.md LICENSE ./
 COPY .ci/image .ci/image
-RUN sh .ci/image system && sh .ci/image packages
+RUN sh .ci/image packages
 COPY app.py ./
 COPY data data
 COPY ingest ingest
@@ -12,7 +12,7 @@ COPY assets assets
 RUN sh .ci/image project && useradd --system --create-home --uid 10001 fpt \
     && mkdir /var/lib/fpt && chown fpt /var/lib/fpt
 USER fpt
-ENV FPT_HOME=/var/lib/fpt FPT_HOST=0.0.0.0 FPT_BROWSER_PATH=/usr/bin/chromium
+ENV FPT_HOME=/var/lib/fpt FPT_HOST=0.0.0.0 FPT_LOG_FORMAT=json
 VOLUME /var/lib/fpt
 EXPOSE 8050
 HEALTHCHECK --interval=30s --timeout=5s --start-period=60s CMD ["sh", ".ci/image", "health"]

@@ -6,6 +6,7 @@ import uvicorn
 from fastapi import FastAPI
 
 from dashboard.factory import create_app
+from dashboard.logs import log_config
 from data.home import Home
 from data.settings import read_settings
 from data.store import Store
@@ -31,5 +32,6 @@ if __name__ == "__main__":
         host=settings.host,
         port=settings.port,
         workers=settings.workers,
-        log_level=settings.log_level,
+        log_config=log_config(settings),
+        access_log=False,  # which would hold addresses and queries
     )

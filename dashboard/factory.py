@@ -29,6 +29,7 @@ from dashboard.components.frame import frame
 from dashboard.document import INDEX, LocalisedDash
 from dashboard.headers import SafeHeaders
 from dashboard.kept_answers import KeptAnswers
+from dashboard.logs import RequestLog
 from dashboard.newsletter import service as newsletter_service
 from dashboard.newsletter.images import Images
 from dashboard.rate_limits import RateLimits
@@ -105,5 +106,6 @@ def create_app(
     tls = settings is not None and settings.base_url.startswith("https:")
     server.add_middleware(SafeHeaders, scripts=app.csp_hashes(), tls=tls)
     server.add_middleware(RateLimits)
-    server.add_middleware(KeptAnswers, store=store, clock=clock)  # outside of all others
+    server.add_middleware(KeptAnswers, store=store, clock=clock)  # before all that answers
+    server.add_middleware(RequestLog)
     return server

@@ -129,7 +129,7 @@ def accounts_engine(url: str, home: Path) -> Engine:
     if not url:
         home.mkdir(parents=True, exist_ok=True)
         url = f"sqlite:///{home / 'accounts.sqlite'}"
-    engine = create_engine(url)
+    engine = create_engine(url, hide_parameters=True)  # errors are logged, addresses are not
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _patient)
     METADATA.create_all(engine)

@@ -39,6 +39,7 @@ class Settings(BaseSettings):
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         "info", description="how much is logged"
     )
+    log_format: Literal["text", "json"] = Field("text", description="how a line is written")
 
 
 def read_settings() -> Settings:

@@ -20,6 +20,7 @@ from ingest.trial import effect_of
 WAIT_SECONDS = 20.0
 MOST_CASES = 100
 MOST_ROWS = 200
+MOST_OVERLAPS = 50
 PARTNERS = "SELECT DISTINCT partner FROM measure WHERE batch = :batch ORDER BY partner LIMIT 20"
 # Each row of a batch beside what the same key said before it, approved.
 ROWS = f"""
@@ -34,6 +35,18 @@ SELECT m.line, m.indicator, m.partner, m.place, m.period, m.value, e.value AS be
 FROM measure AS m LEFT JOIN earlier AS e ON e.key = m.key
 WHERE m.batch = :batch ORDER BY m.line LIMIT {MOST_ROWS}
 """
+# What others report of the same: an activity both name, or a place where places are counted.
+OVERLAPS = f"""
+WITH states AS (SELECT batch, arg_max(state, decided_at) AS state FROM batch_event GROUP BY batch)
+SELECT DISTINCT m.line, m.indicator, m.activity, m.place, m.value,
+  o.partner AS other, o.period AS other_period, o.value AS other_value
+FROM measure AS m JOIN indicator AS i ON i.id = m.indicator
+JOIN measure AS o ON o.indicator = m.indicator AND o.partner <> m.partner
+  AND (o.activity = m.activity OR i.kind = 'places' AND o.place = m.place)
+JOIN states AS s ON s.batch = o.batch AND s.state IN ('approved', 'pending')
+WHERE m.batch = :batch AND o.batch <> :batch
+ORDER BY m.line, o.partner, o.period DESC LIMIT {MOST_OVERLAPS}
+"""
 # What an organisation sent, and what was loaded here for it alone.
 OWN = """
 SELECT number AS batch FROM batch WHERE sender = :partner
@@ -44,7 +57,16 @@ GROUP BY m.batch HAVING bool_and(m.partner = :partner)
 OWN_NEWEST = f"SELECT batch FROM ({OWN}) ORDER BY batch DESC LIMIT 100"
 IS_OWN = f"SELECT count(*) FROM ({OWN}) WHERE batch = :batch"
 
-
+# Batches whose decision no publication shows, as after one that failed.
+UNPUBLISHED = """
+WITH turned AS (
+  SELECT batch, decided_at, state = 'approved' AS counts,
+    coalesce(lag(state) OVER (PARTITION BY batch ORDER BY decided_at) = 'approved', false) AS did
+  FROM batch_event)
+SELECT count(DISTINCT batch) FROM turned SEMI JOIN (
+  SELECT batch FROM delivered WHERE new + revised > 0) USING (batch)
+WHERE counts <> did AND decided_at > (SELECT max(published_at) FROM publication)
+"""
 # Batches in force or waiting, the newest first, of which refused rows did not come back.
 REFUSED = """
 SELECT b.number FROM batch AS b JOIN (
@@ -91,11 +113,26 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class OverlapRow:
+    """A row that came beside what another partner reports of the same."""
+
+    line: int
+    indicator: str
+    activity: str | None
+    place: str
+    value: float
+    other: str
+    other_period: str
+    other_value: float
+
+
+@dataclass(frozen=True, slots=True)
 class CaseInFull:
     """A batch with its rows, and its problems and warnings in a language."""
 
     case: Case
     rows: tuple[Row, ...]
+    overlaps: tuple[OverlapRow, ...]
     problems: Sequence[dict[str, Any]]
     warnings: Sequence[dict[str, Any]]
 
@@ -110,9 +147,10 @@ def waiting(settings: Settings) -> list[Case]:
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """How many batches wait, and those whose refused rows nobody has mended."""
+    """How many batches wait, how many decisions no publication shows, and what nobody mended."""
 
     pending: int
+    unpublished: int
     refused: tuple[BatchSummary, ...]
 
 
@@ -120,7 +158,8 @@ def open_batches(settings: Settings) -> Open:
     """What of the ledger is still to be dealt with."""
     with opened(settings, synced=False, wait=WAIT_SECONDS) as ledger:
         refused = [kept.batch(ledger, str(row.number)) for row in ledger.run(REFUSED)]
-        return Open(len(kept.batches(ledger, "pending")), tuple(refused))
+        unpublished = int(ledger.scalar(UNPUBLISHED))
+        return Open(len(kept.batches(ledger, "pending")), unpublished, tuple(refused))
 
 
 def in_full(settings: Settings, name: str, lang: str) -> CaseInFull:
@@ -132,6 +171,9 @@ def in_full(settings: Settings, name: str, lang: str) -> CaseInFull:
         return CaseInFull(
             case=_case(ledger, batch, moved=batch.state == "pending"),
             rows=tuple(Row(**row._mapping) for row in ledger.run(ROWS, batch=number)),
+            overlaps=tuple(
+                OverlapRow(**row._mapping) for row in ledger.run(OVERLAPS, batch=number)
+            ),
             problems=problems(kept.problems(ledger, name), layout, lang),
             warnings=problems(kept.warnings(ledger, name), layout, lang),
         )

@@ -60,6 +60,13 @@ def _head(t: Language, state: State) -> list[str]:
     ]
     if info.damaged:
         facts.append((t.gettext("Damaged snapshot, passed over"), info.damaged))
+    if unshown := state.waiting.unpublished:
+        said = t.ngettext(
+            "{n} batch was decided since and is not in it: python -m ingest publish",
+            "{n} batches were decided since and are not in it: python -m ingest publish",
+            unshown,
+        )
+        facts.append((t.gettext("Publication that failed"), said))
     cells = "".join(words("dt", name) + words("dd", said) for name, said in facts)
     said = t.ngettext("{n} batch waits", "{n} batches wait", waiting)
     return [tag("dl", cells, class_="facts"), tag("p", link(said, f"/review?lang={t.lang}"))]

@@ -10,8 +10,9 @@ from dashboard.access.shell import Reader, document, form
 from dashboard.access.tables import batch_link, counts, effect, problem_table, state_word, table
 from dashboard.charts.drawing import safe
 from data.audit import Entry
+from data.i18n import Language
 from ingest.deciding import AGREED
-from ingest.reviewing import Case, CaseInFull, Row
+from ingest.reviewing import Case, CaseInFull, OverlapRow, Row
 
 ASK = "ask"
 
@@ -89,7 +90,10 @@ def batch_page(reader: Reader, found: CaseInFull, log: Sequence[Entry], error: s
     if found.warnings:
         body += [heading(t.gettext("Look at these"))]
         body += [problem_table(t, t.gettext("Look at these"), found.warnings)]
-    body += [heading(t.gettext("Rows")), _rows(reader, found.rows), _decision(reader, batch.batch)]
+    body += [heading(t.gettext("Rows")), _rows(reader, found.rows)]
+    if found.overlaps:
+        body += _overlaps(t, found.overlaps)
+    body.append(_decision(reader, batch.batch))
     body += log_of(t, [*log, *came(batch, log)])
     return document(reader, batch.batch, body, 422 if error else 200)
 
@@ -122,6 +126,38 @@ def _rows(reader: Reader, rows: Sequence[Row]) -> str:
         for row in rows
     ]
     return table(t.gettext("Rows"), heads, shown)
+
+
+def _overlaps(t: Language, found: Sequence[OverlapRow]) -> list[str]:
+    title = t.gettext("Others report the same")
+    lead = t.gettext(
+        "The same activity, or the same place where places are counted, is reported by another"
+        " partner. It counts once: a reported activity for the partner that leads it."
+    )
+    heads = [
+        t.gettext("Line"),
+        t.gettext("Indicator"),
+        t.gettext("Activity"),
+        t.gettext("Place"),
+        t.gettext("Value"),
+        t.gettext("Partner"),
+        t.gettext("Period"),
+        t.gettext("Their value"),
+    ]
+    rows = [
+        (
+            t.number(row.line),
+            safe(row.indicator),
+            safe(row.activity or ""),
+            safe(row.place),
+            t.number(row.value),
+            safe(row.other),
+            safe(row.other_period),
+            t.number(row.other_value),
+        )
+        for row in found
+    ]
+    return [heading(title), paragraph(lead), table(title, heads, rows)]
 
 
 def _decision(reader: Reader, name: str) -> str:

@@ -192,3 +192,20 @@ def test_a_reviewer_sees_and_revokes_embeds(town: Town) -> None:
     assert "revoked" in rosa.get("/embeds").text
     assert rosa.form("/embeds", "/embeds/revoke", embed=made.id).status_code == 422
     assert deeds(town, made.id) == [("rosa@example.org", "embed revoked")]
+
+
+# -- what others report ---------------------------------------------------------------------
+def test_a_reviewer_sees_what_others_report_of_the_same(town: Town) -> None:
+    head = "indicator,place,period,value,activity\n"
+    ana, ben, rosa = (town.signed_in(name) for name in ("ana", "ben", "rosa"))
+    send(ana, head + "C1.1,BEN,2025-Q1,3,soil-week\nB1.1,BEN,2025,1,\nC1.1,BEN,2025-Q1,8,other\n")
+    batch = send(
+        ben, head + "C1.1,BEN,2025-Q1,5,soil-week\nB1.1,BEN,2025,1,\nC1.1,BEN,2025-Q1,7,\n"
+    )
+    page = rosa.get(f"/review/{batch}?lang=en").text
+    told = page.split("Others report the same", 1)[1].split("</table>")[0]
+    rows = re.findall(r"<tr>(<td>.*?)</tr>", told)
+    assert len(rows) == 2 and "soil-week" in rows[0] and "B1.1" in rows[1]
+    assert all("afris" in row for row in rows)
+    alone = send(ana, head + "C1.1,BEN,2025-Q2,3,\n")
+    assert "Others report the same" not in rosa.get(f"/review/{alone}?lang=en").text

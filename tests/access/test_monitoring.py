@@ -6,6 +6,9 @@ import pytest
 
 from dashboard.access.reminders import language_of, reminder
 from data.answers import PartnerSummary
+from data.ledger import open_ledger
+from data.publish import publish
+from ingest.batches import decide
 from tests.access.people import Town
 from tests.access.test_batches import BAD
 from tests.access.test_story import send
@@ -63,3 +66,15 @@ def test_a_reminder_says_when_the_last_report_was() -> None:
     assert "1 février 2026" in said or "1er février 2026" in said
     assert "Sols <vivants>" in said and "https://x.example/submit" in said
     assert "encore reçu" in reminder(partner("BEN"), None, "Tableau", "x")
+
+
+def test_a_decision_that_no_publication_shows_is_told(town: Town) -> None:
+    batch = send(town.signed_in("ana"))
+    rosa = town.signed_in("rosa")
+    assert "Publication that failed" not in rosa.get("/monitoring?lang=en").text
+    with open_ledger(town.home) as ledger:
+        decide(ledger, batch, "approved", None)  # and then the disk was full
+    assert "Publication that failed" in rosa.get("/monitoring?lang=en").text
+    with open_ledger(town.home) as ledger:
+        publish(ledger)
+    assert "Publication that failed" not in rosa.get("/monitoring?lang=en").text

@@ -1,0 +1,89 @@
+"""What the server writes down: a line a request, and what went wrong.
+
+No address of a reader, no query, no cookie and no name is in it. Every line about a request carries
+the request's id, and so does the answer (`X-Request-ID`).
+"""
+
+import logging
+import re
+import time
+from contextvars import ContextVar
+from typing import Any
+from uuid import uuid4
+
+from pythonjsonlogger.core import RESERVED_ATTRS
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from data.settings import Settings
+
+LOGGER = logging.getLogger(__name__)
+REQUEST: ContextVar[str] = ContextVar("request", default="-")
+GIVEN = re.compile(r"[A-Za-z0-9-]{8,64}")  # an id that a proxy gave already
+LONGEST_PATH = 200
+TEXT = "%(asctime)s %(levelname)s %(name)s [%(request)s] %(message)s"
+JSON = {
+    "()": "pythonjsonlogger.json.JsonFormatter",
+    "fmt": "%(levelname)s %(name)s %(request)s %(message)s",
+    "timestamp": True,  # in UTC
+    "reserved_attrs": [*RESERVED_ATTRS, "color_message"],
+}
+
+
+def log_config(settings: Settings) -> dict[str, Any]:
+    """How the server's process logs, as `logging.config.dictConfig` takes it."""
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {"lines": JSON if settings.log_format == "json" else {"format": TEXT}},
+        "filters": {"request": {"()": "dashboard.logs.RequestName"}},
+        "handlers": {
+            "stderr": {
+                "class": "logging.StreamHandler",
+                "formatter": "lines",
+                "filters": ["request"],
+            }
+        },
+        "root": {"handlers": ["stderr"], "level": settings.log_level.upper()},
+    }
+
+
+class RequestName(logging.Filter):
+    """Names the request that a line is about."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Let every line through, named."""
+        record.request = REQUEST.get()
+        return True
+
+
+class RequestLog:
+    """Writes down each request once it is answered."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass on, named and timed."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        given = Headers(scope=scope).get("x-request-id", "")
+        name = given if GIVEN.fullmatch(given) else uuid4().hex[:16]
+        REQUEST.set(name)
+        began, status = time.perf_counter(), 500
+
+        async def named(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                MutableHeaders(scope=message)["X-Request-ID"] = name
+            await send(message)
+
+        try:
+            await self._app(scope, receive, named)
+        finally:
+            ms = round((time.perf_counter() - began) * 1000)
+            path = scope["path"][:LONGEST_PATH]
+            facts = {"method": scope["method"], "path": path, "status": status, "ms": ms}
+            LOGGER.info("%(method)s %(path)r %(status)d %(ms)d ms", facts, extra=facts)
