@@ -29,6 +29,7 @@ from data.audit import Audit
 from data.embeds import Embeds
 from data.settings import Settings
 from data.store import Store
+from data.tokens import Tokens
 from ingest.deciding import decisions
 
 SEE_OTHER = 303
@@ -52,7 +53,7 @@ def routers(
         embed_register.router(door, embeds, audit),
         monitoring.router(door, store, settings, clock),
         review.router(door, settings, audit, decide),
-        shared.router(door, store, clock),
+        shared.router(door, store, Tokens(engine), clock),
         submit.router(door, desk),
         one_measure.router(door, desk),
         own_batches.router(door, desk),

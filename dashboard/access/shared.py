@@ -14,6 +14,7 @@ from dashboard.access.paging import page_asked, page_of, ways
 from dashboard.access.reading import Door
 from dashboard.access.shell import Reader, document
 from dashboard.access.tables import table
+from dashboard.bearer import bearer
 from dashboard.charts.drawing import safe
 from dashboard.components.measure_words import value_words
 from data.accounts import Account, Role
@@ -21,14 +22,17 @@ from data.places import load_places
 from data.questions.shared import Shared, shared
 from data.store import Store
 from data.table_files import safe_cell
+from data.tokens import Tokens
 
+Circles = tuple[str, ...]
+PARTNERS: Circles = ("coalition",)
 COLUMNS = (
     *("indicator", "partner", "place", "period", "value", "denominator", "disclosure"),
     *("obs_status", "source", "comment", "batch", "recorded_at"),
 )
 
 
-def router(door: Door, store: Store, clock: Callable[[], datetime]) -> APIRouter:
+def router(door: Door, store: Store, tokens: Tokens, clock: Callable[[], datetime]) -> APIRouter:
     """The page and the file; for everyone who is signed in, as far as they may see."""
     routes = APIRouter(prefix="/shared", include_in_schema=False)
     known = Known(store, clock)
@@ -37,13 +41,16 @@ def router(door: Door, store: Store, clock: Callable[[], datetime]) -> APIRouter
     async def page(request: Request) -> Response:
         """The measures, newest first."""
         reader, account = await door.let_in(request, everyone)
-        return await to_thread.run_sync(known.page, reader, account, page_asked(request))
+        page = page_asked(request)
+        return await to_thread.run_sync(known.page, reader, circles_of(account), page)
 
     @routes.get("/measures.csv")
     async def file(request: Request) -> Response:
-        """All of them as CSV."""
-        _, account = await door.let_in(request, everyone)
-        content = await to_thread.run_sync(known.file, account)
+        """All of them as CSV; for programs of a partner too, with a token that reads."""
+        circles = PARTNERS
+        if not await to_thread.run_sync(tokens.known, bearer(request), "read", clock()):
+            circles = circles_of((await door.let_in(request, everyone))[1])
+        content = await to_thread.run_sync(known.file, circles)
         headers = {
             "Cache-Control": "no-store",
             "Content-Disposition": 'attachment; filename="shared.csv"',
@@ -58,6 +65,11 @@ def everyone(account: Account) -> bool:
     return account.role in Role
 
 
+def circles_of(account: Account) -> Circles:
+    """Whose measures an account may see beside the public ones."""
+    return (*PARTNERS, "secretariat") if account.may(Role.REVIEWER) else PARTNERS
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
     """What the current snapshot holds for some circles."""
@@ -65,9 +77,9 @@ class Known:
     store: Store
     clock: Callable[[], datetime]
 
-    def page(self, reader: Reader, account: Account, page: int) -> Response:
+    def page(self, reader: Reader, circles: Circles, page: int) -> Response:
         """One page of the list."""
-        t, found = reader.t, self._measures(account)
+        t, found = reader.t, self._measures(circles)
         title = t.gettext("Shared with partners")
         lead = paragraph(
             t.gettext(
@@ -89,18 +101,17 @@ class Known:
         ]
         return document(reader, title, body)
 
-    def file(self, account: Account) -> str:
+    def file(self, circles: Circles) -> str:
         """Everything as CSV; no cell is a formula."""
         text = StringIO()
         out = csv.writer(text)
         out.writerow(COLUMNS)
-        for each in self._measures(account):
+        for each in self._measures(circles):
             cells = {name: getattr(each.measure, name, each.circle) for name in COLUMNS}
             out.writerow([safe_cell(cell) for cell in cells.values()])
         return text.getvalue()
 
-    def _measures(self, account: Account) -> list[Shared]:
-        circles = ("coalition", "secretariat") if account.may(Role.REVIEWER) else ("coalition",)
+    def _measures(self, circles: Circles) -> list[Shared]:
         with self.store.current().connect() as connection:
             return [*shared(connection, self.clock().date(), circles)]
 

@@ -17,6 +17,7 @@ from fastapi.responses import JSONResponse
 
 from dashboard.api.asked import Lang
 from dashboard.api.problems import problem
+from dashboard.bearer import bearer
 from data.accounts_database import AccountsEngine
 from data.errors import LedgerBusyError, ProductError, StorageError
 from data.settings import Settings
@@ -87,7 +88,7 @@ def router(intake: Intake | None, tokens: Tokens, clock: Callable[[], datetime])
         nothing and tells which totals and verdicts would move. A request repeated with the same
         `Idempotency-Key` is answered as the first one was.
         """
-        token = await to_thread.run_sync(tokens.known, _bearer(request), "submit", clock())
+        token = await to_thread.run_sync(tokens.known, bearer(request), "submit", clock())
         if token is None or intake is None:
             return problem(401, "token_needed", NEEDED, headers=CHALLENGE)
         if partner not in (None, token.partner):
@@ -116,12 +117,6 @@ def router(intake: Intake | None, tokens: Tokens, clock: Callable[[], datetime])
         return _answer(found, dry_run)
 
     return routes
-
-
-def _bearer(request: Request) -> str:
-    """The token a request brings, or ""."""
-    kind, _, secret = request.headers.get("authorization", "").partition(" ")
-    return secret.strip() if kind.lower() == "bearer" else ""
 
 
 def _key(token: Token, key: str | None) -> str:

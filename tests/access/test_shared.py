@@ -2,12 +2,15 @@
 
 import csv
 import io
+from datetime import timedelta
 
 import pytest
 
 from data.home import Home
 from data.ledger import open_ledger
 from data.publish import publish
+from data.times import utc_now
+from data.tokens import Tokens
 from ingest.load import Delivery, load
 from tests.access.people import Browser, Town
 
@@ -52,6 +55,17 @@ def test_each_sees_what_is_told_to_its_circle(home: Home) -> None:
         assert page.headers["cache-control"] == "no-store"
         assert ("obsidian" in page.text) == ("obsidian" in seen) and "kestrel" in page.text
         assert not any(word in page.text for word in ("marmalade", "wheatear", "tamarind"))
+
+
+def test_a_token_that_reads_reads_what_partners_may(home: Home) -> None:
+    town, day = Town(home), timedelta(days=1)
+    for scope, status in (("read", 200), ("submit", 303)):
+        secret = Tokens(town.engine).make("afris", "night", [scope], day, utc_now())[1]
+        headers = {"Authorization": f"Bearer {secret}"}
+        answer = town.stranger().get("/shared/measures.csv", headers=headers)
+        assert answer.status_code == status
+        assert ("kestrel" in answer.text) == (status == 200) and "obsidian" not in answer.text
+        assert town.stranger().get("/shared", headers=headers).status_code == 303
 
 
 def test_the_list_says_when_it_is_empty_and_needs_an_account(town: Town) -> None:
