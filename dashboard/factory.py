@@ -5,6 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 import dash
+import dash_bootstrap_components as dbc
 from fastapi import FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 
@@ -82,6 +83,8 @@ def create_app(
         access.register(server)
     problems.register(server)
     dash.page_registry.clear()
+    for script in dbc._js_dist:
+        script["dynamic"] = True  # fetched by assets/late.js
     app = LocalisedDash(
         __name__,
         server=server,  # type: ignore[arg-type]  # typed for Flask only

@@ -4,6 +4,7 @@ import os
 import socket
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -32,12 +33,19 @@ def serving(home: Home, workers: int = 1, **settings: str) -> Iterator[str]:
         stdout=subprocess.DEVNULL,
         text=True,
     )
+    assert process.stderr is not None
+    # Read to its end, or the server waits for room to log in.
+    drain = threading.Thread(target=process.stderr.read)
     try:
         _await_start(process, workers)
+        drain.start()
         yield f"http://127.0.0.1:{port}"
     finally:
         process.terminate()
-        process.communicate(timeout=30)
+        process.wait(timeout=30)
+        if drain.ident:
+            drain.join()
+        process.stderr.close()
 
 
 def run_ingest(home: Home, *command: str, sample: bool = True) -> subprocess.CompletedProcess[str]:
