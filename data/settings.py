@@ -2,9 +2,10 @@
 
 import os
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Self
+from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from data.errors import SettingsError
@@ -13,6 +14,8 @@ PREFIX = "FPT_"
 ROOT = Path(__file__).resolve().parent.parent
 DEFAULT_PLAN = ROOT / "data/plans/v2.yml"
 DEFAULT_SOURCES = ROOT / "data/sources.yml"
+SHORTEST_KEY = 32
+LOCAL = [("http", host) for host in ("127.0.0.1", "::1", "localhost")]
 
 
 class Settings(BaseSettings):
@@ -27,7 +30,13 @@ class Settings(BaseSettings):
     plan: Path = Field(DEFAULT_PLAN, description="plan file judged against")
     sources: Path = Field(DEFAULT_SOURCES, description="where measures are fetched from")
     sample: bool = Field(True, description="load generated sample measures, named as such")
-    secret_key: SecretStr = Field(SecretStr(""), description="signs sessions")
+    secret_key: SecretStr = Field(
+        SecretStr(""), description="signs what a browser keeps during a sign-in by OpenID Connect"
+    )
+    oidc_issuer: str = Field("", description="provider of OpenID Connect that people sign in by")
+    oidc_client_id: str = Field("", description="what the provider calls this dashboard")
+    oidc_client_secret: SecretStr = Field(SecretStr(""), description="what proves that to it")
+    oidc_name: str = Field("OpenID Connect", min_length=1, description="the provider, for people")
     workers: int = Field(1, ge=1, le=64, description="server processes")
     frame_ancestors: str = Field(
         "*", pattern=r"^[A-Za-z0-9:/.*' -]+$", description="who may frame an embed"
@@ -40,6 +49,36 @@ class Settings(BaseSettings):
         "info", description="how much is logged"
     )
     log_format: Literal["text", "json"] = Field("text", description="how a line is written")
+
+    @model_validator(mode="after")
+    def _openid_is_whole(self) -> Self:
+        """Raises `SettingsError` where sign-in by OpenID Connect is set by halves or unsafely."""
+        needed = {
+            "FPT_OIDC_ISSUER": self.oidc_issuer,
+            "FPT_OIDC_CLIENT_ID": self.oidc_client_id,
+            "FPT_OIDC_CLIENT_SECRET": self.oidc_client_secret.get_secret_value(),
+        }
+        if not any(needed.values()):
+            return self
+        missing = [n for n, v in (needed | {"FPT_BASE_URL": self.base_url}).items() if not v]
+        if missing:
+            raise SettingsError(
+                f"Sign-in by OpenID Connect also needs {', '.join(missing)}. Set what is missing,"
+                f" or none of {', '.join(needed)}."
+            )
+        issuer = urlsplit(self.oidc_issuer)
+        if issuer.scheme != "https" and (issuer.scheme, issuer.hostname) not in LOCAL:
+            raise SettingsError(
+                "FPT_OIDC_ISSUER must start with https:// (http:// is only for a provider on this"
+                " very machine, 127.0.0.1 or localhost)."
+            )
+        if len(self.secret_key.get_secret_value()) < SHORTEST_KEY:
+            raise SettingsError(
+                f"Sign-in by OpenID Connect needs FPT_SECRET_KEY, of {SHORTEST_KEY} characters or"
+                " more. Make one, and keep it: "
+                'python -c "import secrets; print(secrets.token_urlsafe(32))"'
+            )
+        return self
 
 
 def read_settings() -> Settings:
