@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
+PROVIDER := tests/access/provider
 
 .DEFAULT_GOAL := run
 .PHONY: run test check bench screens fuzz clean
@@ -20,11 +21,17 @@ $(VENV)/.dev: $(VENV)/.run requirements-dev.lock
 	@$(PIP) install --require-hashes -r requirements-dev.lock
 	@touch $@
 
+$(PROVIDER)/node_modules/.package-lock.json: $(PROVIDER)/package-lock.json
+	@sh .ci/node
+	@echo "Installing the locked provider of the sign-in tests (once) ..."
+	@npm ci --prefix $(PROVIDER) --loglevel=error --no-audit --no-fund
+	@touch $@
+
 run: $(VENV)/.run
 	@$(BIN)/python -m ingest prepare
 	@$(BIN)/python app.py
 
-test: $(VENV)/.dev
+test: $(VENV)/.dev $(PROVIDER)/node_modules/.package-lock.json
 	@sh .ci/browser
 	@$(BIN)/python -m pytest -n 2 --dist worksteal
 
@@ -51,4 +58,4 @@ fuzz: $(VENV)/.dev
 	@$(BIN)/python -m tests.fuzz
 
 clean:
-	rm -rf $(VENV) build *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+	rm -rf $(VENV) $(PROVIDER)/node_modules build *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
