@@ -11,6 +11,7 @@ from dashboard.access import (
     embed_register,
     monitoring,
     one_measure,
+    openid,
     own_batches,
     review,
     shared,
@@ -49,7 +50,8 @@ def routers(
     decide = decisions(settings, engine, clock)
     desk = Desk(settings, audit, Drafts(settings.home / "drafts"), decide)
     return (
-        signing.router(door, accounts, audit),
+        signing.router(door, accounts, audit, settings.oidc_name if settings.oidc_issuer else ""),
+        openid.router(door, settings),
         embed_register.router(door, embeds, audit),
         monitoring.router(door, store, settings, clock),
         review.router(door, settings, audit, decide),

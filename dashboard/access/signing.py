@@ -6,9 +6,9 @@ from anyio import to_thread
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
-from dashboard.access.html import button, field, hidden, paragraph, told
 from dashboard.access.reading import Door, form_of
-from dashboard.access.shell import Reader, document, form
+from dashboard.access.sessions import Sessions
+from dashboard.access.signing_pages import set_password_page, sign_in_page
 from data.accounts import (
     AccountError,
     Accounts,
@@ -24,17 +24,17 @@ OWN_PATH = re.compile(r"/[a-z][^\\\s]*")
 SEE_OTHER = 303
 
 
-def router(door: Door, accounts: Accounts, audit: Audit) -> APIRouter:
-    """The three forms."""
+def router(door: Door, accounts: Accounts, audit: Audit, openid: str) -> APIRouter:
+    """The three forms; `openid` names the provider one may sign in by instead, if there is one."""
     routes = APIRouter(include_in_schema=False)
     clock = door.sessions.clock
 
     @routes.get("/sign-in")
-    async def sign_in_page(request: Request) -> Response:
+    async def show_sign_in(request: Request) -> Response:
         """The form, or that nobody has an account here yet."""
         reader = await door.reader(request)
         known = await to_thread.run_sync(accounts.any)
-        return _sign_in(reader, request.query_params.get("next", ""), known=known)
+        return sign_in_page(reader, request.query_params.get("next", ""), openid, known=known)
 
     @routes.post("/auth/sign-in")
     async def sign_in(request: Request) -> Response:
@@ -46,11 +46,12 @@ def router(door: Door, accounts: Accounts, audit: Audit) -> APIRouter:
         try:
             secret = await to_thread.run_sync(accounts.sign_in, email, password, address, clock())
         except (SignInRefusedError, TooManyTriesError) as error:
-            return _sign_in(reader, says.get("next", ""), error=error)
-        account = await to_thread.run_sync(accounts.of_session, secret, clock())
-        home = "/submit" if account and account.role is Role.PARTNER else "/review"
-        onward = own_path(says.get("next", ""), f"{home}?lang={reader.t.lang}")
-        return door.sessions.begin(RedirectResponse(onward, SEE_OTHER), secret)
+            why = _why(reader.t, error)
+            status = 429 if isinstance(error, TooManyTriesError) else 401
+            return sign_in_page(reader, says.get("next", ""), openid, why=why, status=status)
+        return await to_thread.run_sync(
+            led_on, door.sessions, secret, says.get("next", ""), reader.t.lang
+        )
 
     @routes.post("/auth/sign-out")
     async def sign_out(request: Request) -> Response:
@@ -59,10 +60,10 @@ def router(door: Door, accounts: Accounts, audit: Audit) -> APIRouter:
         return await to_thread.run_sync(door.sessions.end, request, answer)
 
     @routes.get("/set-password")
-    async def password_page(request: Request) -> Response:
+    async def show_password(request: Request) -> Response:
         """The form behind a link that an administrator handed out."""
         reader = await door.reader(request)
-        return _set_password(reader, request.query_params.get("link", ""))
+        return set_password_page(reader, request.query_params.get("link", ""))
 
     @routes.post("/auth/password")
     async def set_password(request: Request) -> Response:
@@ -72,7 +73,7 @@ def router(door: Door, accounts: Accounts, audit: Audit) -> APIRouter:
         link = says.get("link", "")
         if says.get("password", "") != says.get("again", ""):
             words = reader.t.gettext("The two passwords are not the same.")
-            return _set_password(reader, link, words)
+            return set_password_page(reader, link, words)
         try:
             account = await to_thread.run_sync(
                 accounts.set_password, link, says.get("password", ""), clock()
@@ -83,7 +84,7 @@ def router(door: Door, accounts: Accounts, audit: Audit) -> APIRouter:
                 "characters.",
                 n=SHORTEST_PASSWORD,
             )
-            return _set_password(reader, link, words)
+            return set_password_page(reader, link, words)
         await to_thread.run_sync(
             audit.note, account.email, account.role, "password set", account.email, clock()
         )
@@ -92,54 +93,20 @@ def router(door: Door, accounts: Accounts, audit: Audit) -> APIRouter:
     return routes
 
 
+def led_on(sessions: Sessions, secret: str, wanted: str, lang: str) -> Response:
+    """Begin a session in the browser, and on to the page wanted or to one's own desk."""
+    account = sessions.accounts.of_session(secret, sessions.clock())
+    home = "/submit" if account and account.role is Role.PARTNER else "/review"
+    onward = own_path(wanted, f"{home}?lang={lang}")
+    return sessions.begin(RedirectResponse(onward, SEE_OTHER), secret)
+
+
 def own_path(wanted: str, otherwise: str) -> str:
     """A path of this site, or the other one: nobody is led elsewhere."""
     return wanted if OWN_PATH.fullmatch(wanted) and not wanted.startswith("//") else otherwise
-
-
-def _sign_in(
-    reader: Reader, onward: str, *, error: Exception | None = None, known: bool = True
-) -> Response:
-    t = reader.t
-    body = []
-    if error:
-        body.append(told(_why(t, error), bad=True))
-    if not known:
-        words = t.gettext(
-            "Nobody has an account here yet. Everything public works without one; whoever runs "
-            "this dashboard makes the first: python -m ingest accounts add EMAIL --role reviewer"
-        )
-        body.append(told(words, bad=False))
-    fields = (
-        field(t.gettext("E-mail address"), "email", "email", "username")
-        + field(t.gettext("Password"), "password", "password", "current-password")
-        + hidden("next", onward)
-        + button(t.gettext("Sign in"), "btn pri")
-    )
-    body.append(form(reader, "/auth/sign-in", fields, css="fields"))
-    lost = t.gettext(
-        "Password forgotten? Ask the secretariat: it hands out a link that sets a new one."
-    )
-    body.append(paragraph(lost, "note"))
-    status = 429 if isinstance(error, TooManyTriesError) else 401 if error else 200
-    return document(reader, t.gettext("Sign in"), body, status)
 
 
 def _why(t: Language, error: Exception) -> str:
     if isinstance(error, TooManyTriesError):
         return t.gettext("Too many tries. Please wait a quarter of an hour and try again.")
     return t.gettext("The address or the password is wrong.")
-
-
-def _set_password(reader: Reader, link: str, error: str = "") -> Response:
-    t = reader.t
-    hint = t.gettext("At least {n} characters; a sentence is good.", n=SHORTEST_PASSWORD)
-    fields = (
-        field(t.gettext("New password"), "password", "password", "new-password", hint)
-        + field(t.gettext("The same again"), "again", "password", "new-password")
-        + hidden("link", link)
-        + button(t.gettext("Set the password"), "btn pri")
-    )
-    body = [told(error, bad=True)] if error else []
-    body.append(form(reader, "/auth/password", fields, css="fields"))
-    return document(reader, t.gettext("Set a password"), body, 422 if error else 200)

@@ -93,6 +93,8 @@ RULES: dict[tuple[str, str], Rule] = {
     ("POST", "/auth/sign-in"): Rule("/auth/sign-in", "401"),
     ("POST", "/auth/password"): Rule("/auth/password", "422"),
     ("POST", "/auth/sign-out"): Rule("/auth/sign-out", "303"),
+    ("GET", "/auth/openid"): Rule("/auth/openid", "404"),  # no provider is set
+    ("GET", "/auth/openid/back"): Rule("/auth/openid/back", "404"),
     # -- for partners: for their organisation -------------------------------------------
     ("POST", "/api/v1/measures"): Rule("/api/v1/measures", "401"),  # a session is no token
     ("GET", "/submit"): Rule("/submit", PARTNERS),
