@@ -7,8 +7,14 @@ from pathlib import Path
 
 import httpx
 
+from dashboard.access.openid import COOKIE as UNDER_WAY
+from data.home import Home
+from data.settings import Settings
+from tests.access.people import Browser
+
 FOLDER = Path(__file__).parent / "provider"
 SECRET = "known to the tests"
+KEY = "k" * 32
 
 
 @contextmanager
@@ -41,3 +47,35 @@ def sent_back(way_there: str, name: str) -> str:
                 assert "Who are you?" in answer.text, answer.text
                 answer = browser.post(answer.url, data={"name": name})
         return str(answer.headers["location"])
+
+
+def settings_of(home: Home, issuer: str) -> Settings:
+    return Settings(
+        home=home.root,
+        sample=False,
+        base_url="http://fpt.test",
+        secret_key=KEY,
+        oidc_issuer=issuer,
+        oidc_client_id="dashboard",
+        oidc_client_secret=SECRET,
+        oidc_name="Soil ID",
+    )
+
+
+def leave(browser: Browser, address: str = "/auth/openid") -> str:
+    """Where the browser is sent to; it keeps its cookie."""
+    answer = browser.get(address)
+    assert answer.status_code == 303, answer.text
+    assert answer.headers["cache-control"] == "no-store"
+    browser.cookies |= dict(answer.cookies)
+    return answer.headers["location"]
+
+
+def back(browser: Browser, address: str) -> httpx.Response:
+    """Come back as a browser does: what is set and deleted is kept and forgotten."""
+    answer = browser.get(address)
+    gone = answer.headers.get_list("set-cookie")[-1]
+    assert gone.startswith(f'{UNDER_WAY}=""') and "Max-Age=0" in gone
+    browser.cookies.pop(UNDER_WAY, None)
+    browser.cookies |= dict(answer.cookies)
+    return answer

@@ -8,21 +8,18 @@ from urllib.parse import parse_qs, urlsplit
 import httpx
 import pytest
 
-from dashboard.access.openid import COOKIE as UNDER_WAY
 from dashboard.access.openid_attempt import new_attempt, opened, sealed
 from dashboard.access.sessions import COOKIE
 from dashboard.factory import create_app
 from data.audit import Audit
 from data.home import Home
-from data.settings import Settings
 from data.store import Store
 from data.times import utc_now
 from tests.access.people import Browser, Town
-from tests.access.providing import SECRET, providing, sent_back
+from tests.access.providing import KEY, back, leave, providing, sent_back, settings_of
 from tests.asking import Asking
 from tests.serving import free_port
 
-KEY = "k" * 32
 NOW = utc_now()
 
 
@@ -39,41 +36,9 @@ def telling_apart() -> Iterator[str]:
         yield address
 
 
-def settings_of(home: Home, issuer: str) -> Settings:
-    return Settings(
-        home=home.root,
-        sample=False,
-        base_url="http://fpt.test",
-        secret_key=KEY,
-        oidc_issuer=issuer,
-        oidc_client_id="dashboard",
-        oidc_client_secret=SECRET,
-        oidc_name="Soil ID",
-    )
-
-
 @pytest.fixture
 def open_town(facts_home: Home, issuer: str) -> Town:
     return Town(facts_home, settings_of(facts_home, issuer))
-
-
-def leave(browser: Browser, address: str = "/auth/openid") -> str:
-    """Where the browser is sent to; it keeps its cookie."""
-    answer = browser.get(address)
-    assert answer.status_code == 303, answer.text
-    assert answer.headers["cache-control"] == "no-store"
-    browser.cookies |= dict(answer.cookies)
-    return answer.headers["location"]
-
-
-def back(browser: Browser, address: str) -> httpx.Response:
-    """Come back as a browser does: what is set and deleted is kept and forgotten."""
-    answer = browser.get(address)
-    gone = answer.headers.get_list("set-cookie")[-1]
-    assert gone.startswith(f'{UNDER_WAY}=""') and "Max-Age=0" in gone
-    browser.cookies.pop(UNDER_WAY, None)
-    browser.cookies |= dict(answer.cookies)
-    return answer
 
 
 def refused(answer: httpx.Response, status: int, words: str) -> None:
