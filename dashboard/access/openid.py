@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from hmac import compare_digest
 
-from anyio import to_thread
+from anyio import CapacityLimiter, to_thread
 from fastapi import APIRouter, HTTPException, Request, Response
 from fastapi.responses import RedirectResponse
 
@@ -21,6 +21,7 @@ from data.settings import Settings
 
 COOKIE = "fpt_openid"
 PATH = "/auth/openid"
+AT_ONCE = 8  # threads that may wait for the provider; the others are for pages
 STATUS = {Trouble.LOST: 401, Trouble.UNREACHABLE: 502}
 LOGGER = logging.getLogger(__name__)
 
@@ -30,6 +31,7 @@ def router(door: Door, settings: Settings) -> APIRouter:
     routes = APIRouter(include_in_schema=False)
     sessions, name = door.sessions, settings.oidc_name
     provider, key = Provider(settings), settings.secret_key.get_secret_value()
+    waiting = CapacityLimiter(AT_ONCE)
     secure, holds = sessions.secure, int(HOLDS.total_seconds())
 
     @routes.get(PATH)
@@ -40,7 +42,7 @@ def router(door: Door, settings: Settings) -> APIRouter:
         onward = own_path(request.query_params.get("next", ""), "")
         attempt = new_attempt(onward, reader.t.lang)
         try:
-            address = await to_thread.run_sync(provider.way_there, attempt)
+            address = await to_thread.run_sync(provider.way_there, attempt, limiter=waiting)
         except OpenIDError as error:
             return _refused(reader, onward, name, error)
         answer = RedirectResponse(address, SEE_OTHER, {"Cache-Control": "no-store"})
@@ -58,7 +60,8 @@ def router(door: Door, settings: Settings) -> APIRouter:
         reader = await door.reader(request, attempt.lang if attempt else "")
         onward = attempt.onward if attempt else ""
         try:
-            secret = await to_thread.run_sync(secret_for, attempt, request.query_params)
+            says = request.query_params
+            secret = await to_thread.run_sync(secret_for, attempt, says, limiter=waiting)
         except OpenIDError as error:
             answer = _refused(reader, onward, name, error)
         else:

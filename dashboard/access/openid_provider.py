@@ -76,6 +76,7 @@ class Provider:
                     grant_type="authorization_code",
                     code=code,
                     code_verifier=attempt.verifier,
+                    allow_redirects=False,
                 )
                 keys = KeySet.import_key_set(_read(session, known["jwks_uri"]))
                 said = self._checked(token, keys, attempt, now)
