@@ -17,9 +17,21 @@ OTHER_KEY = RSAKey.generate_key(2048, {"kid": "ours"})
 RS256 = {"alg": "RS256", "kid": "ours"}
 
 
+class Silence:
+    """No answer until it is broken."""
+
+    def __init__(self) -> None:
+        self.asked = threading.Semaphore(0)
+        self.broken = threading.Event()
+
+    def kept(self) -> None:
+        self.asked.release()
+        self.broken.wait(60)
+
+
 @dataclass
 class Liar:
-    """What it answers by path; words as they are, all else as JSON."""
+    """What it answers by path; words as they are, a silence at its end, all else as JSON."""
 
     issuer: str
     answers: dict[str, Any] = field(default_factory=dict)
@@ -47,6 +59,9 @@ def lying() -> Iterator[Liar]:
     class Answering(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             said = liar.answers.get(self.path)
+            if isinstance(said, Silence):
+                said.kept()
+                said = None
             body = said.encode() if isinstance(said, str) else json.dumps(said).encode()
             self.send_response(200 if self.path in liar.answers else 404)
             self.send_header("Content-Length", str(len(body)))

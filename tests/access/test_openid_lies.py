@@ -1,17 +1,22 @@
 """What a provider of OpenID Connect may not say: no lie ends in a session."""
 
+import asyncio
 from collections.abc import Iterator
 from typing import Any
 
 import httpx
 import pytest
+from fastapi import FastAPI
 from joserfc.jwk import OctKey
 
+from dashboard.access import openid_provider
+from dashboard.access.openid import AT_ONCE
 from dashboard.access.sessions import COOKIE
 from data.home import Home
-from tests.access.lying import OTHER_KEY, Liar, lying, signed
+from tests.access.lying import OTHER_KEY, Liar, Silence, lying, signed
 from tests.access.people import Town
 from tests.access.providing import SECRET, back, leave, settings_of
+from tests.asking import awaited
 
 DESCRIPTION = "/.well-known/openid-configuration"
 
@@ -134,3 +139,24 @@ def test_what_is_no_json_is_no_answer(fooled: Town, liar: Liar) -> None:
     liar.answers[DESCRIPTION] = "<!doctype html>"
     answer = fooled.stranger().get("/auth/openid")
     assert (answer.status_code, "cannot be asked just now" in answer.text) == (502, True)
+
+
+def test_who_waits_for_the_provider_holds_up_no_page(
+    fooled: Town, liar: Liar, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(openid_provider, "PATIENCE", 60)
+    liar.answers[DESCRIPTION] = silence = Silence()
+    awaited(crowded(fooled.app, silence))
+
+
+async def crowded(app: FastAPI, silence: Silence) -> None:
+    """More wait than there are threads for pages; still a page is drawn."""
+    transport = httpx.ASGITransport(app)
+    async with httpx.AsyncClient(transport=transport, base_url="http://fpt.test") as client:
+        waiting = [asyncio.create_task(client.get("/auth/openid")) for _ in range(60)]
+        for _ in range(AT_ONCE):
+            await asyncio.to_thread(silence.asked.acquire)
+        page = await client.get("/sign-in")
+        assert page.status_code == 200 and not any(task.done() for task in waiting)
+        silence.broken.set()
+        assert {answer.status_code for answer in await asyncio.gather(*waiting)} == {403}
