@@ -22,10 +22,9 @@ $(VENV)/.dev: $(VENV)/.run requirements-dev.lock
 	@touch $@
 
 $(PROVIDER)/node_modules/.package-lock.json: $(PROVIDER)/package-lock.json
-	@sh .ci/node
 	@echo "Installing the locked provider of the sign-in tests (once) ..."
-	@npm ci --prefix $(PROVIDER) --loglevel=error --no-audit --no-fund
-	@touch $@
+	@if sh .ci/node && npm ci --prefix $(PROVIDER) --loglevel=error --no-audit --no-fund; then touch $@; \
+	else echo "Left out: the tests of sign-in with a real provider of OpenID Connect."; fi
 
 run: $(VENV)/.run
 	@$(BIN)/python -m ingest prepare

@@ -64,7 +64,7 @@ class Door:
 
     def is_ours(self, request: Request, key: str) -> bool:
         """Whether a form came from a page we gave to this very session."""
-        return compare_digest(key, self.sessions.form_key(request.cookies))
+        return compare_digest(key.encode(), self.sessions.form_key(request.cookies).encode())
 
     def _name(self, t: Language) -> str:
         try:

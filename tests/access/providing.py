@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
+import pytest
 
 from dashboard.access.openid import COOKIE as UNDER_WAY
 from data.home import Home
@@ -20,7 +21,8 @@ KEY = "k" * 32
 @contextmanager
 def providing(*words: str) -> Iterator[str]:
     """The issuer of a provider that runs."""
-    assert (FOLDER / "node_modules").exists(), "Run: npm ci --prefix tests/access/provider"
+    if not (FOLDER / "node_modules").exists():
+        pytest.skip("a real provider needs Node 20: npm ci --prefix tests/access/provider")
     process = subprocess.Popen(
         ["node", "provider.mjs", *words],
         cwd=FOLDER,

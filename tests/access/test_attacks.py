@@ -52,6 +52,7 @@ def test_no_form_works_without_the_key_of_its_session(town: Town) -> None:
     for key in (
         "",
         "0" * 64,
+        "é" * 64,
         key_on(ben.get("/submit").text),
         key_on(town.stranger().get("/sign-in").text),
     ):
