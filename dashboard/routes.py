@@ -21,6 +21,7 @@ from dashboard.naming import Naming
 from dashboard.newsletter.edition import refusals
 from dashboard.newsletter.issue import Issue
 from dashboard.pages import (
+    about,
     changes,
     compare,
     facilities,
@@ -308,6 +309,11 @@ def _data(visit: Visit) -> Page:
     return Page(data_page.title(t), body)
 
 
+def _about(visit: Visit) -> Page:
+    view, t, snapshot = visit.view, visit.t, visit.snapshot
+    return Page(about.title(t), about.layout(view, t, snapshot.plan, snapshot.info))
+
+
 def _search(visit: Visit) -> Page:
     view, t = visit.view, visit.t
     found = search_index(visit.snapshot, visit.as_of).find(view.q or "", RESULTS_SHOWN)
@@ -362,6 +368,7 @@ ROUTES: tuple[tuple[re.Pattern[str], Callable[..., Page]], ...] = tuple(
         (r"/measure/([^/]+)", _measure),
         (r"/changes", _changes),
         (r"/data", _data),
+        (r"/about", _about),
         (r"/method", _method),
         (r"/newsletter", _newsletter),
         (r"/search", _search),

@@ -1,4 +1,4 @@
-"""Fills the overview's feed of changes, after the page is painted: it compares two states."""
+"""Fills a page's feed of changes, after the page is painted: it compares two states."""
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
@@ -14,6 +14,7 @@ from data.changes import changes_since
 from data.errors import NoSnapshotError
 from data.i18n import Language
 from data.past import known_by
+from data.plan_models import Plan
 from data.store import Store
 from data.times import day_asked
 
@@ -41,12 +42,25 @@ def _feed(store: Store, path: str, query: str, visited: str, today: date) -> Any
     last = day_asked(visited)
     seen = last is not None and last < as_of
     since = last if last and seen else as_of - timedelta(USUAL_DAYS)
+    changes = changes_since(snapshot, since, as_of)
+    about = _objectives(view.path, snapshot.plan)
     return change_feed(
         view,
         Language(view.lang),
         snapshot.plan,
-        changes_since(snapshot, since, as_of),
+        [change for change in changes if change.indicator.objective in about],
         since,
+        everywhere=len(changes),
         last_visit=seen,
         sample=snapshot.info.sample,
     )
+
+
+def _objectives(path: str, plan: Plan) -> set[str]:
+    """The objectives that a page is about: a facility's, a goal's, or all of them."""
+    kind, _, code = path.strip("/").partition("/")
+    return {
+        objective.code
+        for objective in plan.objectives
+        if kind not in ("facility", "goal") or code == getattr(objective, kind)
+    }

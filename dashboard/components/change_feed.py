@@ -1,4 +1,4 @@
-"""The newest changes on the overview: what moved, from what to what, and why."""
+"""The newest changes on a page: what moved, from what to what, and why."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -41,10 +41,11 @@ def change_feed(
     changes: Sequence[Change],
     since: date,
     *,
+    everywhere: int,
     last_visit: bool,
     sample: bool,
 ) -> html.Section:
-    """Verdicts that changed first, then values; the rest a link away."""
+    """Verdicts that changed first, then values; the rest, `everywhere` in all, a link away."""
     first = sorted(changes, key=lambda c: not any(c.verdict_changed(h) for h in c.after))
     shown = [change for change in first if change.indicator.objective][:SHOWN]
     told = {"date": t.short_date(since)}
@@ -53,7 +54,7 @@ def change_feed(
         if last_visit
         else t.gettext("since {date}", **told)
     )
-    every = t.ngettext("All: {n} change", "All {n} changes", len(changes))
+    every = t.ngettext("All: {n} change", "All {n} changes", everywhere)
     links = [
         html.A(every, href=view.href("/changes", since=since)),
         html.A(t.gettext("Feed"), href=f"/changes.atom?lang={t.lang}"),

@@ -55,7 +55,9 @@ def _reference(
     text = _text(t.gettext("Reference"), words)
     form = time_form(view, t, days, today, "foot")
     door = html.A(t.gettext("Partners and reviewers: sign in"), href=f"/sign-in?lang={t.lang}")
-    return html.Div([text, html.Div(form, className="foot-time"), html.P(door)])
+    about = html.A(t.gettext("About this dashboard"), href=view.href("/about"))
+    links = html.P([door, html.Br(), about])
+    return html.Div([text, html.Div(form, className="foot-time"), links])
 
 
 def _text(heading: str, words: str) -> html.Div:

@@ -58,6 +58,8 @@ def layout(
         said = t.gettext("The plan known on {date} had no such objective.", date=t.date(missing))
         parts.append(html.P(said, className="note"))
     parts += _shown(view, t, plan, compared, sides, info, names)
+    versions = html.A(t.gettext("Plan versions"), href=view.href("/method") + "#versions")
+    parts.append(html.P(versions, className="note after"))
     if len(sides) < 2:
         parts.append(_examples(view, t, plan, names))
     return html.Div(parts, className="wrap", lang=t.lang)

@@ -1,5 +1,7 @@
 """All facilities with the verdicts of their objectives."""
 
+from collections.abc import Sequence
+
 from dash import html
 
 from dashboard.components.controls import horizon_switch
@@ -10,7 +12,7 @@ from dashboard.components.scrolling import scrolling
 from dashboard.components.section import section
 from dashboard.components.spread import spread
 from dashboard.view import View
-from data.answers import Overview, SnapshotInfo
+from data.answers import ObjectiveProgress, Overview, SnapshotInfo
 from data.i18n import Language
 from data.plan_models import Facility, Plan
 
@@ -42,7 +44,12 @@ def layout(
 
 
 def _table(view: View, t: Language, plan: Plan, overview: Overview) -> html.Section:
-    heads = [t.gettext("Facility"), t.gettext("Objectives"), t.gettext("Verdicts")]
+    heads = [
+        t.gettext("Facility"),
+        t.gettext("Objectives"),
+        t.gettext("Without measures"),
+        t.gettext("Verdicts"),
+    ]
     head = html.Thead(html.Tr([html.Th(words, scope="col") for words in heads]))
     rows = [_row(view, t, facility, overview) for facility in plan.facilities]
     heading = t.gettext("The same as a table")
@@ -58,4 +65,14 @@ def _row(view: View, t: Language, facility: Facility, overview: Overview) -> htm
     link = html.A(name, href=view.href(f"/facility/{facility.id}"))
     codes = t.join([o.objective.code for o in found]) if found else "–"
     words = spread(t, found, view.horizon)
-    return html.Tr([html.Th(link, scope="row"), html.Td(codes), html.Td(words, className="wrapc")])
+    silent = _without_measures(t, found)
+    cells = [html.Td(codes), html.Td(silent), html.Td(words, className="wrapc")]
+    return html.Tr([html.Th(link, scope="row"), *cells])
+
+
+def _without_measures(t: Language, found: Sequence[ObjectiveProgress]) -> str:
+    """How many of a facility's objectives nobody measures, and which."""
+    silent = [o.objective.code for o in found if o.headline.current is None]
+    if not silent:
+        return "–"
+    return t.gettext("{n}: {codes}", n=t.number(len(silent)), codes=t.join(silent))

@@ -5,6 +5,7 @@ from datetime import date
 from dash import html
 from dash.development.base_component import Component
 
+from dashboard.components.change_feed import change_feed_slot
 from dashboard.components.coalitions import coalitions
 from dashboard.components.crumbs import Place, crumbs
 from dashboard.components.facility_nav import facility_nav
@@ -51,7 +52,7 @@ def layout(
         _identity(t, plan, facility, objectives),
         _tools(view, t, facility, info, as_of),
         objective_cards(view, t, plan, objectives),
-        *([next_steps(view, t, objectives)] if objectives else []),
+        *([next_steps(view, t, objectives), change_feed_slot(view, t)] if objectives else []),
         *_regions(view, t, objectives, regions, names),
         roadmap(view, t, items),
         coalitions(view, t, found, names),

@@ -2,6 +2,7 @@
 
 from dash import html
 
+from dashboard.components.change_feed import change_feed_slot
 from dashboard.components.crumbs import crumbs
 from dashboard.components.identity import identity
 from dashboard.components.names import Names
@@ -45,6 +46,7 @@ def layout(
             identity(goal.code, name, sentence, [share_link(view, t, "goal", goal.code)]),
             objective_cards(view, t, plan, objectives),
             next_steps(view, t, objectives),
+            change_feed_slot(view, t),
             section(
                 t,
                 t.gettext("The same as a table"),

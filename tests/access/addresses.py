@@ -11,7 +11,7 @@ DIMENSIONS = ("region", "place", "partner", "facility", "college")
 FILTERS = (f"partner={SENDER}", "place=COL", "region=019", "college=research")
 KIT = "charts=objective/A3,objective/A5,objective/F2,scorecard/all&since=2020-01-01&images=latest"
 PAGES = (
-    *("/", "/objectives", "/facilities", "/regions", "/partners", "/data", "/method"),
+    *("/", "/objectives", "/facilities", "/regions", "/partners", "/data", "/method", "/about"),
     *("/changes?since=2020-01-01", "/search?q=cgiar", f"/newsletter?{KIT}"),
     *("/region/019", "/place/COL", "/place/FRA", "/facility/CF4", "/partner/ird"),
     *("/goal/A", "/goal/F", "/compare?with=objective:A3,objective:A5,objective:F2"),

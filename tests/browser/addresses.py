@@ -18,6 +18,7 @@ ADDRESSES = [
     "/share/objective/A1",
     "/data",
     "/method",
+    "/about",
     "/search?q=soil",
     "/compare?with=objective:A1,objective:B2",
     "/nowhere",

@@ -1,7 +1,10 @@
 """Parts that lead on: what changed, who is missing, another day, a lost connection."""
 
+import re
 from dataclasses import replace
 from datetime import date
+
+import pytest
 
 from dashboard.components.api_examples import api_examples
 from dashboard.components.change_feed import SHOWN, change_feed
@@ -11,13 +14,22 @@ from dashboard.components.next_steps import next_steps
 from dashboard.components.set_members import set_members
 from dashboard.components.silent_partners import silent_partners
 from dashboard.components.time_form import time_form
+from dashboard.factory import create_app
 from dashboard.naming import Naming
 from dashboard.view import View
 from data.answers import Breakdown, PartnerSummary
 from data.change_records import Cause, CauseKind, Change, Standing
+from data.home import Home
 from data.i18n import Language
+from data.ledger import open_ledger
 from data.progress.model import Reason, Status
+from data.publish import publish
+from data.store import Store
 from data.times import day_asked
+from ingest.load import Delivery, load
+from tests.access.callbacks import Callbacks, texts
+from tests.access.people import Browser
+from tests.asking import Asking
 from tests.dashboard import world
 from tests.dashboard.walk import classed, links, prop, tags, words
 
@@ -51,6 +63,7 @@ def feed(*changes: Change, last_visit: bool = False, lang: str = "en") -> str:
         PLAN,
         changes,
         date(2026, 11, 16),
+        everywhere=len(changes),
         last_visit=last_visit,
         sample=False,
     )
@@ -162,3 +175,23 @@ def test_a_loss_is_a_sentence_and_its_objectives() -> None:
     assert "the verdict of 1 indicator and 1 other value would change" in told
     assert told.index("B3") < told.index("A2") and "Cause" not in told
     assert "no value and no verdict would change" in words(loss(View(), T, PLAN, (), sample=True))
+
+
+@pytest.mark.parametrize(
+    ("path", "own", "others"),
+    [("/facility/CF7", "F2", {"A2"}), ("/goal/A", "A2", {"F2", "C3"}), ("/", "A2", set())],
+)
+def test_a_page_tells_what_changed_of_its_own_objectives(
+    facts_home: Home, path: str, own: str, others: set[str]
+) -> None:
+    rows = "A2.1,afris,BEN,2025,3\nF2.1,afris,BEN,2024,3\n"
+    file = facts_home.root / "new.csv"
+    file.write_text("indicator,partner,place,period,value\n" + rows)
+    with open_ledger(facts_home) as ledger:
+        load(ledger, Delivery(file, state="approved"))
+        publish(ledger)
+    asking = Callbacks(Browser(Asking(create_app(Store(facts_home)))))
+    told = asking.ask("feed.", [f"{path}?lang=en"]).json()
+    shown = {text for text in texts(told) if re.fullmatch("[A-F][1-9]", text)}
+    assert own in shown and not shown & others
+    assert any(re.fullmatch(r"All \d+ changes", text) for text in texts(told))
