@@ -34,6 +34,7 @@ from dashboard.logs import RequestLog
 from dashboard.newsletter import service as newsletter_service
 from dashboard.newsletter.images import Images
 from dashboard.rate_limits import RateLimits
+from dashboard.slow_bodies import SlowBodies
 from data.accounts_database import accounts_engine
 from data.settings import Settings
 from data.store import Store
@@ -63,6 +64,7 @@ def create_app(
     )
     server.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=GZIP)
     server.add_middleware(SameOrigin)
+    server.add_middleware(SlowBodies)
     server.include_router(reference.router())
     server.include_router(service.router(store))
     server.include_router(resources.router(store, clock))

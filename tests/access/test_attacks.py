@@ -3,12 +3,14 @@
 `test_story` holds the attacks on the way of a batch, `test_words` those that partners write.
 """
 
+import asyncio
 import re
 from collections.abc import AsyncIterator, Iterator
 from datetime import datetime, timedelta
 
 import pytest
 
+from dashboard import slow_bodies
 from dashboard.access.sessions import COOKIE
 from dashboard.api import submissions
 from dashboard.factory import MOST_BYTES, create_app
@@ -258,3 +260,23 @@ async def _piecemeal(content: bytes) -> AsyncIterator[bytes]:
     """A body that does not tell its length."""
     for _ in range(3):
         yield content
+
+
+@pytest.mark.parametrize("path", ["/auth/sign-in", "/api/v1/measures", "/submit/try"])
+def test_a_body_that_never_ends_is_refused(
+    town: Town, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    secret = Tokens(town.engine).make("afris", "t", ["submit"], timedelta(days=1), utc_now())[1]
+    ana = town.signed_in("ana")
+    monkeypatch.setattr(slow_bodies, "GRACE_SECONDS", 0.05)
+    headers = {"Authorization": f"Bearer {secret}", "Content-Length": "1000"}
+    if path == "/submit/try":
+        headers["Content-Type"] = "multipart/form-data; boundary=x"
+    answer = ana.post(path, content=_endless(), headers=headers)
+    assert (answer.status_code, answer.headers["connection"]) == (408, "close")
+
+
+async def _endless() -> AsyncIterator[bytes]:
+    """A body whose second part never comes."""
+    yield b"--x\r\n"
+    await asyncio.Event().wait()
