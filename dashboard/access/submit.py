@@ -1,23 +1,24 @@
 """`/submit`: a partner sends a file, sees what would become of it, and sends it for approval."""
 
-import re
 import sys
 from functools import partial
 
 from anyio import to_thread
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
+from starlette.datastructures import UploadFile
 
 from dashboard.access.desk import Desk, actor_of
 from dashboard.access.reading import Door, form_of, is_partner
 from dashboard.access.submit_pages import LOCALES
+from dashboard.access.uploads import as_one
 from data.errors import ProductError
 from ingest.deciding import TAKEN_BACK
 from ingest.reviewing import take_back
 
 SEE_OTHER = 303
 MOST_BYTES = 200_000_000
-NAME = re.compile(r"[^\w. ()-]+")
+MOST_FILES = 20
 
 
 def router(door: Door, desk: Desk) -> APIRouter:
@@ -38,22 +39,24 @@ def router(door: Door, desk: Desk) -> APIRouter:
 
     @routes.post("/try", max_body_size=sys.maxsize)  # looked at before it is read
     async def attempt(request: Request) -> Response:
-        """Keep the file and tell what would become of it; nothing is sent yet."""
+        """Keep the file, or files, and tell what would become of it; nothing is sent yet."""
         reader, account = await door.let_in(request, is_partner)
         length = request.headers.get("content-length", "")
         if not length.isdecimal() or int(length) > MOST_BYTES:
             words = reader.t.gettext("The file is too large. Send it in parts.")
             return await desk.page(reader, account, words, 413)
-        async with request.form(max_files=1, max_fields=10) as says:
+        async with request.form(max_files=MOST_FILES, max_fields=10) as says:
             reader = await door.reader(request, str(says.get("lang", "")))
-            upload, asked = says.get("file"), str(says.get("locale", ""))
+            uploads = [each for each in says.getlist("file") if isinstance(each, UploadFile)]
+            asked = str(says.get("locale", ""))
             ours = door.is_ours(request, str(says.get("key", "")))
-            if not ours or isinstance(upload, str | None):
+            if not ours or not uploads:
                 words = reader.t.gettext("Please choose a file and try again.")
                 return await desk.page(reader, account, words, 422)
-            name = NAME.sub("_", upload.filename or "file")[-100:]
-            locale = asked if asked in LOCALES else ""
-            return await desk.tried(reader, account, upload.file, name, locale)
+            file, name = await to_thread.run_sync(as_one, uploads)
+            with file:
+                locale = asked if asked in LOCALES else ""
+                return await desk.tried(reader, account, file, name, locale)
 
     @routes.post("/send")
     async def send(request: Request) -> Response:

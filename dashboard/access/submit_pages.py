@@ -54,8 +54,12 @@ def _file_form(reader: Reader) -> str:
         for code, example in LOCALES.items()
     )
     inside = (
-        words("label", t.gettext("File (XLSX, CSV, JSON, Parquet, IATI, SDMX or ZIP)"), for_="file")
-        + empty_tag("input", id="file", name="file", type="file", required=True)
+        words(
+            "label",
+            t.gettext("File, or files (XLSX, CSV, JSON, Parquet, IATI, SDMX or ZIP)"),
+            for_="file",
+        )
+        + empty_tag("input", id="file", name="file", type="file", multiple=True, required=True)
         + words("label", t.gettext("How numbers are written in it"), for_="locale")
         + tag("select", options, id="locale", name="locale")
         + button(t.gettext("See what would become of it"), "btn pri")

@@ -1,5 +1,7 @@
 """A partner sends, a reviewer decides, the public sees: the whole way, and who may not go it."""
 
+import re
+
 import httpx
 import pytest
 
@@ -70,6 +72,21 @@ def test_what_waits_can_be_taken_back_by_its_sender_only(town: Town) -> None:
     assert ana.form("/submit", "/submit/undo", batch=batch).status_code == 303
     assert "withdrawn" in ana.get("/submit").text
     assert ana.form("/submit", "/submit/undo", batch=batch).status_code == 422
+
+
+def test_several_files_go_at_once_each_as_a_batch(town: Town) -> None:
+    ana = town.signed_in("ana")
+    data = {"key": key_on(ana.get("/submit").text), "locale": "en"}
+    rows = (GOOD, GOOD.replace("Q1", "Q2"))
+    files = [("file", ("report.csv", content.encode(), "text/csv")) for content in rows]
+    tried = ana.post("/submit/try", data=data, files=files).text
+    draft = tried.split('name="draft" value="')[1].split('"')[0]
+    ana.post("/submit/send", data={"key": key_on(tried), "draft": draft})
+    page = ana.get("/submit").text
+    assert "1 report.csv" in page and "2 report.csv" in page
+    assert len({*re.findall(r"/submit/(B-\d+)", page)}) == 2
+    many = ana.post("/submit/try", data=data, files=files * 11)
+    assert many.status_code == 400 and "/submit/send" not in many.text
 
 
 def test_nobody_reports_for_another(town: Town) -> None:
