@@ -28,7 +28,7 @@ OWN = (
     *("/submit", "/submit/template.xlsx", "/submit/one", "/review", "/review/B-000006"),
     *("/embeds", "/monitoring", "/monitoring/reports.csv", "/shared", "/shared/measures.csv"),
 )
-FOLLOWED, FOLLOWED_BY_EACH = 60, 20  # links beyond the addresses a crawl starts from
+FOLLOWED, FOLLOWED_BY_EACH = 40, 15  # links beyond the addresses a crawl starts from
 
 
 # -- the crawl --------------------------------------------------------------------

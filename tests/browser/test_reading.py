@@ -1,14 +1,11 @@
 """What a reader does: look, change language and horizon, go down and come back up."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from data.home import Home
 from tests.browser.addresses import ADDRESSES
-from tests.serving import serving
 
 Visit = Callable[..., Page]
 
@@ -114,26 +111,3 @@ def test_the_sum_can_be_opened_and_the_chart_has_a_table(sample_server: str, vis
     expect(page.locator("details.sum").first).to_contain_text("28 of 196")
     page.click("text=The same figures as a table")
     expect(page.locator("main")).to_contain_text("2022")
-
-
-def test_facts_alone_hold_no_sample_and_say_what_is_missing(
-    facts_template: Path, visit: Visit
-) -> None:
-    with serving(Home(facts_template), FPT_SAMPLE="0") as address:
-        for path in ADDRESSES:
-            if "sample" in path:
-                continue
-            page = visit(address + path)
-            assert "sample" not in page.inner_text("body").lower(), path
-        for code in ("A3", "A4", "A5", "B4", "E1", "E2"):
-            page = visit(f"{address}/objective/{code}")
-            expect(page.locator("main")).to_contain_text("No target published")
-        page = visit(f"{address}/objective/B1")
-        expect(page.locator("main")).to_contain_text("not established")
-        page = visit(f"{address}/objective/F3")
-        expect(page.locator("main")).to_contain_text("Far behind")
-        page = visit(f"{address}/objective/D2")
-        for said in ("1 in 2020", "3 in 2023", "1 in 2024"):
-            expect(page.locator("main")).to_contain_text(said)
-        page = visit(f"{address}/objective/A1")
-        expect(page.locator("main")).to_contain_text("28 of 196")

@@ -2,8 +2,9 @@
 
 from filelock import FileLock
 
-from dashboard.charts.parts import chart_parts
+from dashboard.charts.parts import ChartParts, chart_parts
 from dashboard.charts.preparing import Preparing
+from data.accounts_database import accounts_engine
 from data.home import Home
 from data.settings import Settings
 from data.store import Store
@@ -17,8 +18,13 @@ class Drawing:
         return b"\x89PNG" + str(hash(svg)).encode()
 
 
+def parts_of(home: Home) -> ChartParts:
+    settings, engine = Settings(home=home.root), accounts_engine("", home.root)
+    return chart_parts(Store(home), utc_now, settings, engine)
+
+
 def test_the_usual_pictures_are_drawn_once(sample_home: Home) -> None:
-    parts = chart_parts(Store(sample_home), utc_now, Settings(home=sample_home.root))
+    parts = parts_of(sample_home)
     parts.service.pictures._renderer = Drawing()  # type: ignore[assignment]
     preparing = Preparing(parts.service)
     assert preparing.draw() == 3 * (1 + 24)
@@ -28,7 +34,7 @@ def test_the_usual_pictures_are_drawn_once(sample_home: Home) -> None:
 
 
 def test_of_two_processes_one_draws(sample_home: Home) -> None:
-    parts = chart_parts(Store(sample_home), utc_now, Settings(home=sample_home.root))
+    parts = parts_of(sample_home)
     parts.service.pictures._renderer = Drawing()  # type: ignore[assignment]
     sample_home.renders.mkdir()
     with FileLock(sample_home.renders / "preparing.lock"):
@@ -37,7 +43,7 @@ def test_of_two_processes_one_draws(sample_home: Home) -> None:
 
 
 def test_it_ends_when_told(sample_home: Home) -> None:
-    parts = chart_parts(Store(sample_home), utc_now, Settings(home=sample_home.root))
+    parts = parts_of(sample_home)
     preparing = Preparing(parts.service)
     preparing.start()
     preparing.stop()

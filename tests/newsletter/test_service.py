@@ -19,6 +19,7 @@ from dashboard.charts.renderer import Renderer
 from dashboard.factory import create_app
 from dashboard.newsletter.images import Images
 from dashboard.newsletter.service import Kit
+from data.accounts_database import accounts_engine
 from data.home import Home
 from data.i18n import LANGUAGES
 from data.ledger import open_ledger
@@ -128,7 +129,8 @@ def test_a_disk_that_takes_no_more_is_told(
 
 
 def kit(home: Home) -> Kit:
-    parts = chart_parts(Store(home), clock, Settings(home=home.root))
+    engine = accounts_engine("", home.root)
+    parts = chart_parts(Store(home), clock, Settings(home=home.root), engine)
     return Kit(parts.service, Images(parts.service, parts.frozen))
 
 
