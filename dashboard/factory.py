@@ -31,6 +31,7 @@ from dashboard.document import INDEX, LocalisedDash
 from dashboard.headers import SafeHeaders
 from dashboard.kept_answers import KeptAnswers
 from dashboard.logs import RequestLog
+from dashboard.metrics import Metrics
 from dashboard.newsletter import service as newsletter_service
 from dashboard.newsletter.images import Images
 from dashboard.rate_limits import RateLimits
@@ -54,7 +55,7 @@ def create_app(
     It only reads, unless it is given settings that open it to measures.
     """
     engine = accounts_engine(settings.accounts_url if settings else "", store.home.root)
-    parts = chart_parts(store, clock, settings, engine)
+    parts, metrics = chart_parts(store, clock, settings, engine), Metrics(store)
     server = FastAPI(
         title="“4 per 1000” Dashboard",
         docs_url=None,
@@ -66,7 +67,7 @@ def create_app(
     server.add_middleware(SameOrigin)
     server.add_middleware(SlowBodies)
     server.include_router(reference.router())
-    server.include_router(service.router(store))
+    server.include_router(service.router(store, metrics))
     server.include_router(resources.router(store, clock))
     server.include_router(reports.router(store, clock))
     server.include_router(measures.router(store, clock))
@@ -99,7 +100,7 @@ def create_app(
     )
     app.charts = parts.service
     app.layout = lambda: frame(store.current_id(), live.poller(), measures_grid.ready())
-    live.register(app, store)
+    live.register(app, store, metrics.open_pages)
     page.register(app, store, clock)
     change_feed.register(app, store, clock)
     loss.register(app, store, clock)
@@ -112,5 +113,5 @@ def create_app(
     server.add_middleware(SafeHeaders, scripts=app.csp_hashes(), tls=tls)
     server.add_middleware(RateLimits)
     server.add_middleware(KeptAnswers, store=store, clock=clock)  # before all that answers
-    server.add_middleware(RequestLog)
+    server.add_middleware(RequestLog, metrics=metrics)
     return server

@@ -6,6 +6,7 @@ The page's store of the snapshot id changes, and what listens to it is drawn aga
 import asyncio
 
 from dash import Dash, Input, Output, State, ctx, dcc, set_props
+from prometheus_client import Gauge
 
 from dashboard.answering import answer
 from dashboard.ids import Id
@@ -26,18 +27,19 @@ def poller() -> dcc.Interval:
     return dcc.Interval(id=Id.POLL, interval=POLL_EVERY_MILLISECONDS)
 
 
-def register(app: Dash, store: Store) -> None:
-    """Watch for publications on behalf of every open page."""
+def register(app: Dash, store: Store, open_pages: Gauge) -> None:
+    """Watch for publications on behalf of every open page, and count those pages."""
 
     @app.callback(websocket=True, persistent=True)
     async def watch() -> None:
         told = ""
-        while not ctx.websocket.is_shutdown:
-            newest = store.current_id()
-            if newest != told:
-                set_props(Id.NEWEST, {"data": newest})
-                told = newest
-            await asyncio.sleep(LOOK_EVERY_SECONDS)
+        with open_pages.track_inprogress():
+            while not ctx.websocket.is_shutdown:
+                newest = store.current_id()
+                if newest != told:
+                    set_props(Id.NEWEST, {"data": newest})
+                    told = newest
+                await asyncio.sleep(LOOK_EVERY_SECONDS)
 
     @answer(
         app, Output(Id.NEWEST, "data"), Input(Id.POLL, "n_intervals"), prevent_initial_call=True

@@ -15,6 +15,7 @@ from pythonjsonlogger.core import RESERVED_ATTRS
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from dashboard.metrics import Metrics
 from data.settings import Settings
 
 LOGGER = logging.getLogger(__name__)
@@ -58,10 +59,11 @@ class RequestName(logging.Filter):
 
 
 class RequestLog:
-    """Writes down each request once it is answered."""
+    """Writes down and counts each request once it is answered."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, metrics: Metrics) -> None:
         self._app = app
+        self._metrics = metrics
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass on, named and timed."""
@@ -83,7 +85,9 @@ class RequestLog:
         try:
             await self._app(scope, receive, named)
         finally:
-            ms = round((time.perf_counter() - began) * 1000)
+            seconds = time.perf_counter() - began
+            self._metrics.answered(scope, status, seconds)
+            ms = round(seconds * 1000)
             path = scope["path"][:LONGEST_PATH]
             facts = {"method": scope["method"], "path": path, "status": status, "ms": ms}
             LOGGER.info("%(method)s %(path)r %(status)d %(ms)d ms", facts, extra=facts)

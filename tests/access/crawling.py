@@ -31,6 +31,7 @@ SERVED = (  # what is answered by itself; any other address is a page, drawn by 
     "/review",
     "/submit",
     "/healthz",
+    "/metrics",
     "/readyz",
     "/_dash-layout",
     "/monitoring",

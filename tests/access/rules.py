@@ -77,6 +77,7 @@ RULES: dict[tuple[str, str], Rule] = {
     ("GET", "/"): Rule("/"),
     ("GET", "{path:path}"): Rule("/objective/A1"),
     ("GET", "/healthz"): Rule("/healthz"),
+    ("GET", "/metrics"): Rule("/metrics"),
     ("GET", "/readyz"): Rule("/readyz"),
     ("MOUNT", "/assets"): Rule("/assets/tokens.css"),
     ("GET", "/_dash-component-suites/{package_name}/{fingerprinted_path:path}"): Rule(

@@ -19,6 +19,7 @@ from tests.serving import run_ingest, serving
 
 Visit = Callable[..., Page]
 MILLION = 1_000_000
+METRICS = "fetch('/metrics').then(answer => answer.text())"
 HEADER = "indicator,partner,place,period,value,activity\n"
 
 
@@ -93,6 +94,8 @@ def test_a_damaged_newest_snapshot_is_said_on_the_page(sample_home: Home, visit:
     with serving(sample_home) as address:
         page = visit(address)
         expect(page.locator("[role=alert]")).to_contain_text(newest)
+        page.wait_for_function(f"{METRICS}.then(t => t.includes('fpt_open_pages 1.0'))")
+        page.wait_for_function(f"{METRICS}.then(t => t.includes('fpt_snapshot_damaged 1.0'))")
         expect(page.locator("a.tile")).to_have_count(24)
 
 
