@@ -1,19 +1,23 @@
-"""`POST /api/v1/measures` of a running server: the same way in as the command line's."""
+"""`POST /api/v1/measures`: the same way in as the command line's."""
 
 import shutil
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
+from fastapi import FastAPI
 
+from dashboard.factory import create_app
 from data.accounts_database import accounts_engine
 from data.home import Home
 from data.ledger import open_ledger
+from data.settings import Settings
+from data.store import Store
 from data.times import utc_now
 from data.tokens import Tokens
-from tests.serving import serving
+from tests.asking import Asking
 
 HEADER = "indicator,partner,place,period,value\n"
 GOOD = HEADER + "C1.1,afris,BEN,2025-Q1,3\n"
@@ -22,17 +26,27 @@ BAD = HEADER + "Z9.9,afris,BEN,2025-Q1,3\n"
 SAMPLES = Path(__file__).parents[3] / "shared/samples"
 
 
+class Client(Asking):
+    """A program that asks the API with a token."""
+
+    def __init__(self, app: FastAPI, secret: str) -> None:
+        super().__init__(app)
+        self._headers = {"Authorization": f"Bearer {secret}"}
+
+    def ask(self, method: str, address: str, **more: Any) -> httpx.Response:
+        headers = self._headers | more.pop("headers", {})
+        return super().ask(method, f"/api/v1{address}", headers=headers, **more)
+
+
 @pytest.fixture
 def home(facts_template: Path, tmp_path: Path) -> Home:
     return Home(shutil.copytree(facts_template, tmp_path / "home"))
 
 
 @pytest.fixture
-def client(home: Home) -> Iterator[httpx.Client]:
-    headers = {"Authorization": f"Bearer {token(home)}"}
-    with serving(home, FPT_SAMPLE="0") as address:
-        with httpx.Client(base_url=f"{address}/api/v1", timeout=60, headers=headers) as opened:
-            yield opened
+def client(home: Home) -> Client:
+    settings = Settings(home=home.root, sample=False)
+    return Client(create_app(Store(home), settings=settings), token(home))
 
 
 def token(home: Home, partner: str = "afris", scope: str = "submit") -> str:
@@ -47,7 +61,7 @@ def count(home: Home, what: str) -> int:
 
 
 @pytest.mark.parametrize("given", ["", "Bearer", "Bearer fpt_wrong", "Basic YTpi", "fpt_x"])
-def test_it_is_closed_to_who_holds_no_token(client: httpx.Client, home: Home, given: str) -> None:
+def test_it_is_closed_to_who_holds_no_token(client: Client, home: Home, given: str) -> None:
     before = count(home, "batch")
     refused = client.post("/measures", content=GOOD, headers={"Authorization": given})
     assert (refused.status_code, refused.json()["code"]) == (401, "token_needed")
@@ -55,9 +69,7 @@ def test_it_is_closed_to_who_holds_no_token(client: httpx.Client, home: Home, gi
     assert count(home, "batch") == before
 
 
-def test_a_token_that_only_reads_or_is_revoked_sends_nothing(
-    client: httpx.Client, home: Home
-) -> None:
+def test_a_token_that_only_reads_or_is_revoked_sends_nothing(client: Client, home: Home) -> None:
     reading = {"Authorization": f"Bearer {token(home, scope='read')}"}
     assert client.post("/measures", content=GOOD, headers=reading).status_code == 401
     tokens = Tokens(accounts_engine("", home.root))
@@ -66,7 +78,7 @@ def test_a_token_that_only_reads_or_is_revoked_sends_nothing(
     assert client.post("/measures", content=GOOD).status_code == 401
 
 
-def test_a_token_sends_for_its_own_organisation_only(client: httpx.Client, home: Home) -> None:
+def test_a_token_sends_for_its_own_organisation_only(client: Client, home: Home) -> None:
     other = {"Authorization": f"Bearer {token(home, partner='cgiar-alliance')}"}
     refused = client.post("/measures", params={"partner": "afris"}, content=GOOD, headers=other)
     assert (refused.status_code, refused.json()["code"]) == (403, "not_your_partner")
@@ -78,7 +90,7 @@ def test_a_token_sends_for_its_own_organisation_only(client: httpx.Client, home:
     assert count(home, "measure") == before
 
 
-def test_a_key_of_one_organisation_is_not_another_s(client: httpx.Client, home: Home) -> None:
+def test_a_key_of_one_organisation_is_not_another_s(client: Client, home: Home) -> None:
     key = {"Idempotency-Key": "monday"}
     blank = HEADER.replace("partner,", "") + "C1.1,BEN,2025-Q1,3\n"
     other = {"Authorization": f"Bearer {token(home, partner='cgiar-alliance')}"}
@@ -88,7 +100,7 @@ def test_a_key_of_one_organisation_is_not_another_s(client: httpx.Client, home: 
 
 
 def test_what_is_sent_waits_for_approval_and_a_dry_run_writes_nothing(
-    client: httpx.Client, home: Home
+    client: Client, home: Home
 ) -> None:
     tried = client.post("/measures", params={"dry_run": True}, content=GOOD)
     assert tried.status_code == 200
@@ -110,7 +122,7 @@ def test_what_is_sent_waits_for_approval_and_a_dry_run_writes_nothing(
     assert listed == []
 
 
-def test_the_same_key_is_answered_as_the_first_time(client: httpx.Client, home: Home) -> None:
+def test_the_same_key_is_answered_as_the_first_time(client: Client, home: Home) -> None:
     headers = {"Idempotency-Key": "monday-1"}
     first = client.post("/measures", content=MIXED, headers=headers)
     again = client.post("/measures", content=MIXED, headers=headers)
@@ -126,7 +138,7 @@ def test_the_same_key_is_answered_as_the_first_time(client: httpx.Client, home: 
     [(BAD, "no_usable_row", "No row"), ("a,b\n1,2\n", "unreadable", "Unknown column")],
 )
 def test_what_cannot_be_used_is_a_problem_document(
-    client: httpx.Client, content: str, code: str, said: str
+    client: Client, content: str, code: str, said: str
 ) -> None:
     refused = client.post("/measures", content=content)
     assert refused.status_code == 422
@@ -134,7 +146,7 @@ def test_what_cannot_be_used_is_a_problem_document(
     assert refused.json()["code"] == code and said in refused.json()["detail"]
 
 
-def test_xml_of_iati_comes_in_as_well(client: httpx.Client) -> None:
+def test_xml_of_iati_comes_in_as_well(client: Client) -> None:
     body = (SAMPLES / "iati-activity-example-annotated-2.03.xml").read_bytes()
     refused = client.post("/measures", content=body, headers={"content-type": "application/xml"})
     (batch,) = refused.json()["batches"]

@@ -17,11 +17,11 @@ ALL = {"runOnly": TAGS, "resultTypes": ["violations"]}
 STRUCTURE = {**ALL, "rules": {"color-contrast": {"enabled": False}}}
 CONTRAST = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
 # Structure does not depend on colours, nor contrast on words: so each look is measured for contrast
-# in one language, and for structure in its own colours, in French wide and in
-# Spanish narrow. TEST_AXE=all asks everything of every look.
+# in one language, and for structure in its own colours: in English and French wide, in Spanish
+# narrow. TEST_AXE=all asks everything of every look.
 LOOKS = [
     (1440, "none", {"en": ALL, "fr": STRUCTURE}),
-    (390, "none", {"en": STRUCTURE, "es": ALL}),
+    (390, "none", {"es": ALL}),
     (1440, "active", {"fr": CONTRAST}),
     (390, "active", {"es": CONTRAST}),
 ]
@@ -67,7 +67,7 @@ def test_a_script_that_got_into_a_page_does_not_run(sample_server: str, browser:
 
 
 @pytest.mark.parametrize("path", ADDRESSES)
-@pytest.mark.parametrize("lang", ["en", "fr"])
+@pytest.mark.parametrize("lang", ["fr"])  # the longest words
 def test_nothing_runs_over_the_edge_of_a_phone(
     sample_server: str, visit: Visit, path: str, lang: str
 ) -> None:

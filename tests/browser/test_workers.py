@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 from data.home import Home
 from tests.serving import run_ingest, serving
 
-LOADS = int(os.environ.get("TEST_LOADS", "6"))  # forty take three minutes
+LOADS = int(os.environ.get("TEST_LOADS", "4"))  # forty take three minutes
 
 
 def test_two_workers_while_loads_come_in(

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import os
 import re
 from pathlib import Path
 from xml.etree import ElementTree
@@ -48,9 +49,17 @@ def form(path: str, extension: str) -> str:
     return f"/embed/{path}" if extension == "embed" else f"/chart/{path}.{extension}"
 
 
-@pytest.mark.parametrize("horizon", world.plan().horizons)
-@pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("extension", [*TYPES, "embed"])
+# A PNG is the drawing of the SVG: of its six kinds three are drawn, TEST_FORMS=all draws all.
+FORMS = [
+    (extension, lang, horizon)
+    for extension in (*TYPES, "embed")
+    for number, lang in enumerate(LANGUAGES)
+    for turn, horizon in enumerate(world.plan().horizons)
+    if extension != "png" or number % 2 == turn or os.environ.get("TEST_FORMS") == "all"
+]
+
+
+@pytest.mark.parametrize(("extension", "lang", "horizon"), FORMS)
 def test_every_objective_in_every_form(
     client: Asking, extension: str, lang: str, horizon: int
 ) -> None:
