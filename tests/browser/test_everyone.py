@@ -14,16 +14,14 @@ from tests.browser.addresses import ADDRESSES
 Visit = Callable[..., Page]
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 ALL = {"runOnly": TAGS, "resultTypes": ["violations"]}
-STRUCTURE = {**ALL, "rules": {"color-contrast": {"enabled": False}}}
 CONTRAST = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
-# Structure does not depend on colours, nor contrast on words: so each look is measured for contrast
-# in one language, and for structure in its own colours: in English and French wide, in Spanish
-# narrow. TEST_AXE=all asks everything of every look.
+# Structure does not depend on colours, nor contrast on words: each language is asked in one look.
+# TEST_AXE=all asks everything of every look.
 LOOKS = [
-    (1440, "none", {"en": ALL, "fr": STRUCTURE}),
+    (1440, "none", {"en": ALL}),
     (390, "none", {"es": ALL}),
-    (1440, "active", {"fr": CONTRAST}),
-    (390, "active", {"es": CONTRAST}),
+    (1440, "active", {}),
+    (390, "active", {"fr": CONTRAST}),
 ]
 ASK_ALL = os.environ.get("TEST_AXE") == "all"
 # Of a table's rows, all of one kind, the first thirty are read.
@@ -46,6 +44,7 @@ def test_axe_finds_nothing(sample_server: str, visit: Visit, path: str, lang: st
         page.set_viewport_size({"width": width, "height": 900})
         # Without motion, so that no colour is on its way.
         page.emulate_media(forced_colors=colours, reduced_motion="reduce")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
         found = Axe().run(page, options=ALL if ASK_ALL else rules[lang])
         told = [
             (fault["id"], [node["html"][:120] for node in fault["nodes"][:3]])
@@ -64,15 +63,6 @@ def test_a_script_that_got_into_a_page_does_not_run(sample_server: str, browser:
         )
     assert page.evaluate("typeof got") == "undefined"
     page.close()
-
-
-@pytest.mark.parametrize("path", ADDRESSES)
-@pytest.mark.parametrize("lang", ["fr"])  # the longest words
-def test_nothing_runs_over_the_edge_of_a_phone(
-    sample_server: str, visit: Visit, path: str, lang: str
-) -> None:
-    page = visit(f"{sample_server}{path}{'&' if '?' in path else '?'}lang={lang}", width=390)
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
 def test_the_keyboard_skips_to_the_page_and_opens_an_objective(

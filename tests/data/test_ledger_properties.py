@@ -113,7 +113,7 @@ def assert_adds_up(found: Breakdown, progress: IndicatorProgress) -> None:
     assert isclose(sum(shares), told / found.total, **CLOSE) if found.total else not shares
 
 
-@tried(12)
+@tried(6)
 @given(histories(batches=2))
 def test_parts_of_every_dimension_add_up_to_the_current_value(
     world: World, history: list[list[Row]]
@@ -162,7 +162,7 @@ def test_replaying_batches_in_any_order_gives_the_same_figures(
         assert answers(world.publish(moment(9)), told_of(*history), LATER) == as_they_came
 
 
-@tried(5)
+@tried(3)
 @given(a_few(INDICATORS).flatmap(lambda few: deliveries(few, least=2)), st.data())
 def test_a_batch_that_comes_in_two_parts_at_once_gives_the_same_figures(
     world: World, batch: list[Row], data: st.DataObject
@@ -181,7 +181,7 @@ def test_a_batch_that_comes_in_two_parts_at_once_gives_the_same_figures(
 SUMMED = ["A2.2", "A3.1", "C1.1", "C2.1", "F2.1"]
 
 
-@tried(5)
+@tried(3)
 @given(deliveries(SUMMED, least=2), st.data())
 def test_a_batch_that_comes_in_two_parts_one_after_the_other_adds_up_to_the_same(
     world: World, batch: list[Row], data: st.DataObject
@@ -217,7 +217,7 @@ def test_refreshing_batch_by_batch_is_refreshing_everything(
 # --- The past ---
 
 
-@tried(5)
+@tried(3)
 @given(histories(batches=2))
 def test_what_is_known_now_rebuilt_is_what_was_published(
     world: World, history: list[list[Row]]

@@ -5,7 +5,7 @@ import pytest
 from tests.fuzz.corpus import READERS
 from tests.fuzz.worker import fuzz
 
-INPUTS = 300
+INPUTS = 150
 SEED = 7
 
 
