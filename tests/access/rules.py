@@ -124,6 +124,7 @@ RULES: dict[tuple[str, str], Rule] = {
 }
 
 OF_A_SESSION = {"/sign-in", "/set-password"}  # public, and written for who reads them
+OF_A_MOMENT = {"/metrics"}  # public, and counts what was asked before
 SOCKETS = {"/_dash-ws-callback"}  # open to our own pages; see the test
 
 

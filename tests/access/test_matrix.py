@@ -15,6 +15,7 @@ from tests.access.rules import (
     CALLBACKS,
     IN_THE_BROWSER,
     MAKES_ANOTHER,
+    OF_A_MOMENT,
     OF_A_SESSION,
     ROLES,
     RULES,
@@ -69,7 +70,7 @@ def asked(browser: Browser, method: str, rule: Rule) -> str:
 def test_what_is_public_is_the_same_whoever_asks(world: World) -> None:
     browsers = [browser_of(world, role) for role in ROLES]
     for (method, path), rule in RULES.items():
-        if (method, rule.answers) == ("GET", "200") and path not in OF_A_SESSION:
+        if (method, rule.answers) == ("GET", "200") and path not in OF_A_SESSION | OF_A_MOMENT:
             told = {DRAWN_ANEW.sub(b"", browser.get(rule.address).content) for browser in browsers}
             assert len(told) == 1, path
 
