@@ -72,6 +72,12 @@ FROM measure AS m SEMI JOIN touched_activity USING (indicator, activity)
 ANTI JOIN touched USING (indicator, partner, place, facility)
 """
 
+# How the reports of one cell go together: as in data.rollups, for an indicator `i`.
+RULE = """CASE
+      WHEN i.kind = 'share' OR (i.kind = 'level' AND i.aggregation = 'sum') THEN 'running'
+      WHEN i.kind IN ('rate', 'growth') THEN 'yearly'
+      WHEN i.kind = 'milestone' OR i.aggregation = 'max' THEN 'highest'
+      ELSE 'stands' END"""
 FORGET_CONTRIBUTIONS = """
 DELETE FROM contribution AS c WHERE EXISTS (
   SELECT 1 FROM touched AS t WHERE t.indicator = c.indicator AND t.partner = c.partner
@@ -100,25 +106,29 @@ contained AS (
         ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING) <= period_start AS held
     FROM counted SEMI JOIN mixed USING (series))
   JOIN indicator AS i ON i.id = indicator WHERE held AND i.kind IN ('rate', 'growth')),
-in_order AS (
-  SELECT *, lag(value) OVER by_time AS value_before, lag(denominator) OVER by_time AS whole_before
-  FROM counted
-  WINDOW by_time AS (PARTITION BY series ORDER BY period_end, period_start DESC))
-SELECT o.indicator, o.partner, o.place, o.facility, o.disclosure, o.period_end,
-  -- A state that adds up is worth its change since the period before.
-  CASE
-    WHEN any_value(i.kind) = 'share'
-      OR (any_value(i.kind) = 'level' AND any_value(i.aggregation) = 'sum')
-      THEN sum(value - coalesce(value_before, 0))
-    WHEN any_value(i.kind) IN ('rate', 'growth') THEN sum(value)
-    WHEN any_value(i.kind) = 'milestone' OR any_value(i.aggregation) = 'max' THEN max(value)
-    ELSE arg_max(value, (recorded_at, batch, line))
-      FILTER (i.kind = 'places' OR i.aggregation = 'latest') END AS amount,
-  sum(denominator - coalesce(whole_before, 0)) AS denominator,
-  count(*) AS measures, count(*) FILTER (estimated) AS estimated,
-  max(recorded_at) AS recorded_at, bool_or(sample) AS sample
-FROM in_order AS o JOIN indicator AS i ON i.id = o.indicator ANTI JOIN contained USING (batch, line)
-GROUP BY o.indicator, o.partner, o.place, o.facility, o.disclosure, o.period_end
+valued AS (
+  SELECT c.* EXCLUDE (value, denominator), {RULE} AS rule,
+    -- A state that adds up is worth its change since the period before.
+    value - IF(rule = 'running', coalesce(lag(value) OVER by_time, 0), 0) AS amount,
+    denominator - coalesce(lag(denominator) OVER by_time, 0) AS whole,
+    hash(c.indicator, c.partner, c.place, c.facility, c.disclosure, c.period_end) AS cell
+  FROM counted AS c JOIN indicator AS i ON i.id = c.indicator
+  WINDOW by_time AS (PARTITION BY series ORDER BY period_end, period_start DESC)),
+part AS (SELECT * FROM valued ANTI JOIN contained USING (batch, line)),
+-- Most parts stand alone, so only the others are put together.
+several AS (SELECT cell FROM part GROUP BY cell HAVING count(*) > 1)
+SELECT indicator, partner, place, facility, disclosure, period_end, amount, whole, 1,
+  CAST(estimated AS INTEGER), recorded_at, sample
+FROM part ANTI JOIN several USING (cell)
+UNION ALL
+SELECT indicator, partner, place, facility, disclosure, period_end,
+  CASE any_value(rule)
+    WHEN 'highest' THEN max(amount)
+    WHEN 'stands' THEN arg_max(amount, (recorded_at, batch, line))
+    ELSE sum(amount) END,
+  sum(whole), count(*), count(*) FILTER (estimated), max(recorded_at), bool_or(sample)
+FROM part SEMI JOIN several USING (cell)
+GROUP BY indicator, partner, place, facility, disclosure, period_end
 """
 
 

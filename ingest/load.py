@@ -1,12 +1,13 @@
 """From a delivery to rows in the ledger: read, normalise, validate, append, publish.
 
-All in one transaction: a crash leaves the whole batch or nothing. What the ledger already holds
-is skipped, what differs becomes a revision, bad rows are kept aside with their reasons.
+What is kept is written in one transaction: a crash leaves the whole batch or nothing. What the
+ledger already holds is skipped, what differs becomes a revision, bad rows are kept aside with
+their reasons.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from data.contributions import refresh
@@ -152,15 +153,31 @@ def load(
     and replaying deliveries in any order must end in the same figures.
     Raises `UnreadableFileError` when nothing of the file can be used.
     """
-    layout = take_in(ledger, delivery, step)
+    moment = now or utc_now()
+    layout = take_in(ledger, delivery, moment.date(), step)
     with ledger.transaction():
-        return enter(ledger, delivery, layout, now or utc_now(), step, replayed=now is not None)
+        return enter(ledger, delivery, layout, moment, step, replayed=now is not None)
 
 
-def take_in(ledger: Ledger, delivery: Delivery, step: Step) -> Layout:
-    """Read the file into `raw`; how it was laid out."""
+def take_in(ledger: Ledger, delivery: Delivery, today: date, step: Step) -> Layout:
+    """Read the file into `raw` and check it, as of `today`; how it was laid out.
+
+    Only temporary tables are written, in a transaction of their own: what is committed is read by
+    all cores, what is not by one.
+    """
     step("reading")
-    request = Request(
+    layout = read(ledger, _request(delivery))
+    step("checking")
+    with ledger.transaction():
+        normalise(ledger, layout, today, delivery.only)
+        validate(ledger, layout.partner, today)
+        ledger.run(GOOD)
+        doubt(ledger, layout)
+    return layout
+
+
+def _request(delivery: Delivery) -> Request:
+    return Request(
         delivery.path,
         delivery.called,
         delivery.file_format,
@@ -169,7 +186,6 @@ def take_in(ledger: Ledger, delivery: Delivery, step: Step) -> Layout:
         delivery.partner,
         delivery.only,
     )
-    return read(ledger, request)
 
 
 def enter(
@@ -181,12 +197,7 @@ def enter(
     *,
     replayed: bool = False,
 ) -> LoadReport:
-    """Append what was read into `raw`; inside the caller's transaction."""
-    step("checking")
-    normalise(ledger, layout, now.date(), delivery.only)
-    validate(ledger, layout.partner, now.date())
-    ledger.run(GOOD)
-    doubt(ledger, layout)
+    """Append what was taken in; inside the caller's transaction."""
     ledger.run(KNOWN, state=delivery.state)
     ledger.run(MET, replayed=replayed)
     number = int(ledger.scalar("SELECT coalesce(max(number), 0) + 1 FROM batch"))

@@ -43,7 +43,7 @@ def try_load(ledger: Ledger, delivery: Delivery, step: Step = silent) -> Trial:
     """What `load` would do, without doing it."""
     now = utc_now()
     plan = plan_in_force(ledger.connection)
-    layout = take_in(ledger, delivery, step)
+    layout = take_in(ledger, delivery, now.date(), step)
     found: list[Trial] = []
     try:
         with ledger.transaction():
