@@ -5,6 +5,7 @@ runs apart, with limits. A request comes in as JSON, what was found goes out as 
 """
 
 import errno
+import gc
 import json
 import resource
 import sys
@@ -166,6 +167,7 @@ def main() -> None:
     """Answer the request on standard input."""
     for limit, most in LIMITS.items():
         resource.setrlimit(limit, (most, most))
+    gc.disable()  # rows are many objects and no cycles; the process ends with its answer
     asked = Request(**json.load(sys.stdin))
     json.dump(_answer(asked), sys.stdout)
 

@@ -21,7 +21,6 @@ MOST_COLUMNS = 500
 MOST_TABLES = 50
 MOST_ROWS = 20_000_000
 SEPARATOR = "\x1f"  # of cells; no text of a person holds it
-QUOTED = ('"', "\n", "\r")  # what has to stand within quotes
 LONGEST_CELL = 100_000  # characters; longer than any text we accept, so that it is told, not lost
 
 
@@ -61,8 +60,9 @@ class Writer:
         if len(line) > LONGEST_CELL:
             cells = [cell[:LONGEST_CELL] for cell in cells]
             line = SEPARATOR.join(cells)
-        if line.count(SEPARATOR) >= len(cells) or any(sign in line for sign in QUOTED):
-            self.table.breaks |= "\n" in line or "\r" in line
+        broken = "\n" in line or "\r" in line
+        if broken or '"' in line or line.count(SEPARATOR) >= len(cells):
+            self.table.breaks |= broken
             line = SEPARATOR.join(cell and _quoted(cell) for cell in cells)
         self._file.write(f"{number}{SEPARATOR}{line}\n")
 
