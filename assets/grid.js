@@ -16,7 +16,7 @@
 
   function look() {
     const slot = document.getElementById("measures-slot");
-    if (slot && near && window.matchMedia(WIDE).matches) {
+    if (slot && !slot.closest("#painted") && near && window.matchMedia(WIDE).matches) {
       near.observe(slot);
     }
   }

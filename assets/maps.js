@@ -1,7 +1,24 @@
 /* Fills each place for a map with the drawing at its address. */
 (function () {
   "use strict";
+  const KEPT = 8;
   const wanted = new WeakMap();
+  const drawings = new Map();
+
+  /* The drawing at an address, which names its snapshot: fetched once, shown again at once. */
+  function drawing(address) {
+    if (!drawings.has(address)) {
+      const fetched = fetch(address).then(function (answer) {
+        return answer.ok ? answer.text() : Promise.reject(new Error(answer.status));
+      });
+      fetched.catch(() => drawings.delete(address));
+      drawings.set(address, fetched);
+      if (drawings.size > KEPT) {
+        drawings.delete(drawings.keys().next().value);
+      }
+    }
+    return drawings.get(address);
+  }
 
   function show(box, svg) {
     const held = box.contains(document.activeElement) && document.activeElement.getAttribute("href");
@@ -21,10 +38,7 @@
     const current = function () {
       return wanted.get(box) === address;
     };
-    fetch(address)
-      .then(function (answer) {
-        return answer.ok ? answer.text() : Promise.reject(new Error(answer.status));
-      })
+    drawing(address)
       .then(function (svg) {
         if (current()) {
           show(box, svg);

@@ -10,9 +10,11 @@
     return new URL(link.getAttribute("href"), document.baseURI);
   }
 
+  /* Until the application has drawn its page, links are followed as the browser does. */
   function isPage(link, event) {
     return (
       link &&
+      !document.getElementById("painted") &&
       address(link).origin === window.location.origin &&
       !OTHER.test(address(link).pathname) &&
       !link.hasAttribute("download") &&

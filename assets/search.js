@@ -224,8 +224,8 @@
   document.addEventListener("submit", function (event) {
     const form = event.target.closest(".search-form");
     const input = form && form.querySelector("input[name=q]");
-    if (!form || !box()) {
-      return;
+    if (!form || !box() || document.getElementById("painted")) {
+      return; // the form works alone
     }
     event.preventDefault();
     if (input.value.trim()) {

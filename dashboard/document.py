@@ -1,14 +1,24 @@
-"""The HTML document around the application, in the language of its address."""
+"""The HTML document around the application, with its page in it before any script has run.
 
+A reader sees the page at once, a browser without scripts and a search engine see it at all; the
+application then draws the same page again and takes its place (assets/painted.js).
+"""
+
+import asyncio
 from html import escape
-from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import parse_qsl, quote, urlencode
 
 from dash import Dash
+from dash.backends._fastapi import reset_current_request, set_current_request
+from fastapi import Request
+from fastapi.responses import HTMLResponse
 
 from dashboard.charts.service import ChartService
 from dashboard.charts.social import social_tags
+from dashboard.drawn_pages import DrawnPage, DrawnPages
+from dashboard.ids import Id
 from dashboard.language import preferred
+from dashboard.markup import markup
 from data.i18n import LANGUAGES, Language
 
 INDEX = """<!DOCTYPE html>
@@ -16,7 +26,7 @@ INDEX = """<!DOCTYPE html>
 <head>
 {%metas%}
 <meta name="color-scheme" content="only light">
-<title>{%title%}</title>
+<title>{title}</title>
 {alternates}
 {social}
 {%favicon%}
@@ -24,6 +34,7 @@ INDEX = """<!DOCTYPE html>
 </head>
 <body>
 <noscript><p>{noscript} <a href="/api/docs">API</a></p></noscript>
+{painted}
 {%app_entry%}
 {%config%}
 {%scripts%}
@@ -32,47 +43,72 @@ INDEX = """<!DOCTYPE html>
 </html>"""
 
 
-class LocalisedDash(Dash):
-    """Dash whose document says its language, and what it shows, before any script has run."""
+class Documents:
+    """Answers addresses of pages around `app`, set before the first is asked for."""
 
-    charts: ChartService | None = None
+    app: Dash
 
-    def interpolate_index(self, *args: Any, **parts: Any) -> str:
-        """The document for the request being answered."""
-        language = Language(self._language())
-        words = language.gettext("This dashboard needs JavaScript. Its data are open without:")
-        document: str = super().interpolate_index(*args, **parts)  # type: ignore[no-untyped-call]
-        document = document.replace("{alternates}", self._alternates())
-        document = document.replace("{social}", self._social())
-        return document.replace("{lang}", language.lang).replace("{noscript}", words)
+    def __init__(self, pages: DrawnPages, charts: ChartService) -> None:
+        self._pages = pages
+        self._charts = charts
+        self._index = ""  # the same for every page
 
-    def _alternates(self) -> str:
-        """Where this very page is found in each language, for search engines."""
-        if not self.backend.has_request_context():
-            return ""
-        request = self.backend.request_adapter()
-        said = {name: value for name, value in request.args.items() if name != "lang"}
-        links = [
-            (lang, f"{quote(request.path)}?{urlencode({'lang': lang} | said)}")
-            for lang in LANGUAGES
-        ]
-        return "\n".join(
-            f'<link rel="alternate" hreflang="{lang}" href="{escape(href)}">'
-            for lang, href in links
+    async def answer(self, request: Request) -> HTMLResponse:
+        """The document at an address, 404 where there is no such page."""
+        return await asyncio.to_thread(self._answer, request)
+
+    def _answer(self, request: Request) -> HTMLResponse:
+        path, query = request.url.path, request.url.query
+        accepted = preferred(request.headers.get("accept-language", ""))
+        page = self._pages.draw(path, query, accepted)
+        said = dict(parse_qsl(query))
+        shared = urlencode({"lang": page.lang} | said)
+        words = Language(page.lang).gettext(
+            "Maps, charts and the list of all measures need JavaScript. All data are open without:"
         )
+        parts = {
+            "lang": page.lang,
+            "title": escape(page.title, quote=False),
+            "alternates": _alternates(path, said),
+            "social": social_tags(self._charts, str(request.base_url), path, shared),
+            "noscript": words,
+            "painted": _painted(page),
+        }
+        self._index = self._index or _index(self.app, request)
+        return HTMLResponse(_filled(self._index, parts), 200 if page.found else 404)
 
-    def _social(self) -> str:
-        """How the very view looks where its address is shared."""
-        if self.charts is None or not self.backend.has_request_context():
-            return ""
-        request = self.backend.request_adapter()
-        query = urlencode({"lang": self._language()} | dict(request.args))
-        return social_tags(self.charts, request.root, request.path, query)
 
-    def _language(self) -> str:
-        if not self.backend.has_request_context():
-            return LANGUAGES[0]
-        request = self.backend.request_adapter()
-        asked = request.args.get("lang", "")
-        accepted = request.headers.get("accept-language", "")
-        return asked if asked in LANGUAGES else preferred(accepted)
+def _index(app: Dash, request: Request) -> str:
+    """INDEX with Dash's own parts, for which it wants to know of a request."""
+    token = set_current_request(request)  # type: ignore[no-untyped-call]
+    try:
+        return str(app.index())  # type: ignore[no-untyped-call]
+    finally:
+        reset_current_request(token)  # type: ignore[no-untyped-call]
+
+
+def _filled(index: str, parts: dict[str, str]) -> str:
+    """Each part in its place; what a part says is never read as a place."""
+    text = []
+    rest = index
+    for name, part in parts.items():
+        before, _, rest = rest.partition(f"{{{name}}}")
+        text += [before, part]
+    return "".join([*text, rest])
+
+
+def _painted(page: DrawnPage) -> str:
+    main = f'<main id="{Id.PAGE}" tabindex="-1">{markup(page.body)}</main>'
+    return (
+        f'<div id="painted"><div class="strata" aria-hidden="true"></div>'
+        f"<div>{markup(page.header)}</div>{main}<div>{markup(page.footer)}</div></div>"
+    )
+
+
+def _alternates(path: str, said: dict[str, str]) -> str:
+    """Where this very page is found in each language, for search engines."""
+    others = {name: value for name, value in said.items() if name != "lang"}
+    links = [(lang, f"{quote(path)}?{urlencode({'lang': lang} | others)}") for lang in LANGUAGES]
+    return "\n".join(
+        f'<link rel="alternate" hreflang="{lang}" href="{escape(href)}">' for lang, href in links
+    )

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import dash
 import dash_bootstrap_components as dbc
+from dash import Dash
 from fastapi import FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 
@@ -27,7 +28,8 @@ from dashboard.callbacks import feed as change_feed
 from dashboard.callbacks import loss, measures_grid, newsletter, page, share
 from dashboard.charts.parts import chart_parts
 from dashboard.components.frame import frame
-from dashboard.document import INDEX, LocalisedDash
+from dashboard.document import INDEX, Documents
+from dashboard.drawn_pages import DrawnPages
 from dashboard.headers import SafeHeaders
 from dashboard.kept_answers import KeptAnswers
 from dashboard.logs import RequestLog
@@ -88,7 +90,10 @@ def create_app(
     dash.page_registry.clear()
     for script in dbc._js_dist:
         script["dynamic"] = True  # fetched by assets/late.js
-    app = LocalisedDash(
+    pages = DrawnPages(store, clock)
+    documents = Documents(pages, parts.service)
+    server.get("/", include_in_schema=False)(documents.answer)  # before Dash's own
+    app = Dash(
         __name__,
         server=server,  # type: ignore[arg-type]  # typed for Flask only
         backend="fastapi",
@@ -98,10 +103,9 @@ def create_app(
         index_string=INDEX,
         suppress_callback_exceptions=True,
     )
-    app.charts = parts.service
     app.layout = lambda: frame(store.current_id(), live.poller(), measures_grid.ready())
     live.register(app, store, metrics.open_pages)
-    page.register(app, store, clock)
+    page.register(app, pages)
     change_feed.register(app, store, clock)
     loss.register(app, store, clock)
     measures_grid.register(app, store, clock)
@@ -109,6 +113,8 @@ def create_app(
     newsletter.register(app, kit)
     # Dash sets itself up at the first request for "/"; a deep link may well come first.
     app._setup_server()  # type: ignore[no-untyped-call]
+    documents.app = app
+    server.get("/{path:path}", include_in_schema=False)(documents.answer)
     tls = settings is not None and settings.base_url.startswith("https:")
     server.add_middleware(SafeHeaders, scripts=app.csp_hashes(), tls=tls)
     server.add_middleware(RateLimits)

@@ -49,7 +49,7 @@ def _look(browser: Browser, address: str, width: int) -> None:
         for path in ADDRESSES:
             joined = "&" if "?" in path else "?"
             page.goto(f"{address}{path}{joined}lang={lang}")
-            page.wait_for_selector("main#main h1")
+            page.wait_for_selector("#react-entry-point main#main h1")
             page.wait_for_function(DRAWN)
             tall = min(page.evaluate("document.documentElement.scrollHeight"), TALLEST)
             page.set_viewport_size({"width": width, "height": tall})

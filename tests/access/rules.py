@@ -75,7 +75,8 @@ RULES: dict[tuple[str, str], Rule] = {
     ("GET", "/newsletter/block.{extension}"): Rule("/newsletter/block.txt?images=latest"),
     # -- public: the application ------------------------------------------------------
     ("GET", "/"): Rule("/"),
-    ("GET", "{path:path}"): Rule("/objective/A1"),
+    ("GET", "/{path:path}"): Rule("/objective/A1"),
+    ("GET", "{path:path}"): Rule("/objective/A1"),  # Dash's own, which ours stands before
     ("GET", "/healthz"): Rule("/healthz"),
     ("GET", "/metrics"): Rule("/metrics"),
     ("GET", "/readyz"): Rule("/readyz"),

@@ -71,7 +71,7 @@ def visit(browser: Browser, shared: BrowserContext) -> Iterator[Callable[..., Pa
         page.on("console", lambda said: faults.extend(_against_policy(said.text)))
         page.on("request", lambda request: faults.extend(_foreign(request)))
         page.goto(address)
-        page.wait_for_selector("main#main h1")
+        page.wait_for_selector("#react-entry-point main#main h1")
         return page
 
     yield open_page

@@ -46,6 +46,7 @@ def test_a_report_becomes_public_on_an_open_page(
     """
     public = browser.new_context().new_page()
     public.goto(f"{empty_server}/objective/C1?lang=en")
+    public.wait_for_selector("#painted", state="detached")
     expect(public.locator("main")).to_contain_text("No measures yet")
     public.evaluate("window.sameDocument = true")
     ana, rosa = (browser.new_context(java_script_enabled=False).new_page() for _ in "ar")

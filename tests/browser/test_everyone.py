@@ -56,7 +56,7 @@ def test_axe_finds_nothing(sample_server: str, visit: Visit, path: str, lang: st
 def test_a_script_that_got_into_a_page_does_not_run(sample_server: str, browser: Browser) -> None:
     page = browser.new_page()
     page.goto(sample_server)
-    page.wait_for_selector("main#main h1")
+    page.wait_for_selector("#react-entry-point main#main h1")
     with page.expect_console_message(lambda said: "Content Security Policy" in said.text):
         page.evaluate(
             "document.body.insertAdjacentHTML('beforeend', '<img src=x onerror=\"got = 1\">')"
@@ -88,7 +88,7 @@ def test_without_web_sockets_every_page_opens(sample_server: str, visit: Visit) 
     page.route_web_socket("**/*", lambda socket: socket.close())
     for path in ADDRESSES:
         page.goto(f"{sample_server}{path}")
-        expect(page.locator("main#main h1")).not_to_be_empty()
+        expect(page.locator("#react-entry-point main#main h1")).not_to_be_empty()
 
 
 def test_the_keyboard_walks_from_the_overview_to_a_partner_and_back(

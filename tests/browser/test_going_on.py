@@ -23,6 +23,7 @@ def test_the_overview_says_what_changed_since_the_last_visit(
     before = date.today() - timedelta(2)
     page.context.add_cookies([{"name": "fpt_visits", "value": f"_{before}", "url": sample_server}])
     page.goto(f"{sample_server}/?lang=fr")
+    page.wait_for_selector("#painted", state="detached")
     expect(page.locator("#feed .sec-h")).to_contain_text("depuis votre dernière visite")
     page.locator("#feed .sec-h a").first.click()
     page.wait_for_url(re.compile(f"/changes.*since={before}"))

@@ -79,7 +79,7 @@ def test_without_web_sockets_the_page_polls(
         page.context.clock.install()
         page.route_web_socket("**/*", lambda socket: socket.close())
         page.goto(f"{address}/objective/C1")
-        page.wait_for_selector("main#main h1")
+        page.wait_for_selector("#react-entry-point main#main h1")
         file = tmp_path / "new.csv"
         file.write_text(f"{HEADER}C1.1,sample-001,BEN,2025-Q1,40,fresh\n")
         assert run_ingest(sample_home, "load", str(file)).returncode == 0

@@ -1,0 +1,107 @@
+"""Pages as they are drawn: asked for by the application in the browser, and by documents."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from dashboard.components.footer import footer
+from dashboard.components.header import header
+from dashboard.encoding import plain
+from dashboard.pages import empty, problem
+from dashboard.routes import Visit, render
+from dashboard.view import View
+from data.errors import NoSnapshotError
+from data.i18n import Language
+from data.memo import Answers
+from data.past import known_by
+from data.snapshot import Snapshot
+from data.store import Store
+
+PAGES_KEPT = 96  # pages of one state look the same all day; these are a busy morning's
+LOGGER = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnPage:
+    """Three parts of a page as plain components, and what its document says.
+
+    `snapshot` is the publication they show, "" where they could not be drawn; `news` is what a
+    screen reader hears when a publication draws the page again.
+    """
+
+    header: Any
+    body: Any
+    footer: Any
+    title: str
+    lang: str
+    news: str = ""
+    snapshot: str = ""
+    found: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class _Body:
+    """What of a page looks the same all day: built and walked through once."""
+
+    title: str
+    parts: Any
+    found: bool
+
+
+class DrawnPages:
+    """Draws the page at an address from the snapshot that is served; `clock` gives UTC."""
+
+    def __init__(self, store: Store, clock: Callable[[], datetime]) -> None:
+        self._store = store
+        self._clock = clock
+        self._bodies = Answers(most=PAGES_KEPT)
+
+    def draw(self, path: str, query: str, lang: str) -> DrawnPage:
+        """The page; one that says so where there is none, nothing is published or it fails.
+
+        `lang` is the browser's language, for an address that names none.
+        """
+        now = self._clock()
+        try:
+            served = self._store.current()
+        except NoSnapshotError:
+            view = View.of(path, query, (0,), lang)
+            t = Language(view.lang)
+            return DrawnPage([], plain(empty.layout(view, t)), [], empty.title(t), t.lang)
+        days = served.publication_days()
+        view = View.of(path, query, served.plan.horizons, lang)
+        snapshot = served
+        if view.asof and view.asof < now.date():
+            snapshot = known_by(served, view.asof)
+            view = View.of(path, query, snapshot.plan.horizons, lang)
+        plan, info, t = snapshot.plan, snapshot.info, Language(view.lang)
+        body, shown = self._body(view, snapshot, now, t)
+        title = t.gettext(
+            "{page} – {dashboard}", page=body.title, dashboard=plan.dashboard_name.text(t.lang)
+        )
+        news = t.gettext(
+            "New figures were published, {time}. This page shows them.",
+            time=t.time(info.published_at),
+        )
+        top = plain(header(view, t, plan, info, now, days))
+        foot = plain(footer(view, t, plan, info, days, now.date()))
+        return DrawnPage(top, body.parts, foot, title, t.lang, news, shown, body.found)
+
+    def _body(
+        self, view: View, snapshot: Snapshot, now: datetime, t: Language
+    ) -> tuple[_Body, str]:
+        """The body, and the publication it shows; a sentence and "" where it fails."""
+        key = (snapshot.info, snapshot.moment, view, now.date())
+        try:
+            return self._bodies.get(key, lambda: _rendered(view, snapshot, now)), snapshot.info.id
+        except Exception:
+            LOGGER.exception("page %s could not be drawn from %s", view.path, snapshot.info.id)
+            words = t.gettext("This page could not be drawn.")
+            return _Body(problem.title(t), plain(problem.layout(view, t, words)), True), ""
+
+
+def _rendered(view: View, snapshot: Snapshot, now: datetime) -> _Body:
+    page = render(Visit(view, snapshot, now))
+    return _Body(page.title, plain(page.body), page.found)
