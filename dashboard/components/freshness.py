@@ -23,5 +23,8 @@ def freshness(t: Language, info: SnapshotInfo, now: datetime) -> html.Span:
 def _pill(long: str, short: str, late: bool) -> html.Span:
     words = [html.Span(long, className="lg"), html.Span(short, className="sm")]
     return html.Span(
-        [html.I(), html.Span(words)], className="fresh is-late" if late else "fresh", role="status"
+        [html.I(), html.Span(words)],
+        className="fresh is-late" if late else "fresh",
+        role="status",
+        title=long,
     )

@@ -174,6 +174,7 @@ def test_scripts_in_words_of_partners_run_nowhere(browser: Browser, busy: list[s
             signed_in(page, address, name, "en")
         for path in paths:
             page.goto(f"{address}{path.format(told=told, mend=mend)}")
+            page.wait_for_selector("#painted", state="detached")
             expect(page.locator("h1, svg").first).to_be_visible()
             if page.locator("#measures-slot").count():
                 page.locator("#measures-slot").scroll_into_view_if_needed()
