@@ -7,7 +7,6 @@ from fastapi import FastAPI
 
 from dashboard.factory import create_app
 from dashboard.logs import log_config
-from data.home import Home
 from data.settings import read_settings
 from data.store import Store
 
@@ -17,7 +16,7 @@ COLLECTED = 20_000, 20, 20
 def server() -> FastAPI:
     """The application over the home folder of the settings."""
     settings = read_settings()
-    made = create_app(Store(Home(settings.home)), settings=settings)
+    made = create_app(Store(settings.place), settings=settings)
     # A page is thousands of objects; looking for garbage at the usual pace took a quarter of it.
     gc.set_threshold(*COLLECTED)
     gc.freeze()

@@ -21,6 +21,10 @@ class StorageError(ProductError):
     """The disk refused a write; nothing of the current work was kept."""
 
 
+class LakeError(ProductError):
+    """The lake cannot be reached, or what it needs is not installed."""
+
+
 class NoSnapshotError(ProductError):
     """Nothing has been published yet, or nothing published can be read."""
 

@@ -5,10 +5,22 @@ from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
+class Lake:
+    """Where measures lie that many machines share.
+
+    `catalogue` is how PostgreSQL is reached, as libpq takes it; `data` a folder or `s3://…`.
+    """
+
+    catalogue: str
+    data: str
+
+
+@dataclass(frozen=True, slots=True)
 class Home:
-    """Paths of one home folder."""
+    """Paths of one home folder; the measures lie in a `lake` instead, where one is named."""
 
     root: Path
+    lake: Lake | None = None
 
     @property
     def ledger(self) -> Path:

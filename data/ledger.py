@@ -22,6 +22,7 @@ from data.errors import (
     UnreadableTableError,
 )
 from data.home import Home
+from data.lake import ledger_of, note, turn_to_write
 from data.tables import Tables
 from data.upgrade import bring_up_to_date
 
@@ -75,6 +76,18 @@ class Ledger(Tables):
                 self.run(UNORDERED)
                 yield
 
+    @property
+    def is_published(self) -> bool:
+        """Whether anything of it ever was, and is still there."""
+        if self.home.lake:
+            return bool(self.scalar("SELECT count(*) FROM publication"))
+        return self.home.current.exists()
+
+    def note(self, author: str, message: str) -> None:
+        """Who commits the transaction under way, and why, for whoever reads the lake's history."""
+        if self.home.lake:
+            note(self.connection, author, message)
+
     def checkpoint(self) -> None:
         """Bring the write-ahead log into the file, so that a copy of the file is whole."""
         with self._translated():
@@ -107,29 +120,39 @@ def open_ledger(home: Home, wait: float = LOCK_WAIT_SECONDS) -> Iterator[Ledger]
         home.prepare()
     except OSError as error:
         raise StorageError(f"The folder {home.root} cannot be made: {error}.") from error
-    with writing(home, wait):
-        engine = create_engine(f"duckdb:///{home.ledger}", poolclass=NullPool)
-        try:
-            connection = engine.connect()
-        except DBAPIError as error:
-            raise LedgerDamagedError(
-                f"The ledger {home.ledger} cannot be opened ({error.orig}). Published figures"
-                " are still served. Restore it from a backup, or copy the newest file of"
-                f" {home.snapshots} in its place: every snapshot holds the whole ledger."
-            ) from error
-        try:
-            connection.exec_driver_sql(f"SET memory_limit = '{MEMORY}'")
-            ledger = Ledger(home, connection)
-            bring_up_to_date(ledger)
-            yield ledger
-        finally:
-            connection.close()
-            engine.dispose()
+    with writing(home, wait), ledger_of(home.lake) if home.lake else _file(home) as connection:
+        connection.exec_driver_sql(f"SET memory_limit = '{MEMORY}'")
+        ledger = Ledger(home, connection)
+        bring_up_to_date(ledger)
+        yield ledger
+
+
+@contextmanager
+def _file(home: Home) -> Iterator[Connection]:
+    """A connection that writes to the ledger's file."""
+    engine = create_engine(f"duckdb:///{home.ledger}", poolclass=NullPool)
+    try:
+        connection = engine.connect()
+    except DBAPIError as error:
+        raise LedgerDamagedError(
+            f"The ledger {home.ledger} cannot be opened ({error.orig}). Published figures"
+            " are still served. Restore it from a backup, or copy the newest file of"
+            f" {home.snapshots} in its place: every snapshot holds the whole ledger."
+        ) from error
+    try:
+        yield connection
+    finally:
+        connection.close()
+        engine.dispose()
 
 
 @contextmanager
 def writing(home: Home, wait: float = LOCK_WAIT_SECONDS) -> Iterator[None]:
     """Be the one who writes to a home; raises `LedgerBusyError` naming who is, after `wait`."""
+    if home.lake:
+        with turn_to_write(home.lake, wait):
+            yield
+        return
     lock = FileLock(home.lock)
     try:
         lock.acquire(timeout=wait)

@@ -7,7 +7,6 @@ changed since are computed anew from those, in memory. Nothing is written.
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, time
 from itertools import count
-from pathlib import Path
 
 from sqlalchemy import QueuePool, create_engine, text
 
@@ -122,11 +121,11 @@ def _rebuild(
     )
     with engine.connect() as connection:
         tables = Tables(connection)
-        connection.exec_driver_sql(f"ATTACH '{_quoted(published.path)}' AS published (READ_ONLY)")
+        published.source.attach(connection, "published")
         follow(tables)
         connection.commit()
         info = register.info(connection, published.info.id, plan.version, published.info.damaged)
-    return Snapshot(engine, published.path, plan, info, published, moment)
+    return Snapshot(engine, published.source, plan, info, published, moment)
 
 
 def _follow(tables: Tables, moment: datetime) -> None:
@@ -172,7 +171,3 @@ def _look_back(
 
 def _written(moment: datetime) -> str:
     return f"TIMESTAMP '{moment.isoformat(sep=' ')}'"
-
-
-def _quoted(path: Path) -> str:
-    return str(path).replace("'", "''")

@@ -1,4 +1,7 @@
-"""From ledger to snapshot: copy, fsync, rename. A crash at any point leaves the old one served."""
+"""From ledger to snapshot: copy, fsync, rename. A crash at any point leaves the old one served.
+
+In a lake the commit that writes the publication down is the publication.
+"""
 
 import hashlib
 import json
@@ -7,6 +10,7 @@ import shutil
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from data import lake
 from data.errors import StorageError
 from data.home import Home
 from data.judgements import record
@@ -24,6 +28,8 @@ def publish(ledger: Ledger) -> str:
     """
     home = ledger.home
     snapshot_id = _number(ledger)
+    if home.lake:
+        return snapshot_id  # the commit was the publication
     ledger.checkpoint()
     try:
         _clear_leftovers(home)
@@ -64,6 +70,7 @@ def _number(ledger: Ledger) -> str:
         snapshot_id = f"S-{now:%Y-%m-%d-%H%M%S}-{number}"
         record(ledger, number, now)
         ledger.add(PUBLICATION, [{"number": number, "snapshot": snapshot_id, "published_at": now}])
+        ledger.note(lake.PUBLICATION, snapshot_id)
     return snapshot_id
 
 

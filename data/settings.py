@@ -9,8 +9,10 @@ from pydantic import Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from data.errors import SettingsError
+from data.home import Home, Lake
 
 PREFIX = "FPT_"
+LAKE = "ducklake:postgres:"
 ROOT = Path(__file__).resolve().parent.parent
 DEFAULT_PLAN = ROOT / "data/plans/v2.yml"
 DEFAULT_SOURCES = ROOT / "data/sources.yml"
@@ -24,6 +26,11 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="forbid")
 
     home: Path = Field(Path("var"), description="folder of ledger, snapshots and accounts")
+    store: SecretStr = Field(
+        SecretStr(""),
+        description="`ducklake:postgres:…` for measures that machines share; default in the home",
+    )
+    data_path: str = Field("", description="folder or s3:// address of a shared store's files")
     host: str = Field("127.0.0.1", description="address the server listens on")
     port: int = Field(8050, ge=1, le=65535, description="port the server listens on")
     base_url: str = Field("", description="public address, for links that leave the site")
@@ -49,6 +56,28 @@ class Settings(BaseSettings):
         "info", description="how much is logged"
     )
     log_format: Literal["text", "json"] = Field("text", description="how a line is written")
+
+    @property
+    def place(self) -> Home:
+        """Where everything is kept."""
+        store = self.store.get_secret_value()
+        return Home(self.home, Lake(store.removeprefix(LAKE), self.data_path) if store else None)
+
+    @model_validator(mode="after")
+    def _lake_is_whole(self) -> Self:
+        """Raises `SettingsError` where a shared store is named by halves."""
+        store = self.store.get_secret_value()
+        if store and not store.startswith(LAKE):
+            raise SettingsError(
+                f"FPT_STORE must start with {LAKE}, such as"
+                f' "{LAKE}host=db dbname=lake user=fpt", or be left out.'
+            )
+        if bool(store) != bool(self.data_path):
+            raise SettingsError(
+                "FPT_STORE and FPT_DATA_PATH go together: set both for a store that machines"
+                " share, or none of them."
+            )
+        return self
 
     @model_validator(mode="after")
     def _openid_is_whole(self) -> Self:

@@ -7,9 +7,9 @@ today: periods that ended later do not count, and lateness is judged against it.
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
-from pathlib import Path
+from typing import Protocol
 
-from sqlalchemy import Connection, Engine, QueuePool, create_engine
+from sqlalchemy import Connection, Engine
 
 from data.answers import (
     Breakdown,
@@ -46,24 +46,34 @@ NO_FILTERS = Filters()
 REBUILT_KEPT = 4  # earlier days and other plans held in memory at once
 
 
+class Source(Protocol):
+    """Where a published state is read from."""
+
+    def engine(self) -> Engine:
+        """Connections that read it."""
+
+    def attach(self, connection: Connection, name: str) -> None:
+        """Make it readable under a name beside what a connection reads already."""
+
+
 class Snapshot:
     """One immutable state; made by `open_snapshot`, or rebuilt from a published one.
 
-    `published` is the one on disk it comes from (itself, when opened), `moment` (UTC) how far its
+    `published` is the one it comes from (itself, when opened), `moment` (UTC) how far its
     knowledge goes.
     """
 
     def __init__(
         self,
         engine: Engine,
-        path: Path,
+        source: Source,
         plan: Plan,
         info: SnapshotInfo,
         published: "Snapshot | None" = None,
         moment: datetime = LAST_MOMENT,
     ) -> None:
         self._engine = engine
-        self.path = path
+        self.source = source
         self.plan = plan
         self.info = info
         self.published = published or self
@@ -278,12 +288,10 @@ class Snapshot:
             return tallies.beside(connection)
 
 
-def open_snapshot(path: Path, snapshot_id: str, damaged: str | None = None) -> Snapshot:
-    """Open a published file for reading; `damaged` names a newer one passed over for it."""
-    engine = create_engine(
-        f"duckdb:///{path}", connect_args={"read_only": True}, poolclass=QueuePool, pool_size=8
-    )
+def open_snapshot(source: Source, snapshot_id: str, damaged: str | None = None) -> Snapshot:
+    """Open what was published for reading; `damaged` names a newer one passed over for it."""
+    engine = source.engine()
     with engine.connect() as connection:
         plan = plan_in_force(connection)
         info = register.info(connection, snapshot_id, plan.version, damaged)
-    return Snapshot(engine, path, plan, info)
+    return Snapshot(engine, source, plan, info)

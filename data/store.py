@@ -1,22 +1,17 @@
 """Which snapshot is current; hands out `Snapshot` objects, one a publication and process."""
 
-import json
-import logging
 import threading
-
-from sqlalchemy.exc import DBAPIError
 
 from data.errors import NoSnapshotError
 from data.home import Home
-from data.publish import digest, served_ids
-from data.snapshot import Snapshot, open_snapshot
+from data.shelves import FileShelf, LakeShelf
+from data.snapshot import Snapshot
 
-LOGGER = logging.getLogger(__name__)
 TRIES = 3
 
 
 class Store:
-    """The published side of a home folder: read only, any number of processes and threads.
+    """The published side of a home: read only, any number of processes and threads.
 
     A snapshot is checked against its digest once, when first opened. A damaged one is passed
     over for the newest good one, whose `info.damaged` then names it.
@@ -24,6 +19,7 @@ class Store:
 
     def __init__(self, home: Home) -> None:
         self._home = home
+        self._shelf: FileShelf | LakeShelf = LakeShelf(home.lake) if home.lake else FileShelf(home)
         self._lock = threading.Lock()
         self._served: Snapshot | None = None
         self._served_for = ""
@@ -35,10 +31,7 @@ class Store:
 
     def current_id(self) -> str:
         """The id of the snapshot published last, or "" before the first; cheap enough to poll."""
-        try:
-            return self._home.current.read_text().strip()
-        except OSError:
-            return ""
+        return self._shelf.newest()
 
     def current(self) -> Snapshot:
         """The snapshot to answer from; raises `NoSnapshotError` where there is none."""
@@ -54,7 +47,7 @@ class Store:
     def _swap(self, newest: str) -> Snapshot:
         """Open `newest`; what others still read of the old one stays open until they let go."""
         for _ in range(TRIES):
-            snapshot = self._open(newest)
+            snapshot = self._shelf.open(newest)
             if snapshot is not None:
                 self._served, self._served_for = snapshot, newest
                 return snapshot
@@ -65,23 +58,3 @@ class Store:
             f"Nothing readable is published in {self._home.root}."
             " Run `make run`, or `python -m ingest publish`."
         )
-
-    def _open(self, newest: str) -> Snapshot | None:
-        candidates = [newest, *(s for s in served_ids(self._home) if s != newest)]
-        damaged = None
-        for snapshot_id in filter(None, candidates):
-            if self._is_whole(snapshot_id):
-                try:
-                    return open_snapshot(self._home.snapshot(snapshot_id), snapshot_id, damaged)
-                except DBAPIError:
-                    LOGGER.exception("snapshot %s cannot be opened", snapshot_id)
-            damaged = damaged or snapshot_id
-            LOGGER.error("snapshot %s is damaged or gone; trying the one before", snapshot_id)
-        return None
-
-    def _is_whole(self, snapshot_id: str) -> bool:
-        try:
-            manifest = json.loads(self._home.manifest(snapshot_id).read_text())
-            return bool(digest(self._home.snapshot(snapshot_id)) == manifest["sha256"])
-        except (OSError, ValueError, KeyError):
-            return False

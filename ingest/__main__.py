@@ -9,7 +9,7 @@ import sys
 
 import click
 
-from ingest.commands import accounts, batches, deliveries, embeds, home, plan, sources
+from ingest.commands import accounts, batches, deliveries, embeds, home, lake, plan, sources
 from ingest.console import Commands
 
 
@@ -26,6 +26,7 @@ for command in (
     *sources.COMMANDS,
     *batches.COMMANDS,
     *home.COMMANDS,
+    *lake.COMMANDS,
     plan.plan,
     accounts.accounts,
     embeds.embeds,

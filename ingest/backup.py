@@ -7,10 +7,14 @@ lock, so it is of one moment however many loads are waiting.
 import json
 import os
 import shutil
+import tempfile
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from data.carrying import carry, copy
 from data.errors import ProductError, StorageError
 from data.home import Home
 from data.ledger import Ledger, open_ledger, writing
@@ -28,9 +32,25 @@ SELECT (SELECT count(*) FROM measure) AS measures, (SELECT count(*) FROM batch) 
 
 def back_up(ledger: Ledger, target: Path) -> dict[str, Any]:
     """Write a backup; what is in it. A half-written file never gets the name."""
-    ledger.checkpoint()
-    source = ledger.home.ledger
     counted = ledger.run(COUNTED)[0]
+    with _as_file(ledger) as source:
+        return _pack(source, target, counted)
+
+
+@contextmanager
+def _as_file(ledger: Ledger) -> Iterator[Path]:
+    """The ledger as one file: itself, or a copy of what the lake holds."""
+    if not ledger.home.lake:
+        ledger.checkpoint()
+        yield ledger.home.ledger
+        return
+    with tempfile.TemporaryDirectory(prefix="fpt-") as folder:
+        copied = Home(Path(folder))
+        copy(ledger, copied)
+        yield copied.ledger
+
+
+def _pack(source: Path, target: Path, counted: Any) -> dict[str, Any]:
     manifest = {
         "form": FORM,
         "made_at": utc_now().isoformat(timespec="seconds"),
@@ -59,8 +79,10 @@ def restore(settings: Settings, source: Path) -> dict[str, Any]:
 
     Raises `ProductError`, with nothing changed, where the file is not a whole backup.
     """
-    home = Home(settings.home)
+    home = settings.place
     home.prepare()
+    if home.lake:
+        return _restore_lake(home, source)
     with writing(home):
         arrived = home.root / "ledger.arriving"
         manifest = _unpack(source, arrived)
@@ -68,6 +90,15 @@ def restore(settings: Settings, source: Path) -> dict[str, Any]:
     with open_ledger(home) as ledger:
         snapshot = publish(ledger)
     return manifest | {"snapshot": snapshot, "kept": str(kept) if kept else "nothing"}
+
+
+def _restore_lake(home: Home, source: Path) -> dict[str, Any]:
+    """What was there stays in the lake's history, until that is let go."""
+    with tempfile.TemporaryDirectory(prefix="fpt-") as folder:
+        arrived = Home(Path(folder))
+        manifest = _unpack(source, arrived.ledger)
+        carried = carry(arrived, home)
+    return manifest | {"snapshot": carried.snapshot, "kept": "an earlier version of the lake"}
 
 
 def _unpack(source: Path, target: Path) -> dict[str, Any]:

@@ -202,6 +202,7 @@ def enter(
     ledger.run(MET, replayed=replayed)
     number = int(ledger.scalar("SELECT coalesce(max(number), 0) + 1 FROM batch"))
     report = _report(ledger, number, delivery, layout)
+    ledger.note(delivery.only or "ingest", f"{report.batch} {delivery.called}")
     ledger.add(BATCH, [_batch_row(number, delivery, now, report)])
     ledger.add(BATCH_EVENT, [{"batch": number, "state": delivery.state, "decided_at": now}])
     if report.rejected or report.left_out:

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from data.contributions import refresh
-from data.home import Home
 from data.ledger import LOCK_WAIT_SECONDS, Ledger, open_ledger
 from data.reference_tables import sync
 from data.settings import Settings
@@ -15,7 +14,7 @@ def opened(
     settings: Settings, *, synced: bool = True, wait: float = LOCK_WAIT_SECONDS
 ) -> Iterator[Ledger]:
     """Open the ledger of the settings' home; waits up to `wait` seconds for other writers."""
-    with open_ledger(Home(settings.home), wait) as ledger:
+    with open_ledger(settings.place, wait) as ledger:
         if synced and sync(ledger, settings):
             with ledger.transaction():
                 refresh(ledger)

@@ -33,7 +33,7 @@ def prepare(ledger: Ledger, settings: Settings) -> bool:
     if file.facts and _is_new(ledger, file.facts):
         changed |= load(ledger, Delivery(file.facts)).changed
     changed |= _samples(ledger, wanted=settings.sample and file.plan.samples)
-    if changed or not ledger.home.current.exists():
+    if changed or not ledger.is_published:
         publish(ledger)
         return True
     return False

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import click
 
 from data.errors import NoSnapshotError, ProductError
-from data.home import Home
 from data.settings import Settings, read_settings
 from data.times import utc_now
 from ingest.console import JSON, tell
@@ -222,7 +221,7 @@ def _registered(settings: Settings, partner: str | None) -> None:
     if partner is None:
         return
     try:
-        known = Store(Home(settings.home)).current().partners_by_id(utc_now().date())
+        known = Store(settings.place).current().partners_by_id(utc_now().date())
     except NoSnapshotError:
         return  # before the first publication there is no register to look in
     if partner not in known:

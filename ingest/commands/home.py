@@ -6,7 +6,6 @@ from typing import Any
 
 import click
 
-from data.home import Home
 from data.settings import read_settings
 from ingest.console import JSON, open_home, tell
 
@@ -20,11 +19,12 @@ def prepare(as_json: bool) -> None:
 
     Example: FPT_SAMPLE=0 python -m ingest prepare
     """
+    from data.store import Store
     from ingest.prepare import prepare as prepare_home
 
     with open_home(synced=False) as (ledger, settings):
         published = prepare_home(ledger, settings)
-        current = ledger.home.current.read_text()
+        current = Store(settings.place).current_id()
     tell({"published": published, "snapshot": current}, f"Ready: snapshot {current}.", as_json)
 
 
@@ -51,7 +51,7 @@ def status(as_json: bool) -> None:
     """
     from data.store import Store
 
-    snapshot = Store(Home(read_settings().home)).current()
+    snapshot = Store(read_settings().place).current()
     facts = asdict(snapshot.info)
     sources = [asdict(source) for source in snapshot.sources()]
     lines = [f"{name}: {value}" for name, value in facts.items()]

@@ -4,7 +4,6 @@ from pathlib import Path
 
 import click
 
-from data.home import Home
 from data.settings import read_settings
 from ingest.console import JSON, LANG, tell
 
@@ -55,7 +54,7 @@ def diff(old: Path, new: Path, lang: str, as_json: bool) -> None:
 
     before, after = load_plan(old), load_plan(new)
     settings = read_settings()
-    found = effect(Store(Home(settings.home)), before, after, utc_now().date())
+    found = effect(Store(settings.place), before, after, utc_now().date())
     kept = Embeds(accounts_engine(settings.accounts_url, settings.home))
     broken = broken_by(kept.all(), after)
     told = document(before, after, found, lang, broken)

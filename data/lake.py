@@ -1,0 +1,253 @@
+"""The lake: measures of many machines in DuckLake, a catalogue in PostgreSQL over Parquet files.
+
+A snapshot is a version of the lake, and its commit the publication: nothing is copied. Writers
+take turns by an advisory lock of the catalogue, which ends with its holder. Psycopg and DuckDB's
+extensions are imported where a lake is asked for, and nowhere else.
+"""
+
+import os
+import sys
+import threading
+import time
+import weakref
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from importlib import import_module
+from importlib.util import find_spec
+from itertools import count
+from pathlib import Path
+from threading import Thread
+from typing import Any
+from urllib.parse import urlsplit
+
+from sqlalchemy import Connection, Engine, NullPool, QueuePool, create_engine, event
+from sqlalchemy.exc import DBAPIError
+
+from data.errors import LakeError, LedgerBusyError
+from data.home import Lake
+
+PUBLICATION = "publication"  # the author's word that a commit is one
+TURN = 0x4_0F_1000  # the advisory lock of whoever writes
+TRY_EVERY_SECONDS = 0.05
+LOOK_EVERY_SECONDS = 0.2
+NEWEST = """
+SELECT snapshot_id, commit_message FROM ducklake_snapshot_changes
+WHERE author = %s ORDER BY snapshot_id DESC LIMIT %s
+"""
+_NUMBERS = count(1)
+
+
+class LakeVersion:
+    """One version of the lake, to read from."""
+
+    def __init__(self, lake: Lake, version: int) -> None:
+        self._lake = lake
+        self._version = version
+
+    def engine(self) -> Engine:
+        """Connections that read this version and nothing later."""
+        return _engine(self._lake, "published", f"READ_ONLY, SNAPSHOT_VERSION {self._version}")
+
+    def attach(self, connection: Connection, name: str) -> None:
+        """Make this version readable under a name beside what a connection reads already."""
+        options = f"READ_ONLY, SNAPSHOT_VERSION {self._version}"
+        with _translated():
+            _attach(connection.connection.driver_connection, self._lake, name, options)
+
+
+@contextmanager
+def ledger_of(lake: Lake) -> Iterator[Connection]:
+    """A connection that writes to the lake."""
+    engine = _engine(lake, "ledger", "", pooled=False)
+    try:
+        with _translated(), engine.connect() as connection:
+            yield connection
+    finally:
+        engine.dispose()
+
+
+def attach_newest(connection: Connection, lake: Lake, name: str) -> None:
+    """Make the lake as it stands readable under a name beside what a connection reads already."""
+    with _translated():
+        _attach(connection.connection.driver_connection, lake, name, "READ_ONLY")
+
+
+def note(connection: Connection, author: str, message: str) -> None:
+    """What the commit of the transaction under way is about."""
+    call = f"CALL ledger.set_commit_message('{_quoted(author)}', '{_quoted(message)}')"
+    connection.exec_driver_sql(call)
+
+
+@contextmanager
+def turn_to_write(lake: Lake, wait: float) -> Iterator[None]:
+    """Be the one who writes; raises `LedgerBusyError` naming who is, after `wait` seconds."""
+    with _catalogue(lake) as catalogue:
+        until = time.monotonic() + wait
+        while not catalogue.execute("SELECT pg_try_advisory_lock(%s)", [TURN]).fetchone()[0]:
+            if time.monotonic() > until:
+                raise LedgerBusyError(
+                    f"The lake is busy: {_holder(catalogue)} has held it for over {wait:g}"
+                    " seconds. Wait for it to finish, or end it, and run the command again."
+                )
+            time.sleep(TRY_EVERY_SECONDS)
+        yield  # the lock goes with the connection, however this ends
+
+
+class Publications:
+    """Which publications the lake holds, looked up a few times a second beside all else.
+
+    While the catalogue is away they are what was seen last.
+    """
+
+    def __init__(self, lake: Lake) -> None:
+        self._lake = lake
+        self._lock = threading.Lock()
+        self._seen: list[tuple[int, str]] | None = None
+
+    def newest(self) -> list[tuple[int, str]]:
+        """Versions with their snapshot's id, newest first; LakeError before any could be seen."""
+        with self._lock:
+            if self._seen is None:
+                self._seen = published(self._lake)
+                Thread(target=_watch, args=(weakref.ref(self),), daemon=True).start()
+        return self._seen
+
+    def look(self) -> None:
+        """See what is there now."""
+        with suppress(LakeError):
+            self._seen = published(self._lake)
+
+
+def _watch(watched: weakref.ref[Publications]) -> None:
+    """Look until nobody wants to know any more."""
+    while publications := watched():
+        publications.look()
+        del publications
+        time.sleep(LOOK_EVERY_SECONDS)
+
+
+def published(lake: Lake, most: int = 3) -> list[tuple[int, str]]:
+    """The newest publications: versions of the lake with their snapshot's id, newest first."""
+    with _catalogue(lake) as catalogue:
+        there = catalogue.execute("SELECT to_regclass('ducklake_snapshot_changes')").fetchone()
+        return catalogue.execute(NEWEST, [PUBLICATION, most]).fetchall() if there[0] else []
+
+
+@contextmanager
+def _catalogue(lake: Lake) -> Iterator[Any]:
+    """A connection to the catalogue itself, beside what DuckDB asks of it."""
+    psycopg = _needed("psycopg")
+    try:
+        with psycopg.connect(
+            lake.catalogue, autocommit=True, connect_timeout=10, application_name=_self()
+        ) as connection:
+            yield connection
+    except psycopg.OperationalError as error:
+        raise LakeError(_away(str(error).strip().splitlines()[0])) from error
+
+
+def _engine(lake: Lake, name: str, options: str, *, pooled: bool = True) -> Engine:
+    """An engine whose connections share a database in memory to which the lake is attached."""
+    url = f"duckdb:///:memory:lake-{os.getpid()}-{next(_NUMBERS)}"
+    if pooled:
+        engine = create_engine(url, poolclass=QueuePool, pool_size=8)
+    else:
+        engine = create_engine(url, poolclass=NullPool)
+
+    @event.listens_for(engine, "connect")
+    def ready(connection: Any, _: object) -> None:
+        _attach(connection, lake, name, options)
+        connection.execute(f"USE {name}")
+
+    return engine
+
+
+def _attach(connection: Any, lake: Lake, name: str, options: str) -> None:
+    """Attach the lake under a name to a connection of DuckDB's own; again does nothing."""
+    extensions = ["ducklake", "postgres_scanner"]
+    if lake.data.startswith("s3://"):
+        extensions.append("httpfs")
+    for extension in extensions:
+        _load(connection, extension)
+    if "httpfs" in extensions:
+        connection.execute(_secret())
+    said = [f"DATA_PATH '{_quoted(lake.data)}'", *([options] if options else [])]
+    connection.execute(
+        f"ATTACH IF NOT EXISTS 'ducklake:postgres:{_quoted(lake.catalogue)}' AS {name}"
+        f" ({', '.join(said)})"
+    )
+
+
+def _load(connection: Any, extension: str) -> None:
+    """From its package where that is installed, else from DuckDB's own repository."""
+    package = f"duckdb_extension_{extension}"
+    if find_spec(package):
+        folder = Path(str(import_module(package).__file__)).parent
+        version = connection.execute("SELECT version()").fetchone()[0]
+        file = folder / "extensions" / version / f"{extension}.duckdb_extension"
+        connection.execute(f"LOAD '{_quoted(str(file))}'")
+    else:
+        connection.execute(f"INSTALL {extension}")
+        connection.execute(f"LOAD {extension}")
+
+
+def _secret() -> str:
+    """How storage is reached: by the variables that all clients of S3 know."""
+    said = {
+        "KEY_ID": os.environ.get("AWS_ACCESS_KEY_ID", ""),
+        "SECRET": os.environ.get("AWS_SECRET_ACCESS_KEY", ""),
+        "REGION": os.environ.get("AWS_REGION", "us-east-1"),
+    }
+    if endpoint := os.environ.get("AWS_ENDPOINT_URL"):
+        parts = urlsplit(endpoint)
+        said |= {"ENDPOINT": parts.netloc, "URL_STYLE": "path"}
+        said |= {"USE_SSL": str(parts.scheme == "https").lower()}
+    rules = ", ".join(f"{name} '{_quoted(value)}'" for name, value in said.items())
+    return f"CREATE OR REPLACE SECRET lake_storage (TYPE s3, {rules})"
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    """What keeps the lake away, as a sentence; faults of statements stay what they are."""
+    try:
+        yield
+    except DBAPIError as error:
+        cause = str(error.orig)
+        if "Unable to connect to Postgres" in cause or "Failed to attach DuckLake" in cause:
+            raise LakeError(_away(cause.splitlines()[0])) from error
+        raise
+
+
+def _away(cause: str) -> str:
+    return (
+        f"The lake cannot be reached ({cause}). Published figures are still served by who has them"
+        " open. Look at FPT_STORE and FPT_DATA_PATH, and whether PostgreSQL answers."
+    )
+
+
+def _holder(catalogue: Any) -> str:
+    found = catalogue.execute(
+        "SELECT a.application_name FROM pg_locks AS l JOIN pg_stat_activity AS a USING (pid)"
+        " WHERE l.locktype = 'advisory' AND l.objid = %s AND l.granted",
+        [TURN],
+    ).fetchone()
+    return str(found[0]) if found else "another process"
+
+
+def _self() -> str:
+    """Who this is, to those who wait: PostgreSQL keeps 63 letters."""
+    return f"process {os.getpid()} on {os.uname().nodename} ({' '.join(sys.argv)})"[:63]
+
+
+def _needed(module: str) -> Any:
+    try:
+        return import_module(module)
+    except ImportError as error:
+        raise LakeError(
+            "A lake needs packages that are not installed. Install them:"
+            " `.venv/bin/pip install --require-hashes -r requirements-lake.lock`."
+        ) from error
+
+
+def _quoted(text: str) -> str:
+    return text.replace("'", "''")

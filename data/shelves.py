@@ -1,0 +1,98 @@
+"""Where published states stand: files of the home folder, or versions of the lake."""
+
+import json
+import logging
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, QueuePool, create_engine
+from sqlalchemy.exc import DBAPIError
+
+from data.errors import LakeError
+from data.home import Home, Lake
+from data.lake import LakeVersion, Publications
+from data.publish import digest, served_ids
+from data.snapshot import Snapshot, open_snapshot
+
+LOGGER = logging.getLogger(__name__)
+
+
+class SnapshotFile:
+    """A published file, to read from."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def engine(self) -> Engine:
+        """Connections that read it."""
+        read_only = {"read_only": True}
+        return create_engine(
+            f"duckdb:///{self._path}", connect_args=read_only, poolclass=QueuePool, pool_size=8
+        )
+
+    def attach(self, connection: Connection, name: str) -> None:
+        """Make it readable under a name beside what a connection reads already."""
+        path = str(self._path).replace("'", "''")
+        connection.exec_driver_sql(f"ATTACH '{path}' AS {name} (READ_ONLY)")
+
+
+class FileShelf:
+    """Snapshots as files, each with a digest that proves it whole."""
+
+    def __init__(self, home: Home) -> None:
+        self._home = home
+
+    def newest(self) -> str:
+        """The id of the snapshot published last, or "" before the first; cheap enough to poll."""
+        try:
+            return self._home.current.read_text().strip()
+        except OSError:
+            return ""
+
+    def open(self, newest: str) -> Snapshot | None:
+        """The snapshot of this id, or the newest good one; None where there is none."""
+        candidates = [newest, *(s for s in served_ids(self._home) if s != newest)]
+        damaged = None
+        for snapshot_id in filter(None, candidates):
+            if self._is_whole(snapshot_id):
+                try:
+                    file = SnapshotFile(self._home.snapshot(snapshot_id))
+                    return open_snapshot(file, snapshot_id, damaged)
+                except DBAPIError:
+                    LOGGER.exception("snapshot %s cannot be opened", snapshot_id)
+            damaged = damaged or snapshot_id
+            LOGGER.error("snapshot %s is damaged or gone; trying the one before", snapshot_id)
+        return None
+
+    def _is_whole(self, snapshot_id: str) -> bool:
+        try:
+            manifest = json.loads(self._home.manifest(snapshot_id).read_text())
+            return bool(digest(self._home.snapshot(snapshot_id)) == manifest["sha256"])
+        except (OSError, ValueError, KeyError):
+            return False
+
+
+class LakeShelf:
+    """Snapshots as versions of the lake, which are whole or not there at all."""
+
+    def __init__(self, lake: Lake) -> None:
+        self._lake = lake
+        self._publications = Publications(lake)
+
+    def newest(self) -> str:
+        """The id of the snapshot published last, or "" before the first; cheap enough to poll."""
+        try:
+            publications = self._publications.newest()
+        except LakeError:
+            LOGGER.exception("the lake cannot be read")
+            return ""
+        return publications[0][1] if publications else ""
+
+    def open(self, newest: str) -> Snapshot | None:
+        """The snapshot of this id; None where it cannot be read."""
+        for version, snapshot_id in self._publications.newest() if newest else ():
+            if snapshot_id == newest:
+                try:
+                    return open_snapshot(LakeVersion(self._lake, version), snapshot_id)
+                except (DBAPIError, LakeError):
+                    LOGGER.exception("snapshot %s cannot be opened", snapshot_id)
+        return None

@@ -1,0 +1,160 @@
+"""What only a lake has: upkeep, the way there and back, storage elsewhere, a catalogue away."""
+
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+import boto3
+import pytest
+from pydantic import SecretStr
+
+from data.carrying import carry
+from data.errors import LakeError, ProductError, SettingsError
+from data.home import Home
+from data.lake import published
+from data.ledger import open_ledger
+from data.publish import publish
+from data.reference_tables import sync
+from data.settings import Settings
+from data.store import Store
+from data.upkeep import maintain
+from ingest.load import Delivery, load
+from tests.serving import free_port
+
+TODAY = date(2026, 11, 22)
+ROW = "indicator,partner,place,period,value\nC1.1,afris,BEN,{},{}\n"
+AWAY = "ducklake:postgres:host=127.0.0.1 port=1 dbname=away user=nobody"
+Write = Callable[..., Path]
+
+
+@pytest.fixture
+def lake(databases: Iterator[str], tmp_path: Path) -> Settings:
+    url = next(databases).replace("+psycopg", "")
+    return settings_of(tmp_path, url, str(tmp_path / "lake"))
+
+
+def settings_of(folder: Path, url: str, data: str) -> Settings:
+    made = Settings(
+        home=folder / "home",
+        sample=False,
+        store=SecretStr(f"ducklake:postgres:{url}"),
+        data_path=data,
+    )
+    with open_ledger(made.place) as ledger:
+        sync(ledger, made)
+    return made
+
+
+def loaded(settings: Settings, write: Write, period: int, value: int) -> str:
+    with open_ledger(settings.place) as ledger:
+        load(ledger, Delivery(write(ROW.format(period, value))))
+        return publish(ledger)
+
+
+def values(home: Home) -> list[float]:
+    return [point.value for point in Store(home).current().indicator("C1.1", TODAY).points]
+
+
+def test_what_is_carried_there_and_back_is_the_same(
+    facts_home: Home, lake: Settings, tmp_path: Path
+) -> None:
+    before = Store(facts_home).current().overview(TODAY)
+    there = carry(facts_home, lake.place)
+    assert there.rows["measure"] > 0
+    assert Store(lake.place).current().overview(TODAY) == before
+    back = Home(tmp_path / "back")
+    assert carry(lake.place, back).rows["measure"] == there.rows["measure"]
+    assert Store(back).current().overview(TODAY) == before
+
+
+def test_a_store_is_not_carried_onto_itself(facts_home: Home) -> None:
+    with pytest.raises(ProductError, match="the same"):
+        carry(facts_home, facts_home)
+
+
+def test_upkeep_lets_go_of_old_versions_and_never_of_what_readers_hold(
+    lake: Settings, write: Write
+) -> None:
+    for turn in range(5):
+        loaded(lake, write, 2020 + turn, turn)
+    held = Store(lake.place).current()
+    assert lake.place.lake
+    before = published(lake.place.lake)
+    with open_ledger(lake.place) as ledger:
+        done = maintain(ledger, hours=0)
+    assert done.rewritten and done.expired
+    assert published(lake.place.lake) == before
+    assert [p.value for p in held.indicator("C1.1", TODAY).points] == [0, 1, 2, 3, 4]
+    assert values(lake.place) == [0, 1, 2, 3, 4]
+    loaded(lake, write, 2025, 9)
+    assert values(lake.place)[-1] == 9
+
+
+def test_one_file_needs_no_upkeep(facts_home: Home) -> None:
+    with open_ledger(facts_home) as ledger, pytest.raises(LakeError, match="nothing to maintain"):
+        maintain(ledger)
+
+
+def test_commits_say_whose_they_are(lake: Settings, write: Write) -> None:
+    snapshot = loaded(lake, write, 2024, 3)
+    with open_ledger(lake.place) as ledger:
+        rows = ledger.run("SELECT author, commit_message FROM ledger.snapshots()")
+    told = {(row.author, row.commit_message) for row in rows}
+    assert ("publication", snapshot) in told
+    assert ("ingest", "B-000001 measures.csv") in told
+
+
+def test_a_catalogue_that_is_away_is_said_with_what_to_look_at(tmp_path: Path) -> None:
+    away = Settings(home=tmp_path, store=SecretStr(AWAY), data_path=str(tmp_path / "lake"))
+    with pytest.raises(LakeError, match="FPT_STORE"):
+        with open_ledger(away.place):
+            pass
+    assert Store(away.place).current_id() == ""
+
+
+@pytest.mark.parametrize(
+    ("store", "path", "said"),
+    [
+        ("postgres:x", "/lake", "must start with ducklake:postgres:"),
+        (AWAY, "", "go together"),
+        ("", "/lake", "go together"),
+    ],
+)
+def test_half_a_lake_is_an_error_at_start(store: str, path: str, said: str) -> None:
+    with pytest.raises(SettingsError, match=said):
+        Settings(store=SecretStr(store), data_path=path)
+
+
+@pytest.fixture
+def bucket(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """An empty bucket of an S3 that runs beside, and the variables that lead there."""
+    port = free_port()
+    address = f"http://127.0.0.1:{port}"
+    command = [sys.executable, "-m", "moto.server", "-H", "127.0.0.1", "-p", str(port)]
+    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    assert server.stderr
+    for line in server.stderr:
+        if "Running on" in line:
+            break
+    said = {"AWS_ACCESS_KEY_ID": "key", "AWS_SECRET_ACCESS_KEY": "secret"}
+    for name, value in (said | {"AWS_ENDPOINT_URL": address, "AWS_REGION": "us-east-1"}).items():
+        monkeypatch.setenv(name, value)
+    boto3.client("s3", region_name="us-east-1").create_bucket(Bucket="measures")
+    yield "measures"
+    server.terminate()
+    server.wait(timeout=30)
+    server.stderr.close()
+
+
+def test_files_may_lie_in_object_storage(
+    databases: Iterator[str], bucket: str, tmp_path: Path, write: Write
+) -> None:
+    url = next(databases).replace("+psycopg", "")
+    made = settings_of(tmp_path, url, f"s3://{bucket}/lake/")
+    loaded(made, write, 2024, 3)
+    assert values(made.place) == [3]
+    assert [*tmp_path.rglob("*.parquet")] == []
+    listed = boto3.client("s3").list_objects_v2(Bucket=bucket)["Contents"]
+    assert any(found["Key"].endswith(".parquet") for found in listed)
