@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from data.answers import Breakdown, Dimension, Filters
 from data.ledger import Ledger
 from data.publish import publish
+from data.shelves import SnapshotFile
 from data.snapshot import Snapshot, open_snapshot
 from ingest import batches
 from ingest.load import Delivery, LoadReport, load
@@ -107,7 +108,7 @@ class World:
         """What is published at a moment; open until the story ends."""
         with patch("data.publish.utc_now", lambda: now):
             name = publish(self.ledger)
-        self._opened.append(open_snapshot(self.ledger.home.snapshot(name), name))
+        self._opened.append(open_snapshot(SnapshotFile(self.ledger.home.snapshot(name)), name))
         return self._opened[-1]
 
     def derived(self) -> dict[str, list[tuple[object, ...]]]:
