@@ -1,7 +1,9 @@
 # Small, non-root, without a browser. Its steps are in .ci/image, which runs without Docker.
 FROM python:3.11-slim
 WORKDIR /app
-COPY requirements.lock pyproject.toml README.md LICENSE ./
+# requirements-lake.lock for a store that machines share
+ARG LOCK=requirements.lock
+COPY requirements.lock requirements-lake.lock pyproject.toml README.md LICENSE ./
 COPY .ci/image .ci/image
 RUN sh .ci/image packages
 COPY app.py ./

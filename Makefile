@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 PROVIDER := tests/access/provider
 
 .DEFAULT_GOAL := run
-.PHONY: run test check bench screens fuzz clean
+.PHONY: run test check bench screens fuzz load soak chaos hosts clean
 
 # A stamp a lock: set-up runs again when its lock, or what the package offers, changed.
 $(VENV)/.run: requirements.lock pyproject.toml
@@ -55,6 +55,20 @@ screens: $(VENV)/.dev
 
 fuzz: $(VENV)/.dev
 	@$(BIN)/python -m tests.fuzz
+
+load: $(VENV)/.dev
+	@$(BIN)/python -m tests.load
+
+soak: $(VENV)/.dev
+	@$(BIN)/python -m tests.load.soak
+
+chaos: $(VENV)/.dev
+	@$(BIN)/python -m tests.load.chaos
+
+hosts: $(VENV)/.dev
+	@sh .ci/browser
+	@sh .ci/network
+	@$(BIN)/python -m tests.hosts
 
 clean:
 	rm -rf $(VENV) $(PROVIDER)/node_modules build *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

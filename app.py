@@ -11,6 +11,7 @@ from data.settings import read_settings
 from data.store import Store
 
 COLLECTED = 20_000, 20, 20
+ENOUGH_TO_END = 30  # seconds for what is being answered when we are told to stop
 
 
 def server() -> FastAPI:
@@ -32,5 +33,6 @@ if __name__ == "__main__":
         port=settings.port,
         workers=settings.workers,
         log_config=log_config(settings),
+        timeout_graceful_shutdown=ENOUGH_TO_END,
         access_log=False,  # which would hold addresses and queries
     )

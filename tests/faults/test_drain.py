@@ -1,0 +1,51 @@
+"""A server that is told to stop tells open pages to come back, and ends."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from contextlib import suppress
+from pathlib import Path
+
+import httpx
+from websockets.exceptions import ConnectionClosedError
+from websockets.sync.client import connect
+from websockets.typing import Origin
+
+from tests.serving import ROOT, free_port
+
+
+def test_open_pages_are_told_to_come_back(facts_template: Path) -> None:
+    port = free_port()
+    settings = {"FPT_HOME": str(facts_template), "FPT_PORT": str(port)}
+    server = subprocess.Popen(
+        [sys.executable, "app.py"],
+        cwd=ROOT,
+        env=os.environ | settings | {"FPT_PREPARE_PICTURES": "0"},
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert server.stderr
+    assert any("startup complete" in line for line in server.stderr)
+    address = f"127.0.0.1:{port}"
+    known = httpx.get(f"http://{address}/_dash-dependencies", timeout=60).json()
+    watch = next(callback for callback in known if callback.get("persistent"))
+    asked = {"output": watch["output"], "outputs": [], "inputs": [], "changedPropIds": []}
+    question = {"type": "callback_request", "requestId": "1", "rendererId": "r", "payload": asked}
+    try:
+        with connect(
+            f"ws://{address}/_dash-ws-callback", origin=Origin(f"http://{address}")
+        ) as page:
+            page.send(json.dumps(question))
+            assert "S-" in str(page.recv(timeout=30))
+            server.send_signal(signal.SIGTERM)
+            with suppress(ConnectionClosedError):
+                while True:
+                    page.recv(timeout=30)
+            assert page.protocol.close_code == 1012  # service restart
+        assert server.wait(timeout=40) in (0, -signal.SIGTERM)
+    finally:
+        server.kill()
+        server.wait()
+        server.stderr.close()

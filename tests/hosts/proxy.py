@@ -1,0 +1,70 @@
+"""nginx before several hosts, with the locations that are deployed."""
+
+import shutil
+import subprocess
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+
+from tests.hosts.network import Host
+from tests.serving import ROOT, free_port
+
+PATIENCE = 30  # seconds
+CONFIGURATION = """
+daemon off;
+user root;
+pid {folder}/nginx.pid;
+error_log {folder}/error.log;
+events {{}}
+http {{
+  access_log {folder}/access.log;
+  client_body_temp_path {folder}/body;
+  proxy_temp_path {folder}/proxy;
+  proxy_cache_path {folder}/cache keys_zone=fpt_public:10m;
+  upstream fpt {{
+    zone fpt_hosts 64k;
+    {servers}
+    keepalive 32;
+  }}
+  server {{
+    listen 127.0.0.1:{port};
+    include {root}/deploy/nginx/locations.conf;
+  }}
+}}
+"""
+
+
+@contextmanager
+def proxied(hosts: Sequence[Host], port_of_hosts: int, folder: Path) -> Iterator[str]:
+    """The address of a proxy over the hosts."""
+    port = free_port()
+    servers = "\n    ".join(
+        f"server {host.address}:{port_of_hosts} max_fails=1 fail_timeout=2s;" for host in hosts
+    )
+    written = CONFIGURATION.format(folder=folder, servers=servers, port=port, root=ROOT)
+    (folder / "nginx.conf").write_text(written)
+    nginx = shutil.which("nginx") or "/usr/sbin/nginx"
+    process = subprocess.Popen([nginx, "-p", str(folder), "-c", str(folder / "nginx.conf")])
+    address = f"http://127.0.0.1:{port}"
+    try:
+        _await(address)
+        yield address
+    finally:
+        process.terminate()
+        process.wait(timeout=30)
+
+
+def _await(address: str) -> None:
+    """Until it answers, and all hosts behind it do."""
+    until = time.monotonic() + PATIENCE
+    while True:
+        try:
+            if httpx.get(f"{address}/readyz").is_success:
+                return
+        except httpx.TransportError:
+            time.sleep(0.05)
+        if time.monotonic() > until:
+            raise TimeoutError(address)
