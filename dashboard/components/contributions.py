@@ -46,7 +46,8 @@ def contributions(
         ]
     if note:
         children.append(html.P(note, className="note after"))
-    return section(t, title, children, sample=objective.headline.sample, css="sec")
+    css = "sec on-screen" if path == "partner" else "sec"  # hundreds of names
+    return section(t, title, children, sample=objective.headline.sample, css=css)
 
 
 def _value_heading(t: Language, plan: Plan, indicator: Indicator) -> str:

@@ -18,7 +18,7 @@ from dashboard.components.measures_grid import chosen_slot, grid_slot
 from dashboard.components.names import Names
 from dashboard.components.observation_words import observation_word
 from dashboard.components.scrolling import scrolling
-from dashboard.components.section import section
+from dashboard.components.section import ON_SCREEN, section
 from dashboard.ids import Id
 from dashboard.view import View
 from data.answers import Measure, MeasurePage
@@ -44,7 +44,15 @@ def measures_section(
         return section(t, t.gettext("Measures"), [_empty(t)])
     plain = html.Div(_table(view, t, plan, shown, names), className="plain-rows")
     children = [*grid_slot(view, query), plain, *chosen_slot(t), _foot(t, page, query)]
-    return section(t, t.gettext("Measures"), children, lead=lead, sample=sample, anchor="measures")
+    return section(
+        t,
+        t.gettext("Measures"),
+        children,
+        lead=lead,
+        sample=sample,
+        anchor="measures",
+        css=ON_SCREEN,
+    )
 
 
 def _table(

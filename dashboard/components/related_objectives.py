@@ -3,7 +3,7 @@
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.components.section import section
+from dashboard.components.section import ON_SCREEN, section
 from dashboard.view import View
 from data.i18n import Language
 from data.plan_models import Objective, Plan
@@ -21,7 +21,7 @@ def related_objectives(
     items = [html.Li(_item(view, t, o, *near[o.code])) for o in ordered]
     lead = t.gettext("Same home facility or same goal")
     children = [html.Ul(items, className="related")]
-    return [section(t, t.gettext("Related objectives"), children, lead=lead)]
+    return [section(t, t.gettext("Related objectives"), children, lead=lead, css=ON_SCREEN)]
 
 
 def _alike(one: Objective, other: Objective) -> tuple[bool, bool]:

@@ -10,6 +10,8 @@ from dashboard.components import aria
 from dashboard.components.sample_tag import sample_tag
 from data.i18n import Language
 
+ON_SCREEN = "sec block on-screen"  # left out of the handout that a printer makes
+
 
 def section(
     t: Language,

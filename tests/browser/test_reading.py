@@ -1,5 +1,6 @@
 """What a reader does: look, change language and horizon, go down and come back up."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -111,3 +112,16 @@ def test_the_sum_can_be_opened_and_the_chart_has_a_table(sample_server: str, vis
     expect(page.locator("details.sum").first).to_contain_text("28 of 196")
     page.click("text=The same figures as a table")
     expect(page.locator("main")).to_contain_text("2022")
+
+
+@pytest.mark.parametrize(
+    ("path", "sheets"), [("/", 2), ("/objective/A1", 3), ("/facility/CF4", 2), ("/objective/E3", 2)]
+)
+def test_a_printed_page_is_a_handout_of_a_few_sheets(
+    sample_server: str, visit: Visit, path: str, sheets: int
+) -> None:
+    page = visit(f"{sample_server}{path}?lang=fr")
+    page.emulate_media(media="print")
+    printed = page.pdf(prefer_css_page_size=True)
+    assert 1 <= len(re.findall(rb"/Type /Page\b", printed)) <= sheets
+    assert b"/MediaBox [0 0 84" in printed  # A4, landscape

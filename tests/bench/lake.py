@@ -1,0 +1,126 @@
+"""`python -m tests.bench.lake [ROWS …]`: both stores side by side, from load to page.
+
+Every figure is told for the file of one machine and for the lake (PostgreSQL and a folder, both on
+this machine), with the ratio of the two; loads also against DuckDB's own reading of the file.
+"""
+
+import statistics
+import sys
+import tempfile
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+
+from pydantic import SecretStr
+
+from data.ledger import open_ledger
+from data.publish import publish
+from data.reference_tables import sync
+from data.settings import Settings
+from data.store import Store
+from data.upkeep import maintain
+from ingest.load import Delivery, load
+from tests.bench.__main__ import TODAY, Bench, create_raw, timed
+from tests.bench.rows import write_rows
+from tests.databases import postgres
+
+SIZES = (100_000, 1_000_000)
+SMALL_TURNS = 5
+WRITERS, BATCHES = 4, 20
+FRESH = 900_000_000  # the first row that no other figure sends
+
+
+def main(sizes: tuple[int, ...]) -> None:
+    bench = Bench()
+    with tempfile.TemporaryDirectory(prefix="fpt-lake-") as folder, _lakes(Path(folder)) as lakes:
+        for size in sizes:
+            root = Path(folder) / str(size)
+            root.mkdir()
+            _both(bench, root, next(lakes), size)
+    bench.table()
+
+
+@contextmanager
+def _lakes(folder: Path) -> Iterator[Iterator[str]]:
+    """Addresses of empty catalogues."""
+    (folder / "database").mkdir(mode=0o700)
+    running = postgres(folder / "database")
+    addresses = next(running)
+    yield (address.replace("+psycopg", "") for address in addresses)
+    running.close()  # type: ignore[attr-defined]
+
+
+def _both(bench: Bench, root: Path, catalogue: str, size: int) -> None:
+    file = write_rows(root / "rows.csv", 0, size)
+    raw = statistics.median(timed(lambda: create_raw(root, file)) for _ in range(3))
+    one = Settings(home=root / "file")
+    many = Settings(
+        home=root / "home",
+        store=SecretStr(f"ducklake:postgres:{catalogue}"),
+        data_path=str(root / "lake"),
+    )
+    told = {name: _figures(settings, root, file) for name, settings in (("f", one), ("l", many))}
+    bench.tell(f"file: load {size:,} rows", told["f"]["load"], "<= 5 x raw at 1M", raw)
+    bench.tell(f"lake: load {size:,} rows", told["l"]["load"], "told, against raw", raw)
+    for name in told["l"]:
+        bench.tell(f"lake: {name}, {size:,}", told["l"][name], "against the file", told["f"][name])
+
+
+def _figures(settings: Settings, root: Path, file: Path) -> dict[str, float]:
+    """Seconds of one store, by what was done."""
+    with open_ledger(settings.place) as ledger:
+        sync(ledger, settings)
+    found = {"load": timed(lambda: _sent(settings, file))}
+    small = [
+        write_rows(root / f"small-{turn}.csv", FRESH + turn * 24, FRESH + turn * 24 + 20)
+        for turn in range(SMALL_TURNS)
+    ]
+    found["20 rows, published"] = statistics.median(
+        timed(lambda file=file: _sent(settings, file)) for file in small
+    )
+    found["publish"] = statistics.median(timed(lambda: _published(settings)) for _ in range(3))
+    found["overview, cold"] = timed(lambda: _asked(settings))
+    found[f"{BATCHES} batches by {WRITERS} at once"] = timed(lambda: _at_once(settings, root))
+    if settings.place.lake:
+        with open_ledger(settings.place) as ledger:
+            maintain(ledger, hours=0)
+        found["overview, cold"] = min(found["overview, cold"], timed(lambda: _asked(settings)))
+    return found
+
+
+def _sent(settings: Settings, file: Path) -> None:
+    with open_ledger(settings.place) as ledger:
+        load(ledger, Delivery(file))
+        publish(ledger)
+
+
+def _published(settings: Settings) -> None:
+    with open_ledger(settings.place) as ledger:
+        publish(ledger)
+
+
+def _asked(settings: Settings) -> None:
+    snapshot = Store(settings.place).current()
+    snapshot.overview(TODAY)
+    snapshot.close()
+
+
+def _at_once(settings: Settings, root: Path) -> None:
+    """Many deliveries of 20 rows by several writers; none is lost or doubled."""
+    first = FRESH + 10_000
+    files = [
+        write_rows(root / f"at-once-{n}.csv", first + n * 24, first + n * 24 + 20)
+        for n in range(BATCHES)
+    ]
+    count = "SELECT count(*) FROM measure"
+    with open_ledger(settings.place) as ledger:
+        before = ledger.scalar(count)
+    with ThreadPoolExecutor(WRITERS) as writers:
+        list(writers.map(lambda file: _sent(settings, file), files))
+    with open_ledger(settings.place) as ledger:
+        assert ledger.scalar(count) == before + 20 * BATCHES
+
+
+if __name__ == "__main__":
+    main(tuple(int(size) for size in sys.argv[1:]) or SIZES)
