@@ -1,6 +1,7 @@
 """The database of accounts: small, often written, so no place for DuckDB. SQLite, or a setting.
 
-Tables are declared here once; each is looked after by a module of its own. Times are UTC.
+Tables are declared here once; each is looked after by a module of its own. Times are UTC. What is
+declared must be what the steps in `data/migrations` make, which a test holds it to.
 """
 
 from pathlib import Path
@@ -8,7 +9,6 @@ from typing import Any
 
 from sqlalchemy import (
     Column,
-    Connection,
     Date,
     DateTime,
     Engine,
@@ -19,8 +19,9 @@ from sqlalchemy import (
     Text,
     create_engine,
     event,
-    text,
 )
+
+from data.migrating import migrate
 
 AccountsEngine = Engine  # so called by those who hand it on and ask it nothing themselves
 METADATA = MetaData()
@@ -108,38 +109,17 @@ AUDIT = Table(
     Column("why", Text),
 )
 
-# Entries of the log are added, never changed and never removed, whatever program tries.
-STAYS = {
-    "sqlite": tuple(
-        f"CREATE TRIGGER IF NOT EXISTS audit_no_{deed} BEFORE {deed} ON audit"
-        " BEGIN SELECT RAISE(ABORT, 'the audit log is only added to'); END"
-        for deed in ("update", "delete")
-    ),
-    "postgresql": (
-        "CREATE OR REPLACE FUNCTION audit_stays() RETURNS trigger LANGUAGE plpgsql AS"
-        " 'BEGIN RAISE EXCEPTION ''the audit log is only added to''; END'",
-        "CREATE OR REPLACE TRIGGER audit_stays BEFORE UPDATE OR DELETE ON audit"
-        " FOR EACH STATEMENT EXECUTE FUNCTION audit_stays()",
-    ),
-}
-
 
 def accounts_engine(url: str, home: Path) -> Engine:
-    """The database of the setting, or SQLite in the home folder; its tables are made if missing."""
+    """The database of the setting, or SQLite in the home folder, brought to today's tables."""
     if not url:
         home.mkdir(parents=True, exist_ok=True)
         url = f"sqlite:///{home / 'accounts.sqlite'}"
     engine = create_engine(url, hide_parameters=True)  # errors are logged, addresses are not
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _patient)
-    METADATA.create_all(engine)
+    migrate(engine)
     return engine
-
-
-@event.listens_for(AUDIT, "after_create")
-def _protect(_: Table, connection: Connection, **__: object) -> None:
-    for statement in STAYS.get(connection.dialect.name, ()):
-        connection.execute(text(statement))
 
 
 def _patient(connection: Any, _: object) -> None:

@@ -1,0 +1,1 @@
+"""The steps, in order; one that has run anywhere is never changed."""
