@@ -58,12 +58,14 @@ class DrawnPages:
         self._clock = clock
         self._bodies = Answers(most=PAGES_KEPT)
 
-    def draw(self, path: str, query: str, lang: str) -> DrawnPage:
+    def draw(self, path: str, query: str, lang: str, heard_of: str = "") -> DrawnPage:
         """The page; one that says so where there is none, nothing is published or it fails.
 
-        `lang` is the browser's language, for an address that names none.
+        `lang` is the browser's language, for an address that names none; `heard_of` the snapshot
+        that the reader knows of, which another host may have told them.
         """
         now = self._clock()
+        self._store.catch_up(heard_of)
         try:
             served = self._store.current()
         except NoSnapshotError:

@@ -49,7 +49,7 @@ def publish(ledger: Ledger) -> str:
 
 def served_ids(home: Home) -> list[str]:
     """Snapshots on disk with a manifest, newest first."""
-    return sorted((path.stem for path in home.snapshots.glob("S-*.json")), key=_order, reverse=True)
+    return sorted((path.stem for path in home.snapshots.glob("S-*.json")), key=order, reverse=True)
 
 
 def digest(path: Path) -> str:
@@ -58,8 +58,10 @@ def digest(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _order(snapshot_id: str) -> int:
-    return int(snapshot_id.rsplit("-", 1)[1])
+def order(snapshot_id: str) -> int:
+    """Where a snapshot stands among all: the number its id ends with, 0 for what is none."""
+    number = snapshot_id.rpartition("-")[2]
+    return int(number) if number.isdecimal() and len(number) < 10 else 0
 
 
 def _number(ledger: Ledger) -> str:

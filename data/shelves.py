@@ -48,6 +48,9 @@ class FileShelf:
         except OSError:
             return ""
 
+    def look(self) -> None:
+        """Nothing: the newest is looked up whenever it is asked for."""
+
     def open(self, newest: str) -> Snapshot | None:
         """The snapshot of this id, or the newest good one; None where there is none."""
         candidates = [newest, *(s for s in served_ids(self._home) if s != newest)]
@@ -86,6 +89,10 @@ class LakeShelf:
             LOGGER.exception("the lake cannot be read")
             return ""
         return publications[0][1] if publications else ""
+
+    def look(self) -> None:
+        """See what was published now, rather than in a moment."""
+        self._publications.look()
 
     def open(self, newest: str) -> Snapshot | None:
         """The snapshot of this id; None where it cannot be read."""

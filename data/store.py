@@ -4,6 +4,7 @@ import threading
 
 from data.errors import NoSnapshotError
 from data.home import Home
+from data.publish import order
 from data.shelves import FileShelf, LakeShelf
 from data.snapshot import Snapshot
 
@@ -32,6 +33,11 @@ class Store:
     def current_id(self) -> str:
         """The id of the snapshot published last, or "" before the first; cheap enough to poll."""
         return self._shelf.newest()
+
+    def catch_up(self, snapshot_id: str) -> None:
+        """Look again, where a reader heard of a later snapshot from another host than ours is."""
+        if order(snapshot_id) > order(self.current_id()):
+            self._shelf.look()
 
     def current(self) -> Snapshot:
         """The snapshot to answer from; raises `NoSnapshotError` where there is none."""

@@ -34,9 +34,9 @@ def register(app: Dash, pages: DrawnPages) -> None:
         Input(Id.LOCATION, "search"),
         Input(Id.SNAPSHOT, "data"),
     )
-    def draw(path: str, query: str, _: str) -> Any:
+    def draw(path: str, query: str, heard_of: str) -> Any:
         lang = preferred(ctx.headers.get("accept-language", ""))
-        page = pages.draw(path or "/", query or "", lang)
+        page = pages.draw(path or "/", query or "", lang, str(heard_of or ""))
         if page.snapshot:
             ctx.response.set_header(SNAPSHOT_HEADER, page.snapshot)
         told = {"title": page.title, "lang": page.lang}

@@ -106,6 +106,19 @@ def test_commits_say_whose_they_are(lake: Settings, write: Write) -> None:
     assert ("ingest", "B-000001 measures.csv") in told
 
 
+def test_a_host_catches_up_with_what_a_reader_has_heard_of(
+    lake: Settings, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loaded(lake, write, 2024, 3)
+    monkeypatch.setattr("data.lake.LOOK_EVERY_SECONDS", 3600)  # it looks once, then sleeps
+    behind = Store(lake.place)
+    behind.current()
+    newest = loaded(lake, write, 2025, 4)
+    behind.catch_up("S-of-nobody")
+    behind.catch_up(newest)
+    assert behind.current_id() == newest
+
+
 def test_a_catalogue_that_is_away_is_said_with_what_to_look_at(tmp_path: Path) -> None:
     away = Settings(home=tmp_path, store=SecretStr(AWAY), data_path=str(tmp_path / "lake"))
     with pytest.raises(LakeError, match="FPT_STORE"):

@@ -63,7 +63,7 @@ def newest(store: Store, snapshot_id: str) -> Snapshot:
     for _ in range(200):
         if store.current_id() == snapshot_id:
             return store.current()
-        store._shelf._publications.look()  # type: ignore[union-attr]
+        store.catch_up(snapshot_id)
     raise AssertionError("the publication was not heard of")
 
 

@@ -42,7 +42,7 @@ def proxied(hosts: Sequence[Host], port_of_hosts: int, folder: Path) -> Iterator
     """The address of a proxy over the hosts."""
     port = free_port()
     servers = "\n    ".join(
-        f"server {host.address}:{port_of_hosts} max_fails=1 fail_timeout=2s;" for host in hosts
+        f"server {host.address}:{port_of_hosts} max_fails=3 fail_timeout=10s;" for host in hosts
     )
     written = CONFIGURATION.format(folder=folder, servers=servers, port=port, root=ROOT)
     (folder / "nginx.conf").write_text(written)
