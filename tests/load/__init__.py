@@ -1,0 +1,1 @@
+"""Loads the product: many at once, for long (`.soak`), and with all that breaks (`.chaos`)."""
