@@ -20,8 +20,8 @@ from threading import Thread
 from typing import Any
 from urllib.parse import urlsplit
 
+import duckdb
 from sqlalchemy import Connection, Engine, NullPool, QueuePool, create_engine, event
-from sqlalchemy.exc import DBAPIError
 
 from data.errors import LakeError, LedgerBusyError
 from data.home import Lake
@@ -30,6 +30,7 @@ PUBLICATION = "publication"  # the author's word that a commit is one
 TURN = 0x4_0F_1000  # the advisory lock of whoever writes
 TRY_EVERY_SECONDS = 0.05
 LOOK_EVERY_SECONDS = 0.2
+HELD = 3  # publications that readers may hold, the newest first
 NEWEST = """
 SELECT snapshot_id, commit_message FROM ducklake_snapshot_changes
 WHERE author = %s ORDER BY snapshot_id DESC LIMIT %s
@@ -51,8 +52,7 @@ class LakeVersion:
     def attach(self, connection: Connection, name: str) -> None:
         """Make this version readable under a name beside what a connection reads already."""
         options = f"READ_ONLY, SNAPSHOT_VERSION {self._version}"
-        with _translated():
-            _attach(connection.connection.driver_connection, self._lake, name, options)
+        _attach(connection.connection.driver_connection, self._lake, name, options)
 
 
 @contextmanager
@@ -60,7 +60,7 @@ def ledger_of(lake: Lake) -> Iterator[Connection]:
     """A connection that writes to the lake."""
     engine = _engine(lake, "ledger", "", pooled=False)
     try:
-        with _translated(), engine.connect() as connection:
+        with engine.connect() as connection:
             yield connection
     finally:
         engine.dispose()
@@ -68,8 +68,7 @@ def ledger_of(lake: Lake) -> Iterator[Connection]:
 
 def attach_newest(connection: Connection, lake: Lake, name: str) -> None:
     """Make the lake as it stands readable under a name beside what a connection reads already."""
-    with _translated():
-        _attach(connection.connection.driver_connection, lake, name, "READ_ONLY")
+    _attach(connection.connection.driver_connection, lake, name, "READ_ONLY")
 
 
 def note(connection: Connection, author: str, message: str) -> None:
@@ -109,7 +108,8 @@ class Publications:
         with self._lock:
             if self._seen is None:
                 self._seen = published(self._lake)
-                Thread(target=_watch, args=(weakref.ref(self),), daemon=True).start()
+                told = weakref.ref(self), self._lake
+                Thread(target=_watch, args=told, daemon=True).start()
         return self._seen
 
     def look(self) -> None:
@@ -117,20 +117,32 @@ class Publications:
         with suppress(LakeError):
             self._seen = published(self._lake)
 
+    def look_through(self, catalogue: Any) -> None:
+        """See what is there now, by a connection that is open already."""
+        self._seen = _asked(catalogue, HELD)
 
-def _watch(watched: weakref.ref[Publications]) -> None:
-    """Look until nobody wants to know any more."""
-    while publications := watched():
-        publications.look()
-        del publications
+
+def _watch(watched: weakref.ref[Publications], lake: Lake) -> None:
+    """Look until nobody wants to know any more; the connection is made anew where it was lost."""
+    while watched():
+        with suppress(LakeError), _catalogue(lake) as catalogue:
+            while publications := watched():
+                publications.look_through(catalogue)
+                del publications
+                time.sleep(LOOK_EVERY_SECONDS)
         time.sleep(LOOK_EVERY_SECONDS)
 
 
-def published(lake: Lake, most: int = 3) -> list[tuple[int, str]]:
+def published(lake: Lake, most: int = HELD) -> list[tuple[int, str]]:
     """The newest publications: versions of the lake with their snapshot's id, newest first."""
     with _catalogue(lake) as catalogue:
-        there = catalogue.execute("SELECT to_regclass('ducklake_snapshot_changes')").fetchone()
-        return catalogue.execute(NEWEST, [PUBLICATION, most]).fetchall() if there[0] else []
+        return _asked(catalogue, most)
+
+
+def _asked(catalogue: Any, most: int) -> list[tuple[int, str]]:
+    there = catalogue.execute("SELECT to_regclass('ducklake_snapshot_changes')").fetchone()
+    found = catalogue.execute(NEWEST, [PUBLICATION, most]).fetchall() if there[0] else []
+    return [(int(version), str(name)) for version, name in found]
 
 
 @contextmanager
@@ -172,10 +184,15 @@ def _attach(connection: Any, lake: Lake, name: str, options: str) -> None:
     if "httpfs" in extensions:
         connection.execute(_secret())
     said = [f"DATA_PATH '{_quoted(lake.data)}'", *([options] if options else [])]
-    connection.execute(
-        f"ATTACH IF NOT EXISTS 'ducklake:postgres:{_quoted(lake.catalogue)}' AS {name}"
-        f" ({', '.join(said)})"
-    )
+    try:
+        connection.execute(
+            f"ATTACH IF NOT EXISTS 'ducklake:postgres:{_quoted(lake.catalogue)}' AS {name}"
+            f" ({', '.join(said)})"
+        )
+    except duckdb.Error as error:  # whose words hold the address, and a password with it
+        secret = _needed("psycopg.conninfo").conninfo_to_dict(lake.catalogue).get("password")
+        cause = str(error).splitlines()[0]
+        raise LakeError(_away(cause.replace(secret, "…") if secret else cause)) from None
 
 
 def _load(connection: Any, extension: str) -> None:
@@ -204,18 +221,6 @@ def _secret() -> str:
         said |= {"USE_SSL": str(parts.scheme == "https").lower()}
     rules = ", ".join(f"{name} '{_quoted(value)}'" for name, value in said.items())
     return f"CREATE OR REPLACE SECRET lake_storage (TYPE s3, {rules})"
-
-
-@contextmanager
-def _translated() -> Iterator[None]:
-    """What keeps the lake away, as a sentence; faults of statements stay what they are."""
-    try:
-        yield
-    except DBAPIError as error:
-        cause = str(error.orig)
-        if "Unable to connect to Postgres" in cause or "Failed to attach DuckLake" in cause:
-            raise LakeError(_away(cause.splitlines()[0])) from error
-        raise
 
 
 def _away(cause: str) -> str:

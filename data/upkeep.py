@@ -7,11 +7,10 @@ reader follows each publication within seconds.
 from dataclasses import dataclass
 
 from data.errors import LakeError
-from data.lake import published
+from data.lake import HELD, published
 from data.ledger import Ledger
 
 OLD_HOURS = 24
-HELD = 3  # publications, the newest first
 COMPACT = (
     "CALL ducklake_flush_inlined_data('ledger')",
     "CALL ducklake_merge_adjacent_files('ledger')",

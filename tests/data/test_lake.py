@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import traceback
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -12,8 +13,8 @@ from pydantic import SecretStr
 
 from data.carrying import carry
 from data.errors import LakeError, ProductError, SettingsError
-from data.home import Home
-from data.lake import published
+from data.home import Home, Lake
+from data.lake import LakeVersion, published
 from data.ledger import open_ledger
 from data.publish import publish
 from data.reference_tables import sync
@@ -125,6 +126,15 @@ def test_a_catalogue_that_is_away_is_said_with_what_to_look_at(tmp_path: Path) -
         with open_ledger(away.place):
             pass
     assert Store(away.place).current_id() == ""
+
+
+def test_no_password_is_told_where_a_lake_cannot_be_attached(tmp_path: Path) -> None:
+    lake = Lake("host=127.0.0.1 port=1 dbname=x user=y password=heliotrope", str(tmp_path))
+    with pytest.raises(LakeError) as told:
+        LakeVersion(lake, 1).engine().connect()
+    shown = "".join(traceback.format_exception(told.value))
+    assert "FPT_STORE" in shown
+    assert "heliotrope" not in shown
 
 
 @pytest.mark.parametrize(
