@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+NETWORK = "10.77.0.0/16"
 HERE, THERE = 1, 2  # the last number of an address: this machine's end, the host's end
 
 
@@ -25,6 +26,7 @@ class Host:
 def hosts(count: int) -> Iterator[list[Host]]:
     """Make hosts, and unmake them at the end."""
     made: list[Host] = []
+    _ip("route", "add", "blackhole", NETWORK)  # what is meant for a host never leaves this machine
     try:
         for number in range(1, count + 1):
             made.append(_made(number))
@@ -33,16 +35,17 @@ def hosts(count: int) -> Iterator[list[Host]]:
         for host in made:
             _ip("link", "delete", f"{host.name}-h")  # a namespace lets go of its end too late
             _ip("netns", "delete", host.name)
+        _ip("route", "delete", "blackhole", NETWORK)
 
 
 def cut(host: Host) -> None:
-    """Pull the cable."""
-    _ip("link", "set", f"{host.name}-h", "down")
+    """Pull the cable at the host's end: what is sent to it is lost, and goes nowhere else."""
+    subprocess.run([*host.inside, "ip", "link", "set", f"{host.name}-n", "down"], check=True)
 
 
 def join(host: Host) -> None:
     """Plug it in again."""
-    _ip("link", "set", f"{host.name}-h", "up")
+    subprocess.run([*host.inside, "ip", "link", "set", f"{host.name}-n", "up"], check=True)
 
 
 def _made(number: int) -> Host:
