@@ -1,13 +1,13 @@
 """Puts the web application together: API first, Dash last, every part registered by name."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 
 import dash
 import dash_bootstrap_components as dbc
 from dash import Dash
-from fastapi import FastAPI
+from fastapi import APIRouter, FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 
 from dashboard import drawing_service, live
@@ -38,7 +38,7 @@ from dashboard.newsletter import service as newsletter_service
 from dashboard.newsletter.images import Images
 from dashboard.rate_limits import RateLimits
 from dashboard.slow_bodies import SlowBodies
-from data.accounts_database import accounts_engine
+from data.accounts_database import AccountsEngine, accounts_engine
 from data.settings import Settings
 from data.store import Store
 from data.times import utc_now
@@ -68,16 +68,8 @@ def create_app(
     server.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=GZIP)
     server.add_middleware(SameOrigin)
     server.add_middleware(SlowBodies)
-    server.include_router(reference.router())
-    server.include_router(service.router(store, metrics))
-    server.include_router(resources.router(store, clock))
-    server.include_router(reports.router(store, clock))
-    server.include_router(measures.router(store, clock))
-    server.include_router(search.router(store, clock))
-    server.include_router(feed.router(store, clock))
-    intake = submissions.intake_of(settings, engine, clock) if settings else None
-    server.include_router(submissions.router(intake, Tokens(engine), clock))
-    server.include_router(drawing_service.router(store, clock))
+    for router in _api(store, clock, settings, engine, metrics):
+        server.include_router(router)
     for router in parts.routers():
         server.include_router(router)
     kit = newsletter_service.Kit(parts.service, Images(parts.service, parts.frozen))
@@ -87,22 +79,10 @@ def create_app(
             server.include_router(router)
         access.register(server)
     problems.register(server)
-    dash.page_registry.clear()
-    for script in dbc._js_dist:
-        script["dynamic"] = True  # fetched by assets/late.js
     pages = DrawnPages(store, clock)
     documents = Documents(pages, parts.service)
     server.get("/", include_in_schema=False)(documents.answer)  # before Dash's own
-    app = Dash(
-        __name__,
-        server=server,  # type: ignore[arg-type]  # typed for Flask only
-        backend="fastapi",
-        assets_folder=str(ASSETS),
-        title="“4 per 1000” Dashboard",
-        update_title="",
-        index_string=INDEX,
-        suppress_callback_exceptions=True,
-    )
+    app = _dash(server)
     app.layout = lambda: frame(store.current_id(), live.poller(), measures_grid.ready())
     live.register(app, store, metrics.open_pages)
     page.register(app, pages)
@@ -121,3 +101,40 @@ def create_app(
     server.add_middleware(KeptAnswers, store=store, clock=clock)  # before all that answers
     server.add_middleware(RequestLog, metrics=metrics)
     return server
+
+
+def _api(
+    store: Store,
+    clock: Callable[[], datetime],
+    settings: Settings | None,
+    engine: AccountsEngine,
+    metrics: Metrics,
+) -> Iterator[APIRouter]:
+    """What programs ask for."""
+    yield reference.router()
+    yield service.router(store, metrics)
+    yield resources.router(store, clock)
+    yield reports.router(store, clock)
+    yield measures.router(store, clock)
+    yield search.router(store, clock)
+    yield feed.router(store, clock)
+    intake = submissions.intake_of(settings, engine, clock) if settings else None
+    yield submissions.router(intake, Tokens(engine), clock)
+    yield drawing_service.router(store, clock)
+
+
+def _dash(server: FastAPI) -> Dash:
+    """Dash on a server whose other addresses are there already."""
+    dash.page_registry.clear()
+    for script in dbc._js_dist:
+        script["dynamic"] = True  # fetched by assets/late.js
+    return Dash(
+        __name__,
+        server=server,  # type: ignore[arg-type]  # typed for Flask only
+        backend="fastapi",
+        assets_folder=str(ASSETS),
+        title="“4 per 1000” Dashboard",
+        update_title="",
+        index_string=INDEX,
+        suppress_callback_exceptions=True,
+    )
