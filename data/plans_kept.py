@@ -14,10 +14,10 @@ SELECT digest, content FROM plan WHERE NOT earlier
 ORDER BY recorded_at <= :moment DESC,
   CASE WHEN recorded_at <= :moment THEN recorded_at END DESC, recorded_at LIMIT 1
 """
+# By `arg_max`: DuckDB 1.5.5 cannot bind the same as a window over a view.
 EARLIER = """
-SELECT digest, content FROM plan WHERE earlier
-QUALIFY row_number() OVER (PARTITION BY version ORDER BY recorded_at DESC) = 1
-ORDER BY version DESC
+SELECT arg_max(digest, recorded_at) AS digest, arg_max(content, recorded_at) AS content
+FROM plan WHERE earlier GROUP BY version ORDER BY version DESC
 """
 
 

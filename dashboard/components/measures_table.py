@@ -33,7 +33,7 @@ def measures_section(
 ) -> html.Section:
     """The newest measures, a place for the grid and a link to all as a file; `query` says which.
 
-    The plain rows are what a phone, a printer and a reader without the grid see.
+    The plain rows are what a phone and a reader without the grid see; a printer leaves them out.
     """
     shown = page.measures[:ROWS]
     sample = any(measure.sample for measure in shown)
