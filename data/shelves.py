@@ -45,7 +45,7 @@ class FileShelf:
         """The id of the snapshot published last, or "" before the first; cheap enough to poll."""
         try:
             return self._home.current.read_text().strip()
-        except OSError:
+        except (OSError, ValueError):  # not there, or overwritten with what is no text
             return ""
 
     def look(self) -> None:

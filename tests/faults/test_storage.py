@@ -42,6 +42,18 @@ def test_a_good_publication_after_a_damaged_one_is_served(facts_home: Home) -> N
     assert (store.current().info.id, store.current().info.damaged) == (newest, None)
 
 
+@pytest.mark.parametrize("noise", [b"\xff\x80\x00", b"\x00\x01", b"S-nowhere-9", b""])
+def test_a_name_of_the_newest_that_is_noise_is_passed_over(facts_home: Home, noise: bytes) -> None:
+    running = Store(facts_home)
+    good = running.current().info.id
+    facts_home.current.write_bytes(noise)
+    assert running.current().info.id == good
+    assert Store(facts_home).current().info.id == good
+    with open_ledger(facts_home) as ledger:
+        newest = publish(ledger)
+    assert running.current().info.id == newest
+
+
 def test_without_any_readable_snapshot_the_error_says_what_to_do(facts_home: Home) -> None:
     for snapshot_id in served_ids(facts_home):
         _damage(facts_home.snapshot(snapshot_id), "emptied")

@@ -106,7 +106,7 @@ def possible(scene: Scene) -> tuple[list[Fault], list[str]]:
     if scene.disk:
         faults.append(fill_disk)
     else:
-        left_out.append("fill_disk: only root can mount the disk to be filled")
+        left_out.append("fill_disk: a disk to be filled cannot be mounted here")
     if shutil.which("faketime"):
         faults.append(step_clock)
     else:
