@@ -4,6 +4,7 @@ Immutable: an answer never goes stale, it goes when its snapshot goes. `as_of` i
 today: periods that ended later do not count, and lateness is judged against it.
 """
 
+import weakref
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
@@ -73,13 +74,19 @@ class Snapshot:
         moment: datetime = LAST_MOMENT,
     ) -> None:
         self._engine = engine
+        weakref.finalize(self, engine.dispose)
         self.source = source
         self.plan = plan
         self.info = info
-        self.published = published or self
+        self._published = published
         self.moment = moment
         self.answers = Answers()
         self.rebuilt = Answers(most=REBUILT_KEPT)
+
+    @property
+    def published(self) -> "Snapshot":
+        """The one it comes from; not kept where that is itself, so that it goes when let go."""
+        return self._published or self
 
     @remembered
     def overview(self, as_of: date, filters: Filters = NO_FILTERS) -> Overview:

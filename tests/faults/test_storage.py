@@ -1,8 +1,10 @@
 """Damaged files and full disks: the last good snapshot is served and nothing is lost."""
 
+import gc
 import resource
 import subprocess
 import sys
+import weakref
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -40,6 +42,20 @@ def test_a_good_publication_after_a_damaged_one_is_served(facts_home: Home) -> N
         assert store.current().info.damaged
         newest = publish(ledger)
     assert (store.current().info.id, store.current().info.damaged) == (newest, None)
+
+
+def test_a_snapshot_that_nobody_holds_goes_at_once_and_its_file_with_it(facts_home: Home) -> None:
+    store = Store(facts_home)
+    gc.disable()  # as good as: garbage is seldom looked for in the server
+    try:
+        held = weakref.ref(store.current())
+        store.current().overview(TODAY)
+        with open_ledger(facts_home) as ledger:
+            newest = publish(ledger)
+        assert store.current().info.id == newest
+        assert held() is None
+    finally:
+        gc.enable()
 
 
 @pytest.mark.parametrize("noise", [b"\xff\x80\x00", b"\x00\x01", b"S-nowhere-9", b""])
