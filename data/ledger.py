@@ -141,6 +141,9 @@ def _file(home: Home) -> Iterator[Connection]:
         ) from error
     try:
         yield connection
+    except StorageError:
+        connection.invalidate()  # DuckDB has given the database up: nothing can be rolled back
+        raise
     finally:
         connection.close()
         engine.dispose()

@@ -19,6 +19,12 @@ from data.schema import PUBLICATION
 from data.times import utc_now
 
 KEPT_SNAPSHOTS = 3
+# Batches with rows of their own that came into or out of force after the last publication.
+UNPUBLISHED = """
+SELECT count(*) FROM batch_event AS e JOIN batch AS b ON b.number = e.batch
+WHERE e.state IN ('approved', 'withdrawn') AND b.rows_new + b.rows_revised > 0
+  AND e.decided_at > coalesce((SELECT max(published_at) FROM publication), TIMESTAMP '0001-01-01')
+"""
 
 
 def publish(ledger: Ledger) -> str:
@@ -27,24 +33,41 @@ def publish(ledger: Ledger) -> str:
     Also repairs what an interrupted publication left over.
     """
     home = ledger.home
-    snapshot_id = _number(ledger)
     if home.lake:
-        return snapshot_id  # the commit was the publication
-    ledger.checkpoint()
+        return _number(ledger)  # the commit is the publication
     try:
+        snapshot_id = _number(ledger)
+        ledger.checkpoint()
         _clear_leftovers(home)
         manifest = _copy(home.ledger, home.snapshot(snapshot_id))
         _write_atomically(home.manifest(snapshot_id), json.dumps(manifest))
         _write_atomically(home.current, snapshot_id)
-    except OSError as error:
+    except (OSError, StorageError) as error:
         _clear_leftovers(home)
+        why = error.strerror if isinstance(error, OSError) and error.strerror else "no room is left"
         raise StorageError(
-            f"The snapshot could not be written to {home.snapshots}: {error.strerror or error}."
+            f"The snapshot could not be written to {home.snapshots}: {why}."
             " What was loaded is safe in the ledger and the last snapshot is still served."
             " Free some space and run `python -m ingest publish`."
         ) from error
     _forget_old(home, keep=snapshot_id)
     return snapshot_id
+
+
+def is_behind(ledger: Ledger) -> bool:
+    """Whether the ledger holds what the published snapshot does not.
+
+    A publication that was cut short, or rows that were decided on after the last one.
+    """
+    if ledger.scalar(UNPUBLISHED):
+        return True
+    last = ledger.scalar("SELECT arg_max(snapshot, number) FROM publication")
+    if last is None or ledger.home.lake:
+        return False
+    try:
+        return bool(ledger.home.current.read_text().strip() != last)
+    except (OSError, ValueError):
+        return True
 
 
 def served_ids(home: Home) -> list[str]:

@@ -20,12 +20,6 @@ SELECT number, source, digest, format, rows_new + rows_revised + rows_unchanged 
 FROM batch WHERE request = :request
 QUALIFY row_number() OVER (PARTITION BY digest ORDER BY number DESC) = 1 ORDER BY number
 """
-# Whether anything that counts came after the last publication: a crash may have come between.
-BEHIND = """
-SELECT count(*) FROM batch_event AS e JOIN batch AS b ON b.number = e.batch
-WHERE e.state = 'approved' AND b.rows_new + b.rows_revised > 0
-  AND e.decided_at > coalesce((SELECT max(published_at) FROM publication), TIMESTAMP '0001-01-01')
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +61,6 @@ def brought_before(ledger: Ledger, delivery: Delivery) -> tuple[Brought, ...]:
     return tuple(
         Brought(row.number, row.source, row.format, row.kept, row.rejected) for row in rows
     )
-
-
-def is_behind(ledger: Ledger) -> bool:
-    """Whether the ledger holds anything that counts and is not published yet."""
-    return bool(ledger.scalar(BEHIND))
 
 
 def _digests(delivery: Delivery) -> set[str]:

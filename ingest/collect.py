@@ -15,11 +15,11 @@ from tempfile import TemporaryDirectory
 
 from data.errors import LedgerBusyError, ProductError, StorageError
 from data.ledger import Ledger
-from data.publish import publish
+from data.publish import is_behind, publish
 from data.reference_tables import COPIED
 from data.schema import SOURCE_RUN
 from data.times import FIRST_MOMENT, LAST_MOMENT
-from ingest.brought import Brought, brought_before, is_behind, of_outcomes
+from ingest.brought import Brought, brought_before, of_outcomes
 from ingest.deliveries import Outcome, deliver
 from ingest.fetching import Fetched, Known, fetch
 from ingest.load import Delivery

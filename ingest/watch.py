@@ -15,8 +15,8 @@ from pathlib import Path, PurePosixPath
 
 from data.errors import LedgerBusyError, StorageError, UnreadableFileError
 from data.ledger import DISK_REFUSALS, Ledger
-from data.publish import digest, publish
-from ingest.brought import Brought, brought_before, is_behind, of_outcomes
+from data.publish import digest, is_behind, publish
+from ingest.brought import Brought, brought_before, of_outcomes
 from ingest.deliveries import Outcome, deliver
 from ingest.filing import DONE, REJECTED, called, put_away, reserved, stamped, write_why
 from ingest.load import Delivery

@@ -43,6 +43,7 @@ def load(
 
     Example: python -m ingest load africa.csv europe.xlsx --locale fr --dry-run
     """
+    from data.publish import is_behind
     from data.publish import publish as publish_ledger
     from ingest.deliveries import Outcome, deliver
     from ingest.load import Delivery
@@ -56,7 +57,8 @@ def load(
             delivery = Delivery(path, partner, locale, state, file_format=format_said, mapping=said)
             outcomes += deliver(ledger, delivery, dry_run, step)
         snapshot = None
-        if state == "approved" and any(outcome.changed for outcome in outcomes):
+        changed = any(outcome.changed for outcome in outcomes)
+        if state == "approved" and not dry_run and (changed or is_behind(ledger)):
             snapshot = publish_ledger(ledger)
     tell_loads(outcomes, snapshot, lang, as_json)
     sys.exit(load_exit(outcomes))

@@ -1,6 +1,7 @@
 """Damaged files and full disks: the last good snapshot is served and nothing is lost."""
 
 import gc
+import json
 import resource
 import subprocess
 import sys
@@ -13,8 +14,8 @@ import pytest
 
 from data.errors import LedgerDamagedError, NoSnapshotError, StorageError
 from data.home import Home
-from data.ledger import open_ledger
-from data.publish import publish, served_ids
+from data.ledger import Ledger, open_ledger
+from data.publish import is_behind, publish, served_ids
 from data.store import Store
 from ingest.load import Delivery, load
 
@@ -107,6 +108,49 @@ def test_a_full_disk_while_publishing_keeps_the_old_snapshot_and_the_batch(
         publish(ledger)
     (point,) = Store(facts_home).current().indicator("C1.1", TODAY).points
     assert point.value == 3
+
+
+def test_a_disk_that_is_full_at_the_checkpoint_does_not_say_that_nothing_was_kept(
+    facts_home: Home, write: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_: Ledger) -> None:
+        raise StorageError("Nothing of this work was kept.")
+
+    with open_ledger(facts_home) as ledger:
+        load(ledger, Delivery(write(FILE)))
+        monkeypatch.setattr(Ledger, "checkpoint", full)
+        with pytest.raises(StorageError, match=r"safe in the ledger.*still served") as told:
+            publish(ledger)
+    assert "Nothing of this work" not in str(told.value)
+
+
+def test_what_was_loaded_and_not_published_is_published_when_it_is_sent_again(
+    facts_home: Home, write: Callable[..., Path]
+) -> None:
+    file = write(FILE)
+    with open_ledger(facts_home) as ledger:
+        load(ledger, Delivery(file))
+        assert is_behind(ledger)
+    command = [sys.executable, "-m", "ingest", "load", str(file), "--json"]
+    home = {"FPT_HOME": str(facts_home.root), "FPT_SAMPLE": "0", "PATH": "/usr/bin:/bin"}
+    first, again = (
+        json.loads(subprocess.run(command, env=home, capture_output=True, check=True).stdout)
+        for _ in "12"
+    )
+    assert first["batches"][0]["unchanged"] == 1
+    assert first["snapshot"] == Store(facts_home).current().info.id
+    assert again["snapshot"] is None  # nothing is left to publish
+    (point,) = Store(facts_home).current().indicator("C1.1", TODAY).points
+    assert point.value == 3
+
+
+def test_a_publication_cut_short_before_its_name_is_known_to_be_missing(facts_home: Home) -> None:
+    with open_ledger(facts_home) as ledger:
+        assert not is_behind(ledger)
+        facts_home.current.write_text("S-2020-01-01-000000-1")
+        assert is_behind(ledger)
+        publish(ledger)
+        assert not is_behind(ledger)
 
 
 def test_a_disk_that_takes_no_more_refuses_the_load_with_a_sentence(
