@@ -10,8 +10,10 @@ from sqlalchemy.exc import DBAPIError
 from data.errors import LakeError
 from data.home import Home, Lake
 from data.lake import LakeVersion, Publications
+from data.plans_kept import plan_in_force
 from data.publish import digest, served_ids
-from data.snapshot import Snapshot, open_snapshot
+from data.questions import register
+from data.snapshot import Snapshot, Source
 
 LOGGER = logging.getLogger(__name__)
 
@@ -103,3 +105,12 @@ class LakeShelf:
                 except (DBAPIError, LakeError):
                     LOGGER.exception("snapshot %s cannot be opened", snapshot_id)
         return None
+
+
+def open_snapshot(source: Source, snapshot_id: str, damaged: str | None = None) -> Snapshot:
+    """Open what was published for reading; `damaged` names a newer one passed over for it."""
+    engine = source.engine()
+    with engine.connect() as connection:
+        plan = plan_in_force(connection)
+        info = register.info(connection, snapshot_id, plan.version, damaged)
+    return Snapshot(engine, source, plan, info)

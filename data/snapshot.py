@@ -31,7 +31,7 @@ from data.answers import (
 from data.change_records import Published
 from data.memo import Answers, remembered
 from data.plan_models import Indicator, Plan
-from data.plans_kept import earlier_plans, plan_in_force
+from data.plans_kept import earlier_plans
 from data.questions import deliveries as delivery_questions
 from data.questions import judgement_log, parts, register, tallies
 from data.questions import measures as measure_questions
@@ -58,7 +58,7 @@ class Source(Protocol):
 
 
 class Snapshot:
-    """One immutable state; made by `open_snapshot`, or rebuilt from a published one.
+    """One immutable state; opened by its shelf, or rebuilt from a published one.
 
     `published` is the one it comes from (itself, when opened), `moment` (UTC) how far its
     knowledge goes.
@@ -293,12 +293,3 @@ class Snapshot:
     def _beside(self) -> str:
         with self.connect() as connection:
             return tallies.beside(connection)
-
-
-def open_snapshot(source: Source, snapshot_id: str, damaged: str | None = None) -> Snapshot:
-    """Open what was published for reading; `damaged` names a newer one passed over for it."""
-    engine = source.engine()
-    with engine.connect() as connection:
-        plan = plan_in_force(connection)
-        info = register.info(connection, snapshot_id, plan.version, damaged)
-    return Snapshot(engine, source, plan, info)

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from data.answers import Breakdown, Dimension, Filters
 from data.ledger import Ledger
 from data.publish import publish
-from data.shelves import SnapshotFile
-from data.snapshot import Snapshot, open_snapshot
+from data.shelves import SnapshotFile, open_snapshot
+from data.snapshot import Snapshot
 from ingest import batches
 from ingest.load import Delivery, LoadReport, load
 
