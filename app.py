@@ -1,21 +1,31 @@
 """Serves the dashboard: `python app.py`, or several workers with `uvicorn app:server --factory`."""
 
 import gc
+import os
+import signal
+from multiprocessing import parent_process
+from threading import Thread
 
 import uvicorn
 from fastapi import FastAPI
 
-from dashboard.factory import create_app
-from dashboard.logs import log_config
 from data.settings import read_settings
-from data.store import Store
 
 COLLECTED = 20_000, 20, 20
 ENOUGH_TO_END = 30  # seconds for what is being answered when we are told to stop
+ENOUGH_TO_ANSWER = 20  # seconds for a worker to say that it lives, on a busy machine
 
 
 def server() -> FastAPI:
-    """The application over the home folder of the settings."""
+    """The application over the home folder of the settings.
+
+    It is imported here, not above: a worker answers its parent once this file has been read, and is
+    taken for hung before.
+    """
+    from dashboard.factory import create_app  # noqa: PLC0415
+    from data.store import Store  # noqa: PLC0415
+
+    _end_with_parent()
     settings = read_settings()
     made = create_app(Store(settings.place), settings=settings)
     # A page is thousands of objects; looking for garbage at the usual pace took a quarter of it.
@@ -24,7 +34,22 @@ def server() -> FastAPI:
     return made
 
 
+def _end_with_parent() -> None:
+    """One of several workers does not stay on the port when who started them was killed."""
+    parent = parent_process()
+    if parent is None:
+        return
+
+    def wait() -> None:
+        parent.join()
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    Thread(target=wait, daemon=True).start()
+
+
 if __name__ == "__main__":
+    from dashboard.logs import log_config
+
     settings = read_settings()
     uvicorn.run(
         "app:server",
@@ -34,5 +59,6 @@ if __name__ == "__main__":
         workers=settings.workers,
         log_config=log_config(settings),
         timeout_graceful_shutdown=ENOUGH_TO_END,
+        timeout_worker_healthcheck=ENOUGH_TO_ANSWER,
         access_log=False,  # which would hold addresses and queries
     )

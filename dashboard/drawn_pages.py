@@ -72,6 +72,14 @@ class DrawnPages:
             view = View.of(path, query, (0,), lang)
             t = Language(view.lang)
             return DrawnPage([], plain(empty.layout(view, t)), [], empty.title(t), t.lang)
+        page = self._drawn(served, path, query, lang, now)
+        if page.snapshot or (sound := self._store.current()) is served:
+            return page
+        return self._drawn(sound, path, query, lang, now)  # what was served is damaged
+
+    def _drawn(
+        self, served: Snapshot, path: str, query: str, lang: str, now: datetime
+    ) -> DrawnPage:
         days = served.publication_days()
         view = View.of(path, query, served.plan.horizons, lang)
         snapshot = served

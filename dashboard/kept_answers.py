@@ -46,6 +46,11 @@ class Kept:
         given, answer = self._answers.get(question, (since, None))
         return answer if given > since else None
 
+    def forget(self) -> None:
+        """Let all go."""
+        with self._lock:
+            self._answers.clear()
+
     def keep(self, question: Hashable, answer: Answer, given: datetime) -> None:
         """Keep an answer, and let the oldest go where there are too many."""
         with self._lock:
@@ -112,15 +117,23 @@ class KeptAnswers:
 
     def _newest(self) -> str:
         """The id of the newest snapshot, looked up a few times a second however many ask."""
-        now = time.monotonic()
-        if now - self._looked > LOOK_EVERY_SECONDS:
-            self._looked, self._seen = now, self._store.current_id()
+        if time.monotonic() - self._looked > LOOK_EVERY_SECONDS:
+            self._look()
         return self._seen
+
+    def _look(self) -> str:
+        """The id of the newest snapshot; answers from the one before are never given again."""
+        newest = self._store.current_id()
+        if newest != self._seen:
+            self._pages.forget()
+            self._charts.forget()
+        self._looked, self._seen = time.monotonic(), newest
+        return newest
 
     async def _page(self, scope: Scope, receive: Receive, send: Send) -> None:
         body = await _whole(receive)
         headers = Headers(scope=scope)
-        snapshot, day = self._store.current_id(), self._clock().date()
+        snapshot, day = self._look(), self._clock().date()
         question = (snapshot, day, headers.get("accept-language", ""), _gzip(headers), body)
         flight = (asyncio.get_running_loop(), question)
         try:

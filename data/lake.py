@@ -44,6 +44,7 @@ class LakeVersion:
     def __init__(self, lake: Lake, version: int) -> None:
         self._lake = lake
         self._version = version
+        self.doubtful = False
 
     def engine(self) -> Engine:
         """Connections that read this version and nothing later."""

@@ -8,6 +8,7 @@ import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ from data.errors import (
 from data.home import Home
 from data.lake import ledger_of, note, turn_to_write
 from data.tables import Tables
+from data.times import utc_now
 from data.upgrade import bring_up_to_date
 
 LOCK_WAIT_SECONDS = 120.0
@@ -33,6 +35,11 @@ MEMORY = "1300MB"
 # to write and takes less memory.
 ORDERED = "SET preserve_insertion_order = true"
 UNORDERED = "SET preserve_insertion_order = false"
+LAST_EVENT = """
+SELECT max(happened) FROM (
+  SELECT max(decided_at) AS happened FROM batch_event
+  UNION ALL SELECT max(published_at) FROM publication)
+"""
 DISK_REFUSALS = ("No space left", "File too large", "Could not write", "Could not truncate")
 
 
@@ -82,6 +89,11 @@ class Ledger(Tables):
         if self.home.lake:
             return bool(self.scalar("SELECT count(*) FROM publication"))
         return self.home.current.exists()
+
+    def now(self) -> datetime:
+        """The time (UTC), but later than all that is written down: a clock may be put back."""
+        last: datetime | None = self.scalar(LAST_EVENT)
+        return max(utc_now(), last + timedelta(microseconds=1)) if last else utc_now()
 
     def note(self, author: str, message: str) -> None:
         """Who commits the transaction under way, and why, for whoever reads the lake's history."""

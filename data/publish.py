@@ -16,7 +16,6 @@ from data.home import Home
 from data.judgements import record
 from data.ledger import Ledger
 from data.schema import PUBLICATION
-from data.times import utc_now
 
 KEPT_SNAPSHOTS = 3
 # Batches with rows of their own that came into or out of force after the last publication.
@@ -91,7 +90,7 @@ def _number(ledger: Ledger) -> str:
     """Judge, and write the publication down, so that the snapshot knows its own name."""
     with ledger.transaction():
         number = int(ledger.scalar("SELECT coalesce(max(number), 0) + 1 FROM publication"))
-        now = utc_now()
+        now = ledger.now()
         snapshot_id = f"S-{now:%Y-%m-%d-%H%M%S}-{number}"
         record(ledger, number, now)
         ledger.add(PUBLICATION, [{"number": number, "snapshot": snapshot_id, "published_at": now}])

@@ -13,7 +13,8 @@ from data.lake import LakeVersion, Publications
 from data.plans_kept import plan_in_force
 from data.publish import digest, served_ids
 from data.questions import register
-from data.snapshot import Snapshot, Source
+from data.snapshot import Snapshot
+from data.state_source import Source
 
 LOGGER = logging.getLogger(__name__)
 
@@ -23,6 +24,7 @@ class SnapshotFile:
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self.doubtful = False
 
     def engine(self) -> Engine:
         """Connections that read it."""

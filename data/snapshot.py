@@ -8,9 +8,9 @@ import weakref
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
-from typing import Protocol
+from functools import partial
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, event
 
 from data.answers import (
     Breakdown,
@@ -41,20 +41,11 @@ from data.questions.deliveries import DeliverySummary
 from data.questions.measure_rows import Wanted, measure_rows
 from data.questions.observed import Observations, observe, year_before
 from data.questions.sources import SourceState
+from data.state_source import Source, note_fault
 from data.times import LAST_MOMENT
 
 NO_FILTERS = Filters()
 REBUILT_KEPT = 4  # earlier days and other plans held in memory at once
-
-
-class Source(Protocol):
-    """Where a published state is read from."""
-
-    def engine(self) -> Engine:
-        """Connections that read it."""
-
-    def attach(self, connection: Connection, name: str) -> None:
-        """Make it readable under a name beside what a connection reads already."""
 
 
 class Snapshot:
@@ -75,6 +66,7 @@ class Snapshot:
     ) -> None:
         self._engine = engine
         weakref.finalize(self, engine.dispose)
+        event.listen(engine, "handle_error", partial(note_fault, source))
         self.source = source
         self.plan = plan
         self.info = info

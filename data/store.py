@@ -14,8 +14,9 @@ TRIES = 3
 class Store:
     """The published side of a home: read only, any number of processes and threads.
 
-    A snapshot is checked against its digest once, when first opened. A damaged one is passed
-    over for the newest good one, whose `info.damaged` then names it.
+    A snapshot is checked against its digest when first opened, and again when a question of it
+    fails as of a damaged file. A damaged one is passed over for the newest good one, whose
+    `info.damaged` then names it.
     """
 
     def __init__(self, home: Home) -> None:
@@ -42,24 +43,29 @@ class Store:
     def current(self) -> Snapshot:
         """The snapshot to answer from; raises `NoSnapshotError` where there is none."""
         newest = self.current_id()
+        return self._served_still(newest) or self._swap(newest)
+
+    def _served_still(self, newest: str) -> Snapshot | None:
+        """What is served, while it is the newest and nothing speaks against it."""
         served = self._served
-        if served is not None and self._served_for == newest:
-            return served
-        with self._lock:
-            if self._served is not None and self._served_for == newest:
-                return self._served  # another thread was faster
-            return self._swap(newest)
+        if served is None or self._served_for != newest or served.source.doubtful:
+            return None
+        return served
 
     def _swap(self, newest: str) -> Snapshot:
         """Open `newest`; what others still read of the old one stays open until they let go."""
-        for _ in range(TRIES):
-            snapshot = self._shelf.open(newest)
-            if snapshot is not None:
-                self._served, self._served_for = snapshot, newest
-                return snapshot
-            newest = self.current_id()  # published and deleted again while we looked
-        if self._served is not None:
-            return self._served
+        with self._lock:
+            if swapped := self._served_still(newest):
+                return swapped  # another thread was faster
+            for _ in range(TRIES):
+                snapshot = self._shelf.open(newest)
+                if snapshot is not None:
+                    self._served, self._served_for = snapshot, newest
+                    return snapshot
+                newest = self.current_id()  # published and deleted again while we looked
+            if self._served is not None:
+                self._served.source.doubtful = False  # there is no better one to look for
+                return self._served
         raise NoSnapshotError(
             f"Nothing readable is published in {self._home.root}."
             " Run `make run`, or `python -m ingest publish`."

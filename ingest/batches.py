@@ -8,7 +8,6 @@ from data.contributions import refresh
 from data.errors import ProductError, UnknownBatchError
 from data.ledger import Ledger, batch_name
 from data.schema import BATCH_EVENT
-from data.times import utc_now
 from ingest.layout import Layout
 from ingest.sentences import Problem
 
@@ -101,7 +100,7 @@ def decide(ledger: Ledger, name: str, state: str, why: str | None) -> BatchSumma
     if before.state == state:
         raise ProductError(f"{before.batch} is {state} already; nothing was changed.")
     with ledger.transaction():
-        decided_at = utc_now()
+        decided_at = ledger.now()
         for number in family(ledger, name):
             event = {"batch": number, "state": state, "decided_at": decided_at, "why": why}
             ledger.add(BATCH_EVENT, [event])

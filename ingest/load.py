@@ -14,7 +14,6 @@ from data.contributions import refresh
 from data.ledger import Ledger, batch_name
 from data.publish import digest
 from data.schema import BATCH, BATCH_EVENT
-from data.times import utc_now
 from ingest.layout import Layout
 from ingest.mapping import Mapping
 from ingest.normalise import normalise
@@ -153,7 +152,7 @@ def load(
     and replaying deliveries in any order must end in the same figures.
     Raises `UnreadableFileError` when nothing of the file can be used.
     """
-    moment = now or utc_now()
+    moment = now or ledger.now()
     layout = take_in(ledger, delivery, moment.date(), step)
     with ledger.transaction():
         return enter(ledger, delivery, layout, moment, step, replayed=now is not None)

@@ -14,7 +14,6 @@ from data.reference_tables import sync
 from data.sample.measures import write_deliveries
 from data.schema import BATCH_EVENT
 from data.settings import Settings
-from data.times import utc_now
 from ingest.load import Delivery, load
 
 LAST_STATES = """
@@ -53,9 +52,10 @@ def _samples(ledger: Ledger, wanted: bool) -> bool:
     if turned:
         why = "samples are wanted" if wanted else "no samples are wanted"
         with ledger.transaction():
+            now = ledger.now()
             ledger.add(
                 BATCH_EVENT,
-                [{"batch": n, "state": state, "decided_at": utc_now(), "why": why} for n in turned],
+                [{"batch": n, "state": state, "decided_at": now, "why": why} for n in turned],
             )
             refresh(ledger)
     return bool(turned)

@@ -1,7 +1,6 @@
 """A dry run: what a delivery would do, to totals and verdicts too, without doing it."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 
 from data.change_records import Cause, CauseKind, Change
 from data.comparison import Standings, all_indicators, same, standings
@@ -15,8 +14,6 @@ from data.schema import BATCH_EVENT
 from data.times import utc_now
 from ingest.batches import batch_number, family
 from ingest.load import Delivery, LoadReport, Step, enter, silent, take_in
-
-AT_ONCE = timedelta(microseconds=1)  # after it came: of two states at one moment neither is last
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +38,7 @@ class _OverError(ProductError):
 
 def try_load(ledger: Ledger, delivery: Delivery, step: Step = silent) -> Trial:
     """What `load` would do, without doing it."""
-    now = utc_now()
+    now = ledger.now()
     plan = plan_in_force(ledger.connection)
     layout = take_in(ledger, delivery, now.date(), step)
     found: list[Trial] = []
@@ -51,11 +48,7 @@ def try_load(ledger: Ledger, delivery: Delivery, step: Step = silent) -> Trial:
             report = enter(ledger, delivery, layout, now, step)
             if delivery.state != "approved" and report.changed:
                 number = batch_number(report.batch)
-                ledger.add(
-                    BATCH_EVENT,
-                    [{"batch": number, "state": "approved", "decided_at": now + AT_ONCE}],
-                )
-                refresh(ledger, number)
+                _approve(ledger, number)
             found.append(Trial(report, _moved(plan, before, _stand(ledger, plan))))
             raise _OverError("Nothing was written: this was a dry run.")
     except _OverError:
@@ -70,13 +63,17 @@ def effect_of(ledger: Ledger, name: str) -> tuple[Change, ...]:
         with ledger.transaction():
             before = _stand(ledger, plan)
             for number in family(ledger, name):
-                event = {"batch": number, "state": "approved", "decided_at": utc_now() + AT_ONCE}
-                ledger.add(BATCH_EVENT, [event])
-                refresh(ledger, number)
+                _approve(ledger, number)
             found.append(_moved(plan, before, _stand(ledger, plan)))
             raise _OverError("Nothing was written.")
     except _OverError:
         return found[0]
+
+
+def _approve(ledger: Ledger, number: int) -> None:
+    event = {"batch": number, "state": "approved", "decided_at": ledger.now()}
+    ledger.add(BATCH_EVENT, [event])
+    refresh(ledger, number)
 
 
 def _stand(ledger: Ledger, plan: Plan) -> dict[str, Standings]:

@@ -5,16 +5,24 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import httpx
+import pytest
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from dashboard.kept_answers import FOREVER, PAGES, SNAPSHOT_HEADER, KeptAnswers
+from dashboard.kept_answers import (
+    FOREVER,
+    LOOK_EVERY_SECONDS,
+    PAGES,
+    SNAPSHOT_HEADER,
+    KeptAnswers,
+)
 from tests.asking import awaited
 
 NOON = datetime(2026, 11, 22, 12)
 FILE = "/assets/style.css"
+CHART = "/chart/A1/trend.svg"
 
 
 class World:
@@ -26,12 +34,21 @@ class World:
         self.newest = "S-1"
         self._shown = shown
         self._lasting = lasting
-        routes = [Route(PAGES, self._page, methods=["POST"]), Route(FILE, self._file)]
+        routes = [
+            Route(PAGES, self._page, methods=["POST"]),
+            Route(CHART, self._page),
+            Route(FILE, self._file),
+        ]
         app: Any = Starlette(routes=routes)
         self.kept = KeptAnswers(app, self, lambda: self.now)  # type: ignore[arg-type]  # ids only
 
     def current_id(self) -> str:
         return self.newest
+
+    def publish(self, snapshot_id: str) -> None:
+        """Another is the newest, and it is time to look."""
+        self.newest = snapshot_id
+        self.kept._looked = -LOOK_EVERY_SECONDS
 
     def page(self, question: str = "/", lang: str = "en") -> str:
         return awaited(self.ask("POST", PAGES, question, lang))
@@ -67,6 +84,16 @@ def test_a_minute_later_or_on_a_new_publication_it_is_drawn_again() -> None:
     assert world.page() == "/ 2"
     world.newest = "S-2"
     assert world.page() == "/ 3"
+
+
+@pytest.mark.parametrize(("method", "path"), [("POST", PAGES), ("GET", CHART)])
+def test_what_an_older_publication_answered_is_let_go(method: str, path: str) -> None:
+    world = World()
+    first = awaited(world.ask(method, path))
+    world.publish("S-2")
+    awaited(world.ask(method, path))
+    world.publish("S-1")  # it never comes back: what is asked again now shows what was kept
+    assert awaited(world.ask(method, path)) != first
 
 
 def test_a_page_drawn_from_another_snapshot_or_from_none_is_not_kept() -> None:

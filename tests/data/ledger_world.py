@@ -101,12 +101,12 @@ class World:
 
     def decide(self, batch: str, state: str, now: datetime) -> None:
         """Put a batch in or out of force at a moment."""
-        with patch("ingest.batches.utc_now", lambda: now):
+        with patch("data.ledger.utc_now", lambda: now):
             batches.decide(self.ledger, batch, state, None)
 
     def publish(self, now: datetime) -> Snapshot:
         """What is published at a moment; open until the story ends."""
-        with patch("data.publish.utc_now", lambda: now):
+        with patch("data.ledger.utc_now", lambda: now):
             name = publish(self.ledger)
         self._opened.append(open_snapshot(SnapshotFile(self.ledger.home.snapshot(name)), name))
         return self._opened[-1]

@@ -206,10 +206,10 @@ def test_the_log_lists_the_publications_that_changed_something(told: World) -> N
     assert first.publications(10) == ()
     assert told.publish(moment(1)).publications(10) == ()
     batch = told.load([OTHER], moment(2)).batch
-    second = told.publish(moment(2))
-    told.publish(moment(3))
-    told.decide(batch, "withdrawn", moment(4))
-    last = told.publish(moment(4))
+    second = told.publish(moment(3))
+    told.publish(moment(4))
+    told.decide(batch, "withdrawn", moment(5))
+    last = told.publish(moment(6))
     assert names(last.publications(10)) == [(last.info.id, ["C1.1"]), (second.info.id, ["C1.1"])]
     assert names(last.publications(1)) == [(last.info.id, ["C1.1"])]
 
@@ -218,7 +218,7 @@ def test_the_log_lists_the_publications_that_changed_something(told: World) -> N
     assert statuses(before) == (Status.NOT_ASSESSABLE, Status.ACHIEVED)
     assert before.causes == (Cause(CauseKind.NEW_DATA, 1, (batch,)),)
     assert newest.causes == (Cause(CauseKind.WITHDRAWAL, 1, (batch,)),)
-    assert [p.published_at for p in last.publications(10)] == [moment(4), moment(2)]
+    assert [p.published_at for p in last.publications(10)] == [moment(6), moment(3)]
 
 
 def test_the_log_tells_what_a_passing_date_changed(told: World) -> None:

@@ -7,19 +7,22 @@ import subprocess
 import sys
 import weakref
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime, time
 from pathlib import Path
 
 import pytest
 
+from dashboard.drawn_pages import DrawnPages
 from data.errors import LedgerDamagedError, NoSnapshotError, StorageError
 from data.home import Home
 from data.ledger import Ledger, open_ledger
 from data.publish import is_behind, publish, served_ids
 from data.store import Store
-from ingest.load import Delivery, load
+from ingest import batches
+from ingest.load import Delivery, LoadReport, load
 
 TODAY = date(2026, 11, 22)
+UNDRAWN = ("/objective/A1", "/objective/C1", "/region/002", "/partners", "/facilities", "/changes")
 FILE = "indicator,partner,place,period,value\nC1.1,afris,BEN,2025-Q1,3\n"
 
 
@@ -57,6 +60,23 @@ def test_a_snapshot_that_nobody_holds_goes_at_once_and_its_file_with_it(facts_ho
         assert held() is None
     finally:
         gc.enable()
+
+
+@pytest.mark.parametrize("damage", ["cut short", "bytes turned"])
+def test_a_snapshot_damaged_while_it_is_read_gives_way_to_the_one_before(
+    facts_home: Home, damage: str
+) -> None:
+    store = Store(facts_home)
+    pages = DrawnPages(store, lambda: datetime.combine(TODAY, time(12)))
+    before = store.current().info.id
+    with open_ledger(facts_home) as ledger:
+        newest = publish(ledger)
+    assert pages.draw("/", "", "en").snapshot == newest
+    _damage_in_place(facts_home.snapshot(newest), damage)
+    drawn = {path: pages.draw(path, "", "en").snapshot for path in UNDRAWN}
+    assert set(drawn.values()) <= {newest, before}
+    assert store.current().info.damaged == newest
+    assert pages.draw("/method", "", "en").snapshot == before
 
 
 @pytest.mark.parametrize("noise", [b"\xff\x80\x00", b"\x00\x01", b"S-nowhere-9", b""])
@@ -177,12 +197,38 @@ def test_a_disk_that_takes_no_more_refuses_the_load_with_a_sentence(
         assert load(ledger, Delivery(big)).new == 60_000
 
 
+def test_a_withdrawal_after_the_clock_was_put_back_still_takes_effect(
+    ledger: Ledger, send: Callable[..., LoadReport], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    batch = send(FILE).batch
+    publish(ledger)
+    earlier = datetime(2020, 1, 1)  # UTC
+    monkeypatch.setattr("data.ledger.utc_now", lambda: earlier)
+    assert batches.decide(ledger, batch, "withdrawn", None).state == "withdrawn"
+    assert is_behind(ledger)
+    publish(ledger)
+    assert not is_behind(ledger)
+    assert batches.decide(ledger, batch, "approved", None).state == "approved"
+
+
 def test_a_ledger_that_is_no_database_is_said_so(facts_home: Home) -> None:
     facts_home.ledger.write_text("not a database")
     with pytest.raises(LedgerDamagedError, match="every snapshot holds the whole ledger"):
         with open_ledger(facts_home):
             pass
     assert Store(facts_home).current().overview(TODAY)
+
+
+def _damage_in_place(file: Path, damage: str) -> None:
+    """Damage the file that readers have open."""
+    size = file.stat().st_size
+    with file.open("rb+") as opened:
+        if damage == "cut short":
+            opened.truncate(size // 4)
+        else:
+            for block in range(3 * 4096, size, 4096):
+                opened.seek(block)
+                opened.write(b"\xff" * 4096)
 
 
 def _damage(file: Path, damage: str) -> None:
