@@ -17,6 +17,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboard.metrics import Metrics
 from data.settings import Settings
+from data.work_figures import FAULTS
 
 LOGGER = logging.getLogger(__name__)
 REQUEST: ContextVar[str] = ContextVar("request", default="-")
@@ -43,9 +44,10 @@ def log_config(settings: Settings) -> dict[str, Any]:
                 "class": "logging.StreamHandler",
                 "formatter": "lines",
                 "filters": ["request"],
-            }
+            },
+            "faults": {"class": "dashboard.logs.FaultCount", "level": "ERROR"},
         },
-        "root": {"handlers": ["stderr"], "level": settings.log_level.upper()},
+        "root": {"handlers": ["stderr", "faults"], "level": settings.log_level.upper()},
     }
 
 
@@ -56,6 +58,14 @@ class RequestName(logging.Filter):
         """Let every line through, named."""
         record.request = REQUEST.get()
         return True
+
+
+class FaultCount(logging.Handler):
+    """Counts what is logged as an error."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Count a line."""
+        FAULTS.labels(record.name).inc()
 
 
 class RequestLog:

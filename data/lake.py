@@ -30,6 +30,9 @@ PUBLICATION = "publication"  # the author's word that a commit is one
 TURN = 0x4_0F_1000  # the advisory lock of whoever writes
 TRY_EVERY_SECONDS = 0.05
 LOOK_EVERY_SECONDS = 0.2
+# Small deliveries go into the catalogue itself, or each would be a file of its own; upkeep makes
+# files of them.
+INLINED = "DATA_INLINING_ROW_LIMIT 1000"
 HELD = 3  # publications that readers may hold, the newest first
 NEWEST = """
 SELECT snapshot_id, commit_message FROM ducklake_snapshot_changes
@@ -48,28 +51,50 @@ class LakeVersion:
 
     def engine(self) -> Engine:
         """Connections that read this version and nothing later."""
-        return _engine(self._lake, "published", f"READ_ONLY, SNAPSHOT_VERSION {self._version}")
+        url = f"duckdb:///:memory:{_unique()}"
+        engine = create_engine(url, poolclass=QueuePool, pool_size=8)
+
+        @event.listens_for(engine, "connect")
+        def ready(connection: Any, _: object) -> None:
+            self._attach(connection, "published")
+            connection.execute("USE published")
+
+        return engine
 
     def attach(self, connection: Connection, name: str) -> None:
         """Make this version readable under a name beside what a connection reads already."""
+        self._attach(connection.connection.driver_connection, name)
+
+    def _attach(self, connection: Any, name: str) -> None:
         options = f"READ_ONLY, SNAPSHOT_VERSION {self._version}"
-        _attach(connection.connection.driver_connection, self._lake, name, options)
+        _load_all(connection, self._lake)
+        _attach(connection, self._lake, name, options)
 
 
 @contextmanager
-def ledger_of(lake: Lake) -> Iterator[Connection]:
-    """A connection that writes to the lake."""
-    engine = _engine(lake, "ledger", "", pooled=False)
+def ledger_of(lake: Lake, wait: float) -> Iterator[Connection]:
+    """A connection that writes to the lake, in the turn of whoever asks (see `turn_to_write`).
+
+    Extensions, which take longer than all else of it, are loaded before the turn comes.
+    """
+    engine = create_engine(f"duckdb:///:memory:{_unique()}", poolclass=NullPool)
     try:
         with engine.connect() as connection:
-            yield connection
+            writer: Any = connection.connection.driver_connection
+            _load_all(writer, lake)
+            with turn_to_write(lake, wait):
+                _attach(writer, lake, "ledger", INLINED)
+                writer.execute("USE ledger")
+                yield connection
     finally:
         engine.dispose()
 
 
 def attach_newest(connection: Connection, lake: Lake, name: str) -> None:
     """Make the lake as it stands readable under a name beside what a connection reads already."""
-    _attach(connection.connection.driver_connection, lake, name, "READ_ONLY")
+    reader: Any = connection.connection.driver_connection
+    _load_all(reader, lake)
+    _attach(reader, lake, name, "READ_ONLY")
 
 
 def note(connection: Connection, author: str, message: str) -> None:
@@ -159,41 +184,31 @@ def _catalogue(lake: Lake) -> Iterator[Any]:
         raise LakeError(_away(str(error).strip().splitlines()[0])) from error
 
 
-def _engine(lake: Lake, name: str, options: str, *, pooled: bool = True) -> Engine:
-    """An engine whose connections share a database in memory to which the lake is attached."""
-    url = f"duckdb:///:memory:lake-{os.getpid()}-{next(_NUMBERS)}"
-    if pooled:
-        engine = create_engine(url, poolclass=QueuePool, pool_size=8)
-    else:
-        engine = create_engine(url, poolclass=NullPool)
-
-    @event.listens_for(engine, "connect")
-    def ready(connection: Any, _: object) -> None:
-        _attach(connection, lake, name, options)
-        connection.execute(f"USE {name}")
-
-    return engine
+def _unique() -> str:
+    """A name for a database in memory that connections of one engine share."""
+    return f"lake-{os.getpid()}-{next(_NUMBERS)}"
 
 
 def _attach(connection: Any, lake: Lake, name: str, options: str) -> None:
-    """Attach the lake under a name to a connection of DuckDB's own; again does nothing."""
-    extensions = ["ducklake", "postgres_scanner"]
-    if lake.data.startswith("s3://"):
-        extensions.append("httpfs")
-    for extension in extensions:
-        _load(connection, extension)
-    if "httpfs" in extensions:
-        connection.execute(_secret())
-    said = [f"DATA_PATH '{_quoted(lake.data)}'", *([options] if options else [])]
+    """Attach the lake under a name to a connection that has the extensions; again does nothing."""
     try:
         connection.execute(
             f"ATTACH IF NOT EXISTS 'ducklake:postgres:{_quoted(lake.catalogue)}' AS {name}"
-            f" ({', '.join(said)})"
+            f" (DATA_PATH '{_quoted(lake.data)}', {options})"
         )
     except duckdb.Error as error:  # whose words hold the address, and a password with it
         secret = _needed("psycopg.conninfo").conninfo_to_dict(lake.catalogue).get("password")
         cause = str(error).splitlines()[0]
         raise LakeError(_away(cause.replace(secret, "…") if secret else cause)) from None
+
+
+def _load_all(connection: Any, lake: Lake) -> None:
+    """What a connection of DuckDB's own needs to reach the lake."""
+    for extension in ("ducklake", "postgres_scanner"):
+        _load(connection, extension)
+    if lake.data.startswith("s3://"):
+        _load(connection, "httpfs")
+        connection.execute(_secret())
 
 
 def _load(connection: Any, extension: str) -> None:

@@ -132,7 +132,7 @@ def open_ledger(home: Home, wait: float = LOCK_WAIT_SECONDS) -> Iterator[Ledger]
         home.prepare()
     except OSError as error:
         raise StorageError(f"The folder {home.root} cannot be made: {error}.") from error
-    with writing(home, wait), ledger_of(home.lake) if home.lake else _file(home) as connection:
+    with ledger_of(home.lake, wait) if home.lake else _file(home, wait) as connection:
         connection.exec_driver_sql(f"SET memory_limit = '{MEMORY}'")
         ledger = Ledger(home, connection)
         bring_up_to_date(ledger)
@@ -140,8 +140,14 @@ def open_ledger(home: Home, wait: float = LOCK_WAIT_SECONDS) -> Iterator[Ledger]
 
 
 @contextmanager
-def _file(home: Home) -> Iterator[Connection]:
-    """A connection that writes to the ledger's file."""
+def _file(home: Home, wait: float) -> Iterator[Connection]:
+    """A connection that writes to the ledger's file, in the turn of whoever asks."""
+    with writing(home, wait), _opened(home) as connection:
+        yield connection
+
+
+@contextmanager
+def _opened(home: Home) -> Iterator[Connection]:
     engine = create_engine(f"duckdb:///{home.ledger}", poolclass=NullPool)
     try:
         connection = engine.connect()

@@ -1,9 +1,11 @@
-"""Answers of an immutable object, computed once each. Imports nothing of ours."""
+"""Answers of an immutable object, computed once each, and timed."""
 
 import threading
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
+
+from data.work_figures import QUESTIONS
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -64,9 +66,16 @@ class Answers:
 def remembered(method: Callable[Concatenate[S, P], R]) -> Callable[Concatenate[S, P], R]:
     """Make a method answer from memory after the first time, per arguments (hashable ones)."""
 
+    timed = QUESTIONS.labels(method.__name__.removeprefix("_")).time
+
     @wraps(method)
     def ask(self: S, *args: P.args, **kwargs: P.kwargs) -> R:
         question = (method.__name__, args, tuple(sorted(kwargs.items())))
-        return self.answers.get(question, lambda: method(self, *args, **kwargs))
+
+        def compute() -> R:
+            with timed():
+                return method(self, *args, **kwargs)
+
+        return self.answers.get(question, compute)
 
     return ask  # type: ignore[return-value]  # the wrapper takes what the method takes

@@ -16,6 +16,7 @@ from data.home import Home
 from data.judgements import record
 from data.ledger import Ledger
 from data.schema import PUBLICATION
+from data.work_figures import PUBLICATIONS
 
 KEPT_SNAPSHOTS = 3
 # Batches with rows of their own that came into or out of force after the last publication.
@@ -26,6 +27,7 @@ WHERE e.state IN ('approved', 'withdrawn') AND b.rows_new + b.rows_revised > 0
 """
 
 
+@PUBLICATIONS.time()
 def publish(ledger: Ledger) -> str:
     """Make what the ledger holds the served snapshot; its id.
 

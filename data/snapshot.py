@@ -37,7 +37,7 @@ from data.questions import judgement_log, parts, register, tallies
 from data.questions import measures as measure_questions
 from data.questions import overlaps as overlap_questions
 from data.questions import sources as source_questions
-from data.questions.deliveries import DeliverySummary
+from data.questions.deliveries import DeliverySummary, StateTotals
 from data.questions.measure_rows import Wanted, measure_rows
 from data.questions.observed import Observations, observe, year_before
 from data.questions.sources import SourceState
@@ -181,6 +181,12 @@ class Snapshot:
         """The newest deliveries and what became of their rows, newest first."""
         with self.connect() as connection:
             return delivery_questions.deliveries(connection, most)
+
+    @remembered
+    def delivery_totals(self) -> tuple[StateTotals, ...]:
+        """Deliveries and their rows by the state they are in."""
+        with self.connect() as connection:
+            return delivery_questions.by_state(connection)
 
     @remembered
     def sources(self) -> tuple[SourceState, ...]:

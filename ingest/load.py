@@ -14,6 +14,7 @@ from data.contributions import refresh
 from data.ledger import Ledger, batch_name
 from data.publish import digest
 from data.schema import BATCH, BATCH_EVENT
+from data.work_figures import LOADS
 from ingest.layout import Layout
 from ingest.mapping import Mapping
 from ingest.normalise import normalise
@@ -143,6 +144,7 @@ class LoadReport:
         return self.new + self.revised > 0
 
 
+@LOADS.time()
 def load(
     ledger: Ledger, delivery: Delivery, now: datetime | None = None, step: Step = silent
 ) -> LoadReport:

@@ -12,6 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from dashboard.charts.render_worker import ANSWER, REQUEST
+from data.work_figures import RENDERS
 
 LOGGER = logging.getLogger(__name__)
 MOST_SECONDS = 15.0
@@ -40,6 +41,7 @@ class Renderer:
         """The process that draws; None before the first picture."""
         return self._child.pid if self._child else None
 
+    @RENDERS.time()
     def png(self, svg: str, zoom: int) -> bytes:
         """The picture; raises `RenderError` where a second child fails too."""
         with self._turn:

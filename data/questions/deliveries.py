@@ -16,6 +16,26 @@ ORDER BY b.received_at DESC, b.number DESC LIMIT :most
 """
 
 
+BY_STATE = """
+SELECT e.state, count(*) AS batches, sum(b.rows_new + b.rows_revised) AS entered,
+  sum(b.rows_rejected) AS rejected
+FROM batch AS b JOIN (
+  SELECT batch, arg_max(state, decided_at) AS state FROM batch_event GROUP BY batch) AS e
+  ON e.batch = b.number
+GROUP BY e.state
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class StateTotals:
+    """All deliveries in one state: how many, and rows of theirs that entered or were rejected."""
+
+    state: str
+    batches: int
+    entered: int
+    rejected: int
+
+
 @dataclass(frozen=True, slots=True)
 class DeliverySummary:
     """One delivery: when it came (UTC), its state and what became of its rows."""
@@ -37,3 +57,8 @@ def deliveries(connection: Connection, most: int) -> tuple[DeliverySummary, ...]
     """The newest deliveries, newest first."""
     rows = connection.execute(text(NEWEST), {"most": most})
     return tuple(DeliverySummary(**row._mapping) for row in rows)
+
+
+def by_state(connection: Connection) -> tuple[StateTotals, ...]:
+    """Totals of each state that any delivery is in."""
+    return tuple(StateTotals(**row._mapping) for row in connection.execute(text(BY_STATE)))

@@ -19,6 +19,12 @@ from ingest.console import JSON, LANG
 @LOCALE
 @click.option("--mapping", type=click.Path(path_type=Path), help="What the sender's words mean.")
 @click.option("--state", type=click.Choice(["pending", "approved"]), help="Default: approved.")
+@click.option(
+    "--metrics",
+    type=click.IntRange(1, 65535),
+    metavar="PORT",
+    help="Tell Prometheus how long loads and publications take, on this machine only.",
+)
 @LANG
 @JSON
 def watch(
@@ -29,6 +35,7 @@ def watch(
     locale: str | None,
     mapping: Path | None,
     state: str | None,
+    metrics: int | None,
     lang: str,
     as_json: bool,
 ) -> None:
@@ -41,10 +48,15 @@ def watch(
 
     Example: python -m ingest watch var/inbox --locale fr --state pending
     """
+    from prometheus_client import start_http_server
+
+    from data.work_figures import WORK
     from ingest import watching
     from ingest.load import Delivery
     from ingest.mapping import read_mapping
 
+    if metrics:
+        start_http_server(metrics, "127.0.0.1", WORK)
     telling = watching.Telling(lang, as_json)
     if folder is None:
         if partner or locale or mapping or state:

@@ -7,9 +7,7 @@ this machine), with the ratio of the two; loads also against DuckDB's own readin
 import statistics
 import sys
 import tempfile
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from pathlib import Path
 
 from pydantic import SecretStr
@@ -23,7 +21,7 @@ from data.upkeep import maintain
 from ingest.load import Delivery, load
 from tests.bench.__main__ import TODAY, Bench, create_raw, timed
 from tests.bench.rows import write_rows
-from tests.databases import postgres
+from tests.bench.together import catalogues
 
 SIZES = (100_000, 1_000_000)
 SMALL_TURNS = 5
@@ -33,22 +31,12 @@ FRESH = 900_000_000  # the first row that no other figure sends
 
 def main(sizes: tuple[int, ...]) -> None:
     bench = Bench()
-    with tempfile.TemporaryDirectory(prefix="fpt-lake-") as folder, _lakes(Path(folder)) as lakes:
+    with tempfile.TemporaryDirectory(prefix="fpt-lake-") as folder, catalogues() as addresses:
         for size in sizes:
             root = Path(folder) / str(size)
             root.mkdir()
-            _both(bench, root, next(lakes), size)
+            _both(bench, root, next(addresses), size)
     bench.table()
-
-
-@contextmanager
-def _lakes(folder: Path) -> Iterator[Iterator[str]]:
-    """Addresses of empty catalogues."""
-    (folder / "database").mkdir(mode=0o700)
-    running = postgres(folder / "database")
-    addresses = next(running)
-    yield (address.replace("+psycopg", "") for address in addresses)
-    running.close()  # type: ignore[attr-defined]
 
 
 def _both(bench: Bench, root: Path, catalogue: str, size: int) -> None:

@@ -1,14 +1,27 @@
 """What a machine that watches the server reads."""
 
+import logging
 import re
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
 from dashboard.factory import create_app
+from dashboard.logs import FaultCount
 from data.home import Home
+from data.ledger import open_ledger
+from data.publish import publish
 from data.store import Store
+from ingest.load import Delivery, load
 from tests.asking import Asking
+
+MOVED = (
+    *("fpt_batches approved", "fpt_rows_entered approved", "fpt_rows_rejected approved"),
+    *("fpt_publications", "fpt_load_seconds_count", "fpt_publish_seconds_count"),
+    *("fpt_question_seconds_count overview", "fpt_faults_total tests"),
+)
 
 
 def read(asking: Asking) -> dict[str, float]:
@@ -18,9 +31,10 @@ def read(asking: Asking) -> dict[str, float]:
     assert answer.headers["cache-control"] == "no-store"
     families = text_string_to_metric_families(answer.text)
     return {
-        s.name + "".join(f" {v}" for v in s.labels.values() if s.name.endswith("_count")): s.value
+        " ".join([s.name, *s.labels.values()]): s.value
         for family in families
         for s in family.samples
+        if not s.name.endswith("_bucket")
     }
 
 
@@ -30,7 +44,9 @@ def test_answers_are_counted_by_pattern_and_the_snapshot_is_told(facts_home: Hom
         asking.get(address + "?partner=secret-name")
     asking.ask("BREW", "/api/v1/plan")
     found = read(asking)
-    counted = {name: value for name, value in found.items() if "objectives" in name}
+    counted = {
+        name: value for name, value in found.items() if "_count" in name and "objectives" in name
+    }
     assert counted == {
         "fpt_answer_seconds_count GET /api/v1/objectives/{code} 200": 2,
         "fpt_answer_seconds_count GET /api/v1/objectives/{code} 404": 1,
@@ -39,6 +55,23 @@ def test_answers_are_counted_by_pattern_and_the_snapshot_is_told(facts_home: Hom
     assert found["fpt_measures"] > 0 and found["fpt_snapshot_damaged"] == 0
     assert found["fpt_snapshot_published_timestamp_seconds"] > 1.7e9
     assert found["fpt_open_pages"] == 0
+    assert found["fpt_publications"] == 1 and found["fpt_sources_broken"] == 0
+
+
+def test_what_came_in_is_told_from_the_snapshot_and_work_by_the_process(
+    facts_home: Home, write: Callable[..., Path]
+) -> None:
+    asking = Asking(create_app(Store(facts_home)))
+    asking.get("/")
+    before = read(asking)
+    file = write("indicator,partner,place,period,value\nC1.1,afris,BEN,2025,3\nZ9.9,,,,\n")
+    with open_ledger(facts_home) as ledger:
+        load(ledger, Delivery(file))
+        publish(ledger)
+    asking.get("/")
+    FaultCount().emit(logging.LogRecord("tests", logging.ERROR, "", 0, "a fault", None, None))
+    after = read(asking)
+    assert {name: after[name] - before.get(name, 0) for name in MOVED} == dict.fromkeys(MOVED, 1)
 
 
 def test_without_a_snapshot_it_answers_too(facts_home: Home) -> None:

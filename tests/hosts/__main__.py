@@ -15,12 +15,13 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Page, sync_playwright
 
 from tests.databases import postgres
-from tests.hosts.network import cut, hosts, join
+from tests.hosts.network import Host, cut, hosts, join
 from tests.hosts.proxy import proxied
 from tests.hosts.web import PORT, WebHost
 from tests.serving import ROOT
@@ -29,6 +30,14 @@ HEADER = "indicator,partner,place,period,value,activity\n"
 PAGES = ("/", "/objective/C1", "/facilities", "/region/002", "/partners", "/place/BEN", "/changes")
 ALLOWED = 2.0  # seconds until a publication is seen
 TURNS = 5
+BURST = 60  # of deploy/nginx/locations.conf
+FLOOD = """
+import json, sys, time, httpx
+began = time.monotonic()
+found = [httpx.post(sys.argv[1]).status_code for _ in range(150)]
+refused = found.count(429)
+print(json.dumps([len(found) - refused, refused, time.monotonic() - began]))
+"""
 PATIENCE = 30_000  # milliseconds for a page
 
 
@@ -55,6 +64,7 @@ def main() -> int:
         address = stack.enter_context(proxied(two, PORT, folder))
         page = stack.enter_context(_browser())
         _publications(checks, webs, settings, folder, page, address)
+        _flood(checks, two[0], address)
         _failure(checks, "a host is killed", page, address, lambda: webs[0].end(signal.SIGKILL))
         webs[0].__enter__()
         _failure(checks, "a cable is pulled", page, address, lambda: cut(two[1]))
@@ -133,6 +143,25 @@ def _seen(web: WebHost, snapshot: str, began: float) -> float:
     while web.snapshot() != snapshot and time.monotonic() - began < 10 * ALLOWED:
         time.sleep(0.02)
     return time.monotonic() - began
+
+
+def _flood(checks: Checks, sender: Host, address: str) -> None:
+    """What one address sends too often is refused, whichever host would have answered it."""
+    url = f"http://{sender.gateway}:{urlsplit(address).port}/api/v1/measures"
+    told = subprocess.run(
+        [*sender.inside, sys.executable, "-c", FLOOD, url],
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    passed, refused, seconds = json.loads(told.stdout)
+    allowed = 1 + BURST + seconds  # one a second, and so many at once
+    checks.tell(
+        "a flood is refused over both hosts together",
+        held=refused > 0 and passed <= allowed,
+        passed=passed,
+        refused=refused,
+    )
 
 
 def _failure(

@@ -21,6 +21,11 @@ class Host:
         """What stands before a command to run it on this host."""
         return ["ip", "netns", "exec", self.name]
 
+    @property
+    def gateway(self) -> str:
+        """This machine, as the host sees it."""
+        return f"{self.address.rpartition('.')[0]}.{HERE}"
+
 
 @contextmanager
 def hosts(count: int) -> Iterator[list[Host]]:

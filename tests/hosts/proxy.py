@@ -23,6 +23,7 @@ http {{
   access_log {folder}/access.log;
   client_body_temp_path {folder}/body;
   proxy_temp_path {folder}/proxy;
+  include {root}/deploy/nginx/limits.conf;
   proxy_cache_path {folder}/cache keys_zone=fpt_public:10m;
   upstream fpt {{
     zone fpt_hosts 64k;
@@ -30,7 +31,7 @@ http {{
     keepalive 32;
   }}
   server {{
-    listen 127.0.0.1:{port};
+    {listens}
     include {root}/deploy/nginx/locations.conf;
   }}
 }}
@@ -39,12 +40,14 @@ http {{
 
 @contextmanager
 def proxied(hosts: Sequence[Host], port_of_hosts: int, folder: Path) -> Iterator[str]:
-    """The address of a proxy over the hosts."""
+    """The address of a proxy over the hosts, which reach it at its end of their cables too."""
     port = free_port()
     servers = "\n    ".join(
         f"server {host.address}:{port_of_hosts} max_fails=3 fail_timeout=10s;" for host in hosts
     )
-    written = CONFIGURATION.format(folder=folder, servers=servers, port=port, root=ROOT)
+    ends = ["127.0.0.1", *(host.gateway for host in hosts)]
+    listens = "\n    ".join(f"listen {end}:{port};" for end in ends)
+    written = CONFIGURATION.format(folder=folder, servers=servers, listens=listens, root=ROOT)
     (folder / "nginx.conf").write_text(written)
     nginx = shutil.which("nginx") or "/usr/sbin/nginx"
     process = subprocess.Popen([nginx, "-p", str(folder), "-c", str(folder / "nginx.conf")])

@@ -2,12 +2,14 @@
 
 import json
 import os
+import re
 import signal
 from collections.abc import Callable
 from pathlib import Path
 from unittest.mock import patch
 
 import click
+import httpx
 import pytest
 from click.testing import CliRunner, Result
 
@@ -21,6 +23,7 @@ from ingest import watching
 from ingest.commands.sources import COMMANDS
 from ingest.console import Commands
 from tests.ingest.answers import Server, answer, serving
+from tests.serving import free_port
 
 HEADER = "indicator,partner,place,period,value\n"
 GOOD = HEADER + "C1.1,afris,BEN,2025-Q1,3\n"
@@ -67,6 +70,15 @@ def test_a_folder_once(run: Run, tmp_path: Path, content: str, code: int) -> Non
     (tmp_path / "inbox" / "a.csv").write_text(content)
     done = run("watch", tmp_path / "inbox", "--once", "--every", "0.1", "--lang", "fr")
     assert done.exit_code == code and done.stdout == "" and "a.csv → " in done.stderr
+
+
+def test_a_folder_once_with_figures_of_its_work(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "inbox" / "a.csv").write_text(GOOD)
+    port = free_port()
+    run("watch", tmp_path / "inbox", "--once", "--every", "0.1", "--metrics", port)
+    told = httpx.get(f"http://127.0.0.1:{port}/metrics").text
+    assert re.search(r"fpt_load_seconds_count [1-9]", told)
+    assert re.search(r"fpt_publish_seconds_count [1-9]", told)
 
 
 def test_a_folder_once_in_json(run: Run, tmp_path: Path, facts_home: Home) -> None:
