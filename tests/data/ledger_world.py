@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from data.answers import Breakdown, Dimension, Filters
 from data.ledger import Ledger
 from data.publish import publish
-from data.shelves import SnapshotFile, open_snapshot
 from data.snapshot import Snapshot
+from data.store import Store
 from ingest import batches
 from ingest.load import Delivery, LoadReport, load
 
@@ -107,8 +107,8 @@ class World:
     def publish(self, now: datetime) -> Snapshot:
         """What is published at a moment; open until the story ends."""
         with patch("data.ledger.utc_now", lambda: now):
-            name = publish(self.ledger)
-        self._opened.append(open_snapshot(SnapshotFile(self.ledger.home.snapshot(name)), name))
+            publish(self.ledger)
+        self._opened.append(Store(self.ledger.home).current())
         return self._opened[-1]
 
     def derived(self) -> dict[str, list[tuple[object, ...]]]:
