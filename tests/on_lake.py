@@ -96,7 +96,9 @@ def _database(catalogue: str) -> str:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Start the server and put lakes under homes."""
+    """Start the server and put lakes under homes, in each process that runs tests."""
+    if config.getoption("numprocesses", None) and not hasattr(config, "workerinput"):
+        return
     folder = Path(tempfile.mkdtemp(prefix="fpt-on-lake-"))
     lakes = Lakes(folder)
     config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
