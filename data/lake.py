@@ -22,9 +22,11 @@ from urllib.parse import urlsplit
 
 import duckdb
 from sqlalchemy import Connection, Engine, NullPool, QueuePool, create_engine, event
+from sqlalchemy.exc import DBAPIError
 
 from data.errors import LakeError, LedgerBusyError
 from data.home import Lake
+from data.state_source import is_fault
 
 PUBLICATION = "publication"  # the author's word that a commit is one
 TURN = 0x4_0F_1000  # the advisory lock of whoever writes
@@ -75,7 +77,8 @@ class LakeVersion:
 def ledger_of(lake: Lake, wait: float) -> Iterator[Connection]:
     """A connection that writes to the lake, in the turn of whoever asks (see `turn_to_write`).
 
-    Extensions are loaded before the turn comes.
+    Extensions are loaded before the turn comes. Raises `LakeError` where the catalogue or the
+    storage goes away meanwhile.
     """
     engine = create_engine(**_in_memory(), poolclass=NullPool)
     try:
@@ -86,6 +89,10 @@ def ledger_of(lake: Lake, wait: float) -> Iterator[Connection]:
                 _attach(writer, lake, "ledger", INLINED)
                 writer.execute("USE ledger")
                 yield connection
+    except (DBAPIError, duckdb.Error) as error:
+        if fault := _fault_behind(error):
+            raise LakeError(_away(_cause(str(fault), lake))) from error
+        raise
     finally:
         engine.dispose()
 
@@ -201,10 +208,8 @@ def _attach(connection: Any, lake: Lake, name: str, options: str) -> None:
             f"ATTACH IF NOT EXISTS 'ducklake:postgres:{_quoted(lake.catalogue)}' AS {name}"
             f" (DATA_PATH '{_quoted(lake.data)}', {options})"
         )
-    except duckdb.Error as error:  # whose words hold the address, and a password with it
-        secret = _needed("psycopg.conninfo").conninfo_to_dict(lake.catalogue).get("password")
-        cause = str(error).splitlines()[0]
-        raise LakeError(_away(cause.replace(secret, "…") if secret else cause)) from None
+    except duckdb.Error as error:
+        raise LakeError(_away(_cause(str(error), lake))) from None
 
 
 def _load_all(connection: Any, lake: Lake) -> None:
@@ -245,11 +250,29 @@ def _secret() -> str:
     return f"CREATE OR REPLACE SECRET lake_storage (TYPE s3, {rules})"
 
 
+def _fault_behind(error: BaseException | None) -> BaseException | None:
+    """What went away, where that is why something failed: one failure leads to another."""
+    while error is not None:
+        original = getattr(error, "orig", error)
+        if is_fault(original):
+            return original
+        error = error.__cause__ or error.__context__
+    return None
+
+
 def _away(cause: str) -> str:
     return (
         f"The lake cannot be reached ({cause}). Published figures are still served by who has them"
-        " open. Look at FPT_STORE and FPT_DATA_PATH, and whether PostgreSQL answers."
+        " open. Look at FPT_STORE and FPT_DATA_PATH, and whether PostgreSQL and the storage answer;"
+        " then run the command again: what is in already is not loaded twice."
     )
+
+
+def _cause(told: str, lake: Lake) -> str:
+    """The first line of an error that may hold the catalogue's address, without its password."""
+    secret = _needed("psycopg.conninfo").conninfo_to_dict(lake.catalogue).get("password")
+    cause = told.splitlines()[0]
+    return cause.replace(secret, "…") if secret else cause
 
 
 def _holder(catalogue: Any) -> str:

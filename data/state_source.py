@@ -5,13 +5,9 @@ from typing import Protocol
 import duckdb
 from sqlalchemy import Connection, Engine, ExceptionContext
 
-# What DuckDB says of a file that is not what it was when it was opened.
-DAMAGE = (
-    duckdb.IOException,
-    duckdb.SerializationException,
-    duckdb.InternalException,
-    duckdb.FatalException,
-)
+# What DuckDB raises where a file is not what it was when it was opened, or what it lies on is away.
+# Of PostgreSQL it tells by the bare `duckdb.Error`.
+FAULTS = (duckdb.OperationalError, duckdb.InternalError, duckdb.FatalException)
 
 
 class Source(Protocol):
@@ -28,5 +24,10 @@ class Source(Protocol):
 
 def note_fault(source: Source, context: ExceptionContext) -> None:
     """Doubt a source of which a question failed in a way that sound ones do not."""
-    if isinstance(context.original_exception, DAMAGE):
+    if is_fault(context.original_exception):
         source.doubtful = True
+
+
+def is_fault(error: BaseException) -> bool:
+    """Whether storage failed, rather than the question."""
+    return isinstance(error, FAULTS) or type(error) is duckdb.Error

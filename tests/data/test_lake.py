@@ -6,8 +6,11 @@ import traceback
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from unittest.mock import Mock
 
 import boto3
+import duckdb
+import psycopg
 import pytest
 from pydantic import SecretStr
 
@@ -19,6 +22,7 @@ from data.ledger import open_ledger
 from data.publish import publish
 from data.reference_tables import sync
 from data.settings import Settings
+from data.state_source import note_fault
 from data.store import Store
 from data.upkeep import maintain
 from ingest.load import Delivery, load
@@ -26,6 +30,10 @@ from tests.serving import free_port
 
 TODAY = date(2026, 11, 22)
 ROW = "indicator,partner,place,period,value\nC1.1,afris,BEN,{},{}\n"
+LOSE = """
+SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity
+WHERE datname = current_database() AND pid <> pg_backend_pid()
+"""
 AWAY = "ducklake:postgres:host=127.0.0.1 port=1 dbname=away user=nobody"
 Write = Callable[..., Path]
 
@@ -126,6 +134,53 @@ def test_a_catalogue_that_is_away_is_said_with_what_to_look_at(tmp_path: Path) -
         with open_ledger(away.place):
             pass
     assert Store(away.place).current_id() == ""
+
+
+def test_a_catalogue_lost_while_writing_is_said_and_the_next_load_goes_in(
+    lake: Settings, write: Write
+) -> None:
+    with pytest.raises(LakeError, match="not loaded twice"):
+        _write_and_lose(lake)
+    loaded(lake, write, 2024, 3)
+    assert values(lake.place) == [3]
+
+
+def test_a_catalogue_lost_while_reading_is_found_again(lake: Settings, write: Write) -> None:
+    loaded(lake, write, 2024, 3)
+    store = Store(lake.place)
+    store.current()
+    _lose(lake)
+    assert [p.value for p in store.current().indicator("C1.1", TODAY).points] == [3]
+
+
+@pytest.mark.parametrize(
+    ("error", "doubted"),
+    [
+        (duckdb.Error("server closed the connection unexpectedly"), True),
+        (duckdb.HTTPException("HTTP Error: 503"), True),
+        (duckdb.BinderException("no such column"), False),
+    ],
+)
+def test_a_store_that_fails_is_doubted_and_a_bad_question_is_not(
+    error: Exception, doubted: bool
+) -> None:
+    source = LakeVersion(Lake("dbname=x", "/lake"), 1)
+    note_fault(source, Mock(original_exception=error))
+    assert source.doubtful is doubted
+
+
+def _write_and_lose(settings: Settings) -> None:
+    with open_ledger(settings.place) as ledger, ledger.transaction():
+        ledger.run("DELETE FROM warning")
+        _lose(settings)
+        ledger.run("SELECT count(*) FROM batch")
+
+
+def _lose(settings: Settings) -> None:
+    """End every connection to the catalogue but our own."""
+    assert settings.place.lake
+    with psycopg.connect(settings.place.lake.catalogue, autocommit=True) as catalogue:
+        catalogue.execute(LOSE)
 
 
 def test_no_password_is_told_where_a_lake_cannot_be_attached(tmp_path: Path) -> None:

@@ -1,10 +1,16 @@
 """What was sent, compared with what the ledger holds once every writer has ended."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import StrEnum, auto
 from pathlib import Path
 
 import duckdb
+import pandas as pd
+from sqlalchemy import text
 
+from data.home import Home
+from data.store import Store
 from tests.load.deliveries import NO_INDICATOR
 
 SENT = """
@@ -30,6 +36,9 @@ SELECT file, said, count(*) AS rows, count(*) FILTER (times = 1 AND same = 1) AS
   count(*) FILTER (times > 1) AS often
 FROM met GROUP BY ALL ORDER BY file
 """
+
+
+MEASURES = "SELECT batch, indicator, partner, place, period, activity, value FROM measure"
 
 
 class Said(StrEnum):
@@ -60,12 +69,31 @@ class Books:
 
     def faults(self, database: Path) -> list[str]:
         """What is missing, there twice, in part or against what was said; nobody may write."""
-        self._sent.execute(f"ATTACH '{database}' AS held (READ_ONLY)")
+        with self._held(f"'{database}' AS held (READ_ONLY)"):
+            return self._compared(database.name)
+
+    def faults_in_lake(self, home: Home) -> list[str]:
+        """The same of a lake's newest publication."""
+        snapshot = Store(home).current()
+        with snapshot.connect() as connection:
+            measures = pd.read_sql(text(MEASURES), connection)
+        snapshot.close()
+        with self._held("':memory:' AS held"):
+            self._sent.register("copied", measures)
+            self._sent.execute("CREATE TABLE held.measure AS FROM copied")
+            return self._compared("the lake")
+
+    @contextmanager
+    def _held(self, attached: str) -> Iterator[None]:
+        self._sent.execute(f"ATTACH {attached}")
         try:
-            compared = self._sent.execute(COMPARED).fetchall()
+            yield
         finally:
             self._sent.execute("DETACH held")
-        return [f"{database.name}: {fault}" for row in compared if (fault := _fault(*row))]
+
+    def _compared(self, called: str) -> list[str]:
+        compared = self._sent.execute(COMPARED).fetchall()
+        return [f"{called}: {fault}" for row in compared if (fault := _fault(*row))]
 
 
 def _fault(file: str, said: str, rows: int, once: int, often: int) -> str:

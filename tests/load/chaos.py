@@ -1,6 +1,7 @@
 """`make chaos`: a server, a reader and writers while processes, disks, files and clocks fail.
 
-`python -m tests.load.chaos 50` for a number of faults other than 200. A run is drawn from the seed
+`python -m tests.load.chaos 50` for a number of faults other than 200, `--lake` for a home on a lake
+whose PostgreSQL and storage fail too. A run is drawn from the seed
 it prints; `--seed SEED --first NUMBER` begins again at a fault. Exit 1 after any violation.
 """
 
@@ -12,7 +13,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from tests.load.books import Books
@@ -22,6 +23,7 @@ from tests.load.faults import Fault, possible
 from tests.load.figures import line
 from tests.load.homes import prepared
 from tests.load.reader import Reader
+from tests.load.remote import remote
 from tests.load.scene import Scene
 from tests.load.server import Server
 
@@ -30,22 +32,21 @@ MINUTES = 60.0
 
 
 @contextmanager
-def staged() -> Iterator[Scene]:
+def staged(*, on_lake: bool) -> Iterator[Scene]:
     """Everything made ready; all of it ended and cleared away afterwards."""
-    with tempfile.TemporaryDirectory(prefix="fpt-chaos-") as folder:
-        files, place = Path(folder) / "files", Path(folder) / "disk"
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="fpt-chaos-")))
+        files, place = folder / "files", folder / "disk"
         files.mkdir()
         place.mkdir()
-        with mounted(place) as disk:
-            home = prepared(place)
-            server = Server(home)
-            try:
-                server.start()
-                reader = Reader(server.address)
-                scene = Scene(home, server, reader, Deliveries(files), Books(), disk)
-                yield from _played(scene)
-            finally:
-                server.kill()
+        disk = stack.enter_context(mounted(place))
+        far = stack.enter_context(remote(folder / "remote")) if on_lake else None
+        home = prepared(place, far.lake if far else None)
+        server = Server(home)
+        stack.callback(server.kill)
+        server.start()
+        reader = Reader(server.address)
+        yield from _played(Scene(home, server, reader, Deliveries(files), Books(), disk, far))
 
 
 def _played(scene: Scene) -> Iterator[Scene]:
@@ -78,12 +79,12 @@ def attempt(scene: Scene, fault: Fault, number: int, seed: int) -> list[str]:
     return found
 
 
-def main(faults: int, seed: int, first: int, minutes: float) -> int:
+def main(faults: int, seed: int, first: int, minutes: float, *, on_lake: bool) -> int:
     """Do so many faults, or as many as the time allows; the exit code."""
     line(seed=seed, faults=faults, first=first)
     done, violated = Counter[str](), Counter[str]()
     until = time.monotonic() + minutes * 60
-    with staged() as scene:
+    with staged(on_lake=on_lake) as scene:
         kinds, left_out = possible(scene)
         line(left_out=left_out)
         for number in range(first, first + faults):
@@ -108,6 +109,7 @@ def _asked() -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(1_000_000))
     parser.add_argument("--first", type=int, default=0, help="number of the first fault")
     parser.add_argument("--minutes", type=float, default=MINUTES, help="no fault begins after")
+    parser.add_argument("--lake", action="store_true", help="measures lie in a lake")
     return parser.parse_args()
 
 
@@ -115,4 +117,4 @@ if __name__ == "__main__":
     # Ended from outside, the disk is still unmounted and the server still ended.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     asked = _asked()
-    sys.exit(main(asked.faults, asked.seed, asked.first, asked.minutes))
+    sys.exit(main(asked.faults, asked.seed, asked.first, asked.minutes, on_lake=asked.lake))

@@ -35,4 +35,8 @@ class Deliveries:
 
 def environment(home: Home) -> dict[str, str]:
     """Of programs that work on a home."""
-    return os.environ | {"FPT_HOME": str(home.root), "FPT_SAMPLE": "1"}
+    told = os.environ | {"FPT_HOME": str(home.root), "FPT_SAMPLE": "1"}
+    if home.lake:
+        store = f"ducklake:postgres:{home.lake.catalogue}"
+        told |= {"FPT_STORE": store, "FPT_DATA_PATH": home.lake.data}
+    return told

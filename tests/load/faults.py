@@ -11,6 +11,7 @@ from tests.load.sending import Sending
 HOUR = 3600
 STOPPED_SECONDS = 1.0, 4.0
 MOST_STEP = 48 * HOUR
+AWAY = 2.0, 20.0  # seconds that a catalogue or a storage is away
 MOST_LEFT = 2.0  # times the ledger: how much room a full disk has left at most
 LARGE = 5000  # rows, so that writing takes a while
 Fault = Callable[[Scene], str]
@@ -99,11 +100,43 @@ def step_clock(scene: Scene) -> str:
     return f"{step:+d} s: {_end(sending)}"
 
 
+def stop_catalogue(scene: Scene) -> str:
+    """PostgreSQL is ended while a load runs, stays away for a while and comes back."""
+    assert scene.remote is not None
+    sending, seconds = scene.send(scene.chance.choice((240, LARGE))), scene.chance.uniform(*AWAY)
+    sending.runs_for(scene.moment())
+    with scene.reader.forgiving(failures=True):
+        scene.remote.stop_catalogue()
+        try:
+            scene.ended(sending)
+            sending.runs_for(seconds)
+        finally:
+            scene.remote.start_catalogue()
+    return f"at least {seconds:.0f} s: {_end(sending)}"
+
+
+def refuse_storage(scene: Scene) -> str:
+    """Storage answers 503 to everything for a while, while a load runs."""
+    assert scene.remote is not None
+    sending, seconds = scene.send(LARGE), scene.chance.uniform(*AWAY)
+    sending.runs_for(scene.moment())
+    with scene.reader.forgiving(failures=True), scene.remote.storage.refusing():
+        sending.runs_for(seconds)
+    scene.ended(sending)
+    return f"{seconds:.0f} s: {_end(sending)}"
+
+
 def possible(scene: Scene) -> tuple[list[Fault], list[str]]:
     """Faults that can be done on this machine, and what is left out and why."""
-    faults: list[Fault] = [kill_load, kill_worker, kill_server, damage, stop_writer]
+    faults: list[Fault] = [kill_load, kill_worker, kill_server, stop_writer]
     left_out: list[str] = []
-    if scene.disk:
+    if scene.remote:
+        faults += [stop_catalogue, refuse_storage]
+    else:
+        faults.append(damage)
+    if scene.remote:
+        left_out.append("fill_disk, damage: a lake's files lie elsewhere")
+    elif scene.disk:
         faults.append(fill_disk)
     else:
         left_out.append("fill_disk: a disk to be filled cannot be mounted here")

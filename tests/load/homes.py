@@ -2,15 +2,16 @@
 
 from pathlib import Path
 
-from data.home import Home
+from data.home import Home, Lake
 from data.ledger import open_ledger
 from data.settings import Settings
 from ingest.prepare import prepare
 
 
-def prepared(root: Path) -> Home:
-    """Make one below a folder, published and ready to serve."""
+def prepared(root: Path, lake: Lake | None = None) -> Home:
+    """Make one below a folder, published and ready to serve; its measures lie in a lake, if any."""
     settings = Settings(home=root / "home")
-    with open_ledger(Home(settings.home)) as ledger:
+    home = Home(settings.home, lake)
+    with open_ledger(home) as ledger:
         prepare(ledger, settings)
-    return Home(settings.home)
+    return home

@@ -13,7 +13,7 @@ from tests.load.viewers import PAGE
 PATIENCE = 60
 SNAPSHOT = "/api/v1/snapshot"
 OBJECTIVES = "/api/v1/objectives"
-UNAVAILABLE = 503
+UNEXPECTED, UNAVAILABLE = 500, 503
 
 
 class Reader(threading.Thread):
@@ -26,6 +26,7 @@ class Reader(threading.Thread):
         self._ended, self._down, self._up = (threading.Event() for _ in range(3))
         self._known: dict[tuple[str, str], bytes] = {}  # objectives by snapshot and day
         self._complaints: list[str] = []
+        self._failures = False
         self.answers = 0
 
     def run(self) -> None:
@@ -49,14 +50,19 @@ class Reader(threading.Thread):
         self.join(PATIENCE)
 
     @contextmanager
-    def forgiving(self) -> Iterator[None]:
-        """While a server or a worker is down, connections may break and 503 is an answer."""
+    def forgiving(self, *, failures: bool = False) -> Iterator[None]:
+        """While a server or a worker is down, connections may break and 503 is an answer.
+
+        With `failures`, what was never asked before may fail, and say so.
+        """
         self._up.clear()
         self._down.set()
+        self._failures = failures
         try:
             yield
         finally:
             self._down.clear()
+            self._failures = False
             self._up.set()
 
     def complaints(self) -> list[str]:
@@ -75,6 +81,8 @@ class Reader(threading.Thread):
         self.answers += 1
         path, status = answer.request.url.path, answer.status_code
         if status == UNAVAILABLE and self._down.is_set():
+            return
+        if self._failures and (status >= UNEXPECTED or "X-Snapshot" not in answer.headers):
             return
         try:
             told = fault(answer) if status == httpx.codes.OK else f"{status} {answer.text[:200]}"

@@ -9,12 +9,14 @@ from pathlib import Path
 import httpx
 
 from data.home import Home
+from data.store import Store
 from tests.bench.pages import asked, question
 from tests.load.books import Books
 from tests.load.deliveries import Deliveries
 from tests.load.disk import Disk
 from tests.load.processes import deleted
 from tests.load.reader import Reader
+from tests.load.remote import Remote
 from tests.load.sending import Sending
 from tests.load.server import Server
 from tests.load.viewers import PAGE
@@ -35,6 +37,7 @@ class Scene:
     deliveries: Deliveries
     books: Books
     disk: Disk | None
+    remote: Remote | None = None
     chance: random.Random = field(default_factory=random.Random)
     usual: float = 2.0  # seconds a load takes that nobody hinders
     hindered: Path | None = None  # what the last load brought, where it did not get through
@@ -83,9 +86,12 @@ class Scene:
         if not next_one.accepted:
             self.violations.append(f"the next load: {next_one.code}: {next_one.told[-300:]}")
             self.violations.append(f"deleted files still open in the server: {self._deleted()}")
-        newest = self.home.current.read_text()
-        self.violations += self.books.faults(self.home.ledger)
-        self.violations += self.books.faults(self.home.snapshot(newest))
+        newest = Store(self.home).current_id()
+        if self.home.lake:
+            self.violations += self.books.faults_in_lake(self.home)
+        else:
+            self.violations += self.books.faults(self.home.ledger)
+            self.violations += self.books.faults(self.home.snapshot(newest))
         self._look(newest)
 
     def wrong(self) -> list[str]:
