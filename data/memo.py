@@ -45,6 +45,11 @@ class Answers:
                 self._keep(question, known)
             return known  # type: ignore[no-any-return]
 
+    def forget(self) -> None:
+        """Let all answers go."""
+        with self._lock:
+            self._known.clear()
+
     def _again(self, question: object) -> Any:
         """The known answer, now the one asked for last; UNKNOWN where there is none."""
         if self._most is None:

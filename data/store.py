@@ -60,6 +60,8 @@ class Store:
             for _ in range(TRIES):
                 snapshot = self._shelf.open(newest)
                 if snapshot is not None:
+                    if self._served is not None:
+                        self._served.rebuilt.forget()  # earlier days hold on to what they are of
                     self._served, self._served_for = snapshot, newest
                     return snapshot
                 newest = self.current_id()  # published and deleted again while we looked

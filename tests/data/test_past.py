@@ -190,6 +190,7 @@ def make_old(home: Home) -> None:
         ledger.run("DELETE FROM meta WHERE name = :name", name=upgrade.SCHEMA)
 
 
+@pytest.mark.one_file
 def test_an_old_ledger_is_brought_up_to_date_and_answers_as_before(
     sample_home: Home, samples: Snapshot
 ) -> None:

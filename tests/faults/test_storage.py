@@ -16,16 +16,19 @@ from dashboard.drawn_pages import DrawnPages
 from data.errors import LedgerDamagedError, NoSnapshotError, StorageError
 from data.home import Home
 from data.ledger import Ledger, open_ledger
+from data.past import known_by
 from data.publish import is_behind, publish, served_ids
 from data.store import Store
 from ingest import batches
 from ingest.load import Delivery, LoadReport, load
 
 TODAY = date(2026, 11, 22)
+LONG_AGO = date(2020, 1, 1)
 UNDRAWN = ("/objective/A1", "/objective/C1", "/region/002", "/partners", "/facilities", "/changes")
 FILE = "indicator,partner,place,period,value\nC1.1,afris,BEN,2025-Q1,3\n"
 
 
+@pytest.mark.one_file
 @pytest.mark.parametrize("damage", ["cut short", "bytes turned", "emptied", "gone"])
 def test_a_damaged_newest_snapshot_is_passed_over_for_the_one_before(
     facts_home: Home, damage: str
@@ -39,6 +42,7 @@ def test_a_damaged_newest_snapshot_is_passed_over_for_the_one_before(
     assert served.overview(TODAY).objectives
 
 
+@pytest.mark.one_file
 def test_a_good_publication_after_a_damaged_one_is_served(facts_home: Home) -> None:
     store = Store(facts_home)
     with open_ledger(facts_home) as ledger:
@@ -48,12 +52,14 @@ def test_a_good_publication_after_a_damaged_one_is_served(facts_home: Home) -> N
     assert (store.current().info.id, store.current().info.damaged) == (newest, None)
 
 
+@pytest.mark.one_file
 def test_a_snapshot_that_nobody_holds_goes_at_once_and_its_file_with_it(facts_home: Home) -> None:
     store = Store(facts_home)
     gc.disable()  # as good as: garbage is seldom looked for in the server
     try:
         held = weakref.ref(store.current())
         store.current().overview(TODAY)
+        known_by(store.current(), LONG_AGO).overview(LONG_AGO)
         with open_ledger(facts_home) as ledger:
             newest = publish(ledger)
         assert store.current().info.id == newest
@@ -62,6 +68,7 @@ def test_a_snapshot_that_nobody_holds_goes_at_once_and_its_file_with_it(facts_ho
         gc.enable()
 
 
+@pytest.mark.one_file
 @pytest.mark.parametrize("damage", ["cut short", "bytes turned"])
 def test_a_snapshot_damaged_while_it_is_read_gives_way_to_the_one_before(
     facts_home: Home, damage: str
@@ -79,6 +86,7 @@ def test_a_snapshot_damaged_while_it_is_read_gives_way_to_the_one_before(
     assert pages.draw("/method", "", "en").snapshot == before
 
 
+@pytest.mark.one_file
 @pytest.mark.parametrize("noise", [b"\xff\x80\x00", b"\x00\x01", b"S-nowhere-9", b""])
 def test_a_name_of_the_newest_that_is_noise_is_passed_over(facts_home: Home, noise: bytes) -> None:
     running = Store(facts_home)
@@ -91,6 +99,7 @@ def test_a_name_of_the_newest_that_is_noise_is_passed_over(facts_home: Home, noi
     assert running.current().info.id == newest
 
 
+@pytest.mark.one_file
 def test_without_any_readable_snapshot_the_error_says_what_to_do(facts_home: Home) -> None:
     for snapshot_id in served_ids(facts_home):
         _damage(facts_home.snapshot(snapshot_id), "emptied")
@@ -98,6 +107,7 @@ def test_without_any_readable_snapshot_the_error_says_what_to_do(facts_home: Hom
         Store(facts_home).current()
 
 
+@pytest.mark.one_file
 def test_a_reader_goes_on_with_the_snapshot_it_has_when_all_files_go(facts_home: Home) -> None:
     store = Store(facts_home)
     first = store.current()
@@ -109,6 +119,7 @@ def test_a_reader_goes_on_with_the_snapshot_it_has_when_all_files_go(facts_home:
     assert len(served_ids(facts_home)) == 3
 
 
+@pytest.mark.one_file
 def test_a_full_disk_while_publishing_keeps_the_old_snapshot_and_the_batch(
     facts_home: Home, write: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -130,6 +141,7 @@ def test_a_full_disk_while_publishing_keeps_the_old_snapshot_and_the_batch(
     assert point.value == 3
 
 
+@pytest.mark.one_file
 def test_a_disk_that_is_full_at_the_checkpoint_does_not_say_that_nothing_was_kept(
     facts_home: Home, write: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -164,6 +176,7 @@ def test_what_was_loaded_and_not_published_is_published_when_it_is_sent_again(
     assert point.value == 3
 
 
+@pytest.mark.one_file
 def test_a_publication_cut_short_before_its_name_is_known_to_be_missing(facts_home: Home) -> None:
     with open_ledger(facts_home) as ledger:
         assert not is_behind(ledger)
@@ -173,6 +186,7 @@ def test_a_publication_cut_short_before_its_name_is_known_to_be_missing(facts_ho
         assert not is_behind(ledger)
 
 
+@pytest.mark.one_file
 def test_a_disk_that_takes_no_more_refuses_the_load_with_a_sentence(
     facts_home: Home, tmp_path: Path
 ) -> None:
@@ -211,6 +225,7 @@ def test_a_withdrawal_after_the_clock_was_put_back_still_takes_effect(
     assert batches.decide(ledger, batch, "approved", None).state == "approved"
 
 
+@pytest.mark.one_file
 def test_a_ledger_that_is_no_database_is_said_so(facts_home: Home) -> None:
     facts_home.ledger.write_text("not a database")
     with pytest.raises(LedgerDamagedError, match="every snapshot holds the whole ledger"):

@@ -17,7 +17,7 @@ TODAY = date(2026, 11, 22)
 
 
 def test_a_busy_ledger_names_its_holder(facts_home: Home) -> None:
-    with open_ledger(facts_home), pytest.raises(LedgerBusyError, match=r"process \d+ \("):
+    with open_ledger(facts_home), pytest.raises(LedgerBusyError, match=r"process \d+ "):
         with open_ledger(facts_home, wait=0.05):
             pass
 
