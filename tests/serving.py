@@ -5,9 +5,12 @@ import socket
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+
+import httpx
 
 from data.home import Home
 
@@ -18,21 +21,7 @@ ROOT = Path(__file__).resolve().parent.parent
 def serving(home: Home, workers: int = 1, **settings: str) -> Iterator[str]:
     """The address of a server over `home`; ended, and its workers with it, at the end."""
     port = free_port()
-    environment = os.environ | {
-        "FPT_HOME": str(home.root),
-        "FPT_PORT": str(port),
-        "FPT_WORKERS": str(workers),
-        "FPT_PREPARE_PICTURES": "0",  # many servers start here, and few are asked for pictures
-        **settings,
-    }
-    process = subprocess.Popen(
-        [sys.executable, "app.py"],
-        cwd=ROOT,
-        env=environment,
-        stderr=subprocess.PIPE,
-        stdout=subprocess.DEVNULL,
-        text=True,
-    )
+    process = started(home, port, workers, **settings)
     assert process.stderr is not None
     # Read to its end, or the server waits for room to log in.
     drain = threading.Thread(target=process.stderr.read)
@@ -46,6 +35,25 @@ def serving(home: Home, workers: int = 1, **settings: str) -> Iterator[str]:
         if drain.ident:
             drain.join()
         process.stderr.close()
+
+
+def started(home: Home, port: int, workers: int = 1, **settings: str) -> subprocess.Popen[str]:
+    """A server that begins to start, as it says on `stderr`; whoever asked for it ends it."""
+    environment = os.environ | {
+        "FPT_HOME": str(home.root),
+        "FPT_PORT": str(port),
+        "FPT_WORKERS": str(workers),
+        "FPT_PREPARE_PICTURES": "0",  # many servers start here, and few are asked for pictures
+        **settings,
+    }
+    return subprocess.Popen(
+        [sys.executable, "app.py"],
+        cwd=ROOT,
+        env=environment,
+        stderr=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        text=True,
+    )
 
 
 def run_ingest(home: Home, *command: str, sample: bool = True) -> subprocess.CompletedProcess[str]:
@@ -75,3 +83,14 @@ def free_port() -> int:
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         return int(listener.getsockname()[1])
+
+
+def await_answer(url: str, seconds: float = 30) -> None:
+    """For measurements: until a server that was started answers well; TimeoutError after long."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        with suppress(httpx.TransportError):
+            if httpx.get(url).is_success:
+                return
+        time.sleep(0.05)
+    raise TimeoutError(url)

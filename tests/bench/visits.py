@@ -9,11 +9,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-import httpx
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from data.home import Home
-from tests.serving import ROOT, free_port, serving
+from tests.serving import ROOT, await_answer, free_port, serving
 
 FLAGS = ["--no-sandbox", "--disable-gpu"]
 TURNS = 5
@@ -108,19 +107,8 @@ def _minimal() -> Iterator[str]:
     process = subprocess.Popen(command, cwd=ROOT)
     address = f"http://127.0.0.1:{port}"
     try:
-        _await(address)
+        await_answer(address)
         yield address
     finally:
         process.terminate()
         process.wait(timeout=30)
-
-
-def _await(address: str) -> None:
-    for _ in range(200):
-        try:
-            httpx.get(address)
-        except httpx.TransportError:
-            time.sleep(0.1)
-        else:
-            return
-    raise TimeoutError(address)

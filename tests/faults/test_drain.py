@@ -1,10 +1,7 @@
 """A server that is told to stop tells open pages to come back, and ends."""
 
 import json
-import os
 import signal
-import subprocess
-import sys
 from contextlib import suppress
 from pathlib import Path
 
@@ -13,19 +10,13 @@ from websockets.exceptions import ConnectionClosedError
 from websockets.sync.client import connect
 from websockets.typing import Origin
 
-from tests.serving import ROOT, free_port
+from data.home import Home
+from tests.serving import free_port, started
 
 
 def test_open_pages_are_told_to_come_back(facts_template: Path) -> None:
     port = free_port()
-    settings = {"FPT_HOME": str(facts_template), "FPT_PORT": str(port)}
-    server = subprocess.Popen(
-        [sys.executable, "app.py"],
-        cwd=ROOT,
-        env=os.environ | settings | {"FPT_PREPARE_PICTURES": "0"},
-        stderr=subprocess.PIPE,
-        text=True,
-    )
+    server = started(Home(facts_template), port)
     assert server.stderr
     assert any("startup complete" in line for line in server.stderr)
     address = f"127.0.0.1:{port}"

@@ -4,33 +4,25 @@ import os
 import re
 import select
 import signal
-import subprocess
-import sys
 from pathlib import Path
 
-from tests.serving import ROOT, free_port
+from data.home import Home
+from tests.serving import free_port, started
 
 PATIENCE_MS = 60_000  # for what ends by itself within a second
 
 
 def test_workers_end_when_their_parent_was_killed(facts_template: Path) -> None:
-    settings = {"FPT_HOME": str(facts_template), "FPT_PORT": str(free_port()), "FPT_WORKERS": "2"}
-    parent = subprocess.Popen(
-        [sys.executable, "app.py"],
-        cwd=ROOT,
-        env=os.environ | settings | {"FPT_PREPARE_PICTURES": "0"},
-        stderr=subprocess.PIPE,
-        text=True,
-    )
+    parent = started(Home(facts_template), free_port(), workers=2)
     assert parent.stderr
-    started = []
+    workers: list[int] = []
     try:
-        while len(started) < 2:
+        while len(workers) < 2:
             line = parent.stderr.readline()
             assert line, "the server did not start"
             if "Started server process" in line:
-                started.append(int(re.findall(r"\d+", line.rpartition("process")[2])[0]))
-        handles = [os.pidfd_open(worker) for worker in started]
+                workers.append(int(re.findall(r"\d+", line.rpartition("process")[2])[0]))
+        handles = [os.pidfd_open(worker) for worker in workers]
         parent.send_signal(signal.SIGKILL)
         parent.wait()
         for handle in handles:

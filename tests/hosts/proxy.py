@@ -2,17 +2,13 @@
 
 import shutil
 import subprocess
-import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-import httpx
-
 from tests.hosts.network import Host
-from tests.serving import ROOT, free_port
+from tests.serving import ROOT, await_answer, free_port
 
-PATIENCE = 30  # seconds
 CONFIGURATION = """
 daemon off;
 user root;
@@ -53,21 +49,8 @@ def proxied(hosts: Sequence[Host], port_of_hosts: int, folder: Path) -> Iterator
     process = subprocess.Popen([nginx, "-p", str(folder), "-c", str(folder / "nginx.conf")])
     address = f"http://127.0.0.1:{port}"
     try:
-        _await(address)
+        await_answer(f"{address}/readyz")
         yield address
     finally:
         process.terminate()
         process.wait(timeout=30)
-
-
-def _await(address: str) -> None:
-    """Until it answers, and all hosts behind it do."""
-    until = time.monotonic() + PATIENCE
-    while True:
-        try:
-            if httpx.get(f"{address}/readyz").is_success:
-                return
-        except httpx.TransportError:
-            time.sleep(0.05)
-        if time.monotonic() > until:
-            raise TimeoutError(address)
