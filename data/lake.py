@@ -1,24 +1,16 @@
 """The lake: measures of many machines in DuckLake, a catalogue in PostgreSQL over Parquet files.
 
 A snapshot is a version of the lake, and its commit the publication: nothing is copied. Writers
-take turns by an advisory lock of the catalogue, which ends with its holder. Psycopg and DuckDB's
-extensions are imported where a lake is asked for, and nowhere else.
+take turns by an advisory lock of the catalogue, which ends with its holder.
 """
 
-import os
-import sys
 import threading
 import time
 import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from importlib import import_module
-from importlib.util import find_spec
-from itertools import count
-from pathlib import Path
 from threading import Thread
 from typing import Any
-from urllib.parse import urlsplit
 
 import duckdb
 from sqlalchemy import Connection, Engine, NullPool, QueuePool, create_engine, event
@@ -26,8 +18,16 @@ from sqlalchemy.exc import DBAPIError
 
 from data.errors import LakeError, LedgerBusyError
 from data.home import Lake
+from data.lake_access import (
+    attach,
+    away,
+    catalogue_of,
+    fault_behind,
+    in_memory,
+    load_extensions,
+    quoted,
+)
 from data.schema import METADATA
-from data.state_source import is_fault
 
 PUBLICATION = "publication"  # the author's word that a commit is one
 TURN = 0x4_0F_1000  # the advisory lock of whoever writes
@@ -43,8 +43,6 @@ NEWEST = """
 SELECT snapshot_id, commit_message FROM ducklake_snapshot_changes
 WHERE author = %s ORDER BY snapshot_id DESC LIMIT %s
 """
-_NUMBERS = count(1)
-_PROVEN = threading.Event()  # extensions were loaded once, signatures and all
 
 
 class LakeVersion:
@@ -62,7 +60,7 @@ class LakeVersion:
 
     def engine(self) -> Engine:
         """Connections that read this version and nothing later."""
-        engine = create_engine(**_in_memory(), poolclass=QueuePool, pool_size=8)
+        engine = create_engine(**in_memory(), poolclass=QueuePool, pool_size=8)
         self._keeper = engine.raw_connection()  # copies last as long as a connection to them
         self._attach(self._keeper.driver_connection, "published")
         self._copy(self._keeper.driver_connection)
@@ -84,12 +82,10 @@ class LakeVersion:
                 connection.execute(f'CREATE TABLE "{name}" AS FROM published."{name}"')
             connection.execute("COMMIT")
         except duckdb.Error as error:
-            raise LakeError(_away(_cause(str(error), self._lake))) from error
+            raise away(error, self._lake) from error
 
     def _attach(self, connection: Any, name: str) -> None:
-        options = f"READ_ONLY, SNAPSHOT_VERSION {self._version}"
-        _load_all(connection, self._lake)
-        _attach(connection, self._lake, name, options)
+        attach(connection, self._lake, name, f"READ_ONLY, SNAPSHOT_VERSION {self._version}")
 
 
 @contextmanager
@@ -99,18 +95,18 @@ def ledger_of(lake: Lake, wait: float) -> Iterator[Connection]:
     Extensions are loaded before the turn comes. Raises `LakeError` where the catalogue or the
     storage goes away meanwhile.
     """
-    engine = create_engine(**_in_memory(), poolclass=NullPool)
+    engine = create_engine(**in_memory(), poolclass=NullPool)
     try:
         with engine.connect() as connection:
             writer: Any = connection.connection.driver_connection
-            _load_all(writer, lake)
+            load_extensions(writer, lake)
             with turn_to_write(lake, wait):
-                _attach(writer, lake, "ledger", INLINED)
+                attach(writer, lake, "ledger", INLINED)
                 writer.execute("USE ledger")
                 yield connection
     except (DBAPIError, duckdb.Error) as error:
-        if fault := _fault_behind(error):
-            raise LakeError(_away(_cause(str(fault), lake))) from error
+        if fault := fault_behind(error):
+            raise away(fault, lake) from error
         raise
     finally:
         engine.dispose()
@@ -118,21 +114,19 @@ def ledger_of(lake: Lake, wait: float) -> Iterator[Connection]:
 
 def attach_newest(connection: Connection, lake: Lake, name: str) -> None:
     """Make the lake as it stands readable under a name beside what a connection reads already."""
-    reader: Any = connection.connection.driver_connection
-    _load_all(reader, lake)
-    _attach(reader, lake, name, "READ_ONLY")
+    attach(connection.connection.driver_connection, lake, name, "READ_ONLY")
 
 
 def note(connection: Connection, author: str, message: str) -> None:
     """What the commit of the transaction under way is about."""
-    call = f"CALL ledger.set_commit_message('{_quoted(author)}', '{_quoted(message)}')"
+    call = f"CALL ledger.set_commit_message('{quoted(author)}', '{quoted(message)}')"
     connection.exec_driver_sql(call)
 
 
 @contextmanager
 def turn_to_write(lake: Lake, wait: float) -> Iterator[None]:
     """Be the one who writes; raises `LedgerBusyError` naming who is, after `wait` seconds."""
-    with _catalogue(lake) as catalogue:
+    with catalogue_of(lake) as catalogue:
         until = time.monotonic() + wait
         while not catalogue.execute("SELECT pg_try_advisory_lock(%s)", [TURN]).fetchone()[0]:
             if time.monotonic() > until:
@@ -177,7 +171,7 @@ class Publications:
 def _watch(watched: weakref.ref[Publications], lake: Lake) -> None:
     """Look until nobody wants to know any more; the connection is made anew where it was lost."""
     while watched():
-        with suppress(LakeError), _catalogue(lake) as catalogue:
+        with suppress(LakeError), catalogue_of(lake) as catalogue:
             while publications := watched():
                 publications.look_through(catalogue)
                 del publications
@@ -187,7 +181,7 @@ def _watch(watched: weakref.ref[Publications], lake: Lake) -> None:
 
 def published(lake: Lake, most: int = HELD) -> list[tuple[int, str]]:
     """The newest publications: versions of the lake with their snapshot's id, newest first."""
-    with _catalogue(lake) as catalogue:
+    with catalogue_of(lake) as catalogue:
         return _asked(catalogue, most)
 
 
@@ -197,103 +191,6 @@ def _asked(catalogue: Any, most: int) -> list[tuple[int, str]]:
     return [(int(version), str(name)) for version, name in found]
 
 
-@contextmanager
-def _catalogue(lake: Lake) -> Iterator[Any]:
-    """A connection to the catalogue itself, beside what DuckDB asks of it."""
-    psycopg = _needed("psycopg")
-    try:
-        with psycopg.connect(
-            lake.catalogue, autocommit=True, connect_timeout=10, application_name=_self()
-        ) as connection:
-            yield connection
-    except psycopg.OperationalError as error:
-        raise LakeError(_away(str(error).strip().splitlines()[0])) from error
-
-
-def _in_memory() -> dict[str, Any]:
-    """A database that the connections of one engine share, as `create_engine` takes it.
-
-    DuckDB proves the signature of an extension by reading all of it, 0.08 s each: once a process.
-    """
-    proven = {"allow_unsigned_extensions": "true"} if _PROVEN.is_set() else {}
-    url = f"duckdb:///:memory:lake-{os.getpid()}-{next(_NUMBERS)}"
-    return {"url": url, "connect_args": {"config": proven}}
-
-
-def _attach(connection: Any, lake: Lake, name: str, options: str) -> None:
-    """Attach the lake under a name to a connection that has the extensions; again does nothing."""
-    try:
-        connection.execute(
-            f"ATTACH IF NOT EXISTS 'ducklake:postgres:{_quoted(lake.catalogue)}' AS {name}"
-            f" (DATA_PATH '{_quoted(lake.data)}', {options})"
-        )
-    except duckdb.Error as error:
-        raise LakeError(_away(_cause(str(error), lake))) from None
-
-
-def _load_all(connection: Any, lake: Lake) -> None:
-    """What a connection of DuckDB's own needs to reach the lake."""
-    for extension in ("ducklake", "postgres_scanner"):
-        _load(connection, extension)
-    if lake.data.startswith("s3://"):
-        _load(connection, "httpfs")
-        connection.execute(_secret())
-    _PROVEN.set()
-
-
-def _load(connection: Any, extension: str) -> None:
-    """From its package where that is installed, else from DuckDB's own repository."""
-    package = f"duckdb_extension_{extension}"
-    if find_spec(package):
-        folder = Path(str(import_module(package).__file__)).parent
-        version = connection.execute("SELECT version()").fetchone()[0]
-        file = folder / "extensions" / version / f"{extension}.duckdb_extension"
-        connection.execute(f"LOAD '{_quoted(str(file))}'")
-    else:
-        connection.execute(f"INSTALL {extension}")
-        connection.execute(f"LOAD {extension}")
-
-
-def _secret() -> str:
-    """How storage is reached: by the variables that all clients of S3 know."""
-    said = {
-        "KEY_ID": os.environ.get("AWS_ACCESS_KEY_ID", ""),
-        "SECRET": os.environ.get("AWS_SECRET_ACCESS_KEY", ""),
-        "REGION": os.environ.get("AWS_REGION", "us-east-1"),
-    }
-    if endpoint := os.environ.get("AWS_ENDPOINT_URL"):
-        parts = urlsplit(endpoint)
-        said |= {"ENDPOINT": parts.netloc, "URL_STYLE": "path"}
-        said |= {"USE_SSL": str(parts.scheme == "https").lower()}
-    rules = ", ".join(f"{name} '{_quoted(value)}'" for name, value in said.items())
-    return f"CREATE OR REPLACE SECRET lake_storage (TYPE s3, {rules})"
-
-
-def _fault_behind(error: BaseException | None) -> BaseException | None:
-    """What went away, where that is why something failed: one failure leads to another."""
-    while error is not None:
-        original = getattr(error, "orig", error)
-        if is_fault(original):
-            return original
-        error = error.__cause__ or error.__context__
-    return None
-
-
-def _away(cause: str) -> str:
-    return (
-        f"The lake cannot be reached ({cause}). Published figures are still served by who has them"
-        " open. Look at FPT_STORE and FPT_DATA_PATH, and whether PostgreSQL and the storage answer;"
-        " then run the command again: what is in already is not loaded twice."
-    )
-
-
-def _cause(told: str, lake: Lake) -> str:
-    """The first line of an error that may hold the catalogue's address, without its password."""
-    secret = _needed("psycopg.conninfo").conninfo_to_dict(lake.catalogue).get("password")
-    cause = told.splitlines()[0]
-    return cause.replace(secret, "…") if secret else cause
-
-
 def _holder(catalogue: Any) -> str:
     found = catalogue.execute(
         "SELECT a.application_name FROM pg_locks AS l JOIN pg_stat_activity AS a USING (pid)"
@@ -301,22 +198,3 @@ def _holder(catalogue: Any) -> str:
         [TURN],
     ).fetchone()
     return str(found[0]) if found else "another process"
-
-
-def _self() -> str:
-    """Who this is, to those who wait: PostgreSQL keeps 63 letters."""
-    return f"process {os.getpid()} on {os.uname().nodename} ({' '.join(sys.argv)})"[:63]
-
-
-def _needed(module: str) -> Any:
-    try:
-        return import_module(module)
-    except ImportError as error:
-        raise LakeError(
-            "A lake needs packages that are not installed. Install them:"
-            " `.venv/bin/pip install --require-hashes -r requirements-lake.lock`."
-        ) from error
-
-
-def _quoted(text: str) -> str:
-    return text.replace("'", "''")
