@@ -4,6 +4,7 @@ Each process counts for itself; what came in, by whatever process, is told from 
 Routes are told by their patterns, so nobody's name is in them.
 """
 
+import logging
 import math
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -24,6 +25,7 @@ from data.snapshot import Snapshot
 from data.store import Store
 from data.work_figures import WORK
 
+LOGGER = logging.getLogger(__name__)
 METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 STATES = ("pending", "approved", "returned", "withdrawn")
 DELIVERED = {
@@ -90,12 +92,15 @@ class Metrics:
     def _tell(
         self, name: str, words: str, value: Callable[[Snapshot], float], **labels: str
     ) -> None:
-        """A figure of the snapshot that is served; not a number where there is none."""
+        """A figure of the snapshot that is served; not a number where it cannot be told."""
 
         def figure() -> float:
             try:
                 return value(self._store.current())
             except NoSnapshotError:
+                return math.nan
+            except Exception:
+                LOGGER.exception("%s could not be told", name)
                 return math.nan
 
         gauge = self._gauges.get(name) or Gauge(name, words, [*labels], registry=self._registry)

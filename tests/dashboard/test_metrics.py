@@ -1,6 +1,7 @@
 """What a machine that watches the server reads."""
 
 import logging
+import math
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -13,6 +14,7 @@ from dashboard.logs import FaultCount
 from data.home import Home
 from data.ledger import open_ledger
 from data.publish import publish
+from data.snapshot import Snapshot
 from data.store import Store
 from ingest.load import Delivery, load
 from tests.asking import Asking
@@ -72,6 +74,17 @@ def test_what_came_in_is_told_from_the_snapshot_and_work_by_the_process(
     FaultCount().emit(logging.LogRecord("tests", logging.ERROR, "", 0, "a fault", None, None))
     after = read(asking)
     assert {name: after[name] - before.get(name, 0) for name in MOVED} == dict.fromkeys(MOVED, 1)
+
+
+def test_what_cannot_be_told_is_not_a_number_and_the_rest_is_told(
+    facts_home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_: Snapshot) -> None:
+        raise OSError("the disk is away")
+
+    monkeypatch.setattr(Snapshot, "sources", fail)
+    found = read(Asking(create_app(Store(facts_home))))
+    assert math.isnan(found["fpt_sources_broken"]) and found["fpt_measures"] > 0
 
 
 def test_without_a_snapshot_it_answers_too(facts_home: Home) -> None:
