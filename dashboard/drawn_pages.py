@@ -14,8 +14,9 @@ from dashboard.routes import Visit, render
 from dashboard.view import View
 from data.errors import NoSnapshotError
 from data.i18n import Language
-from data.memo import Answers
+from data.memo import AnswersOfNewest
 from data.past import known_by
+from data.publish import order
 from data.snapshot import Snapshot
 from data.store import Store
 
@@ -56,7 +57,7 @@ class DrawnPages:
     def __init__(self, store: Store, clock: Callable[[], datetime]) -> None:
         self._store = store
         self._clock = clock
-        self._bodies = Answers(most=PAGES_KEPT)
+        self._bodies = AnswersOfNewest(PAGES_KEPT)
 
     def draw(self, path: str, query: str, lang: str, heard_of: str = "") -> DrawnPage:
         """The page; one that says so where there is none, nothing is published or it fails.
@@ -103,9 +104,10 @@ class DrawnPages:
         self, view: View, snapshot: Snapshot, now: datetime, t: Language
     ) -> tuple[_Body, str]:
         """The body, and the publication it shows; a sentence and "" where it fails."""
-        key = (snapshot.info, snapshot.moment, view, now.date())
+        key, number = (snapshot.info, snapshot.moment, view, now.date()), order(snapshot.info.id)
         try:
-            return self._bodies.get(key, lambda: _rendered(view, snapshot, now)), snapshot.info.id
+            body = self._bodies.get(number, key, lambda: _rendered(view, snapshot, now))
+            return body, snapshot.info.id
         except Exception:
             LOGGER.exception("page %s could not be drawn from %s", view.path, snapshot.info.id)
             words = t.gettext("This page could not be drawn.")

@@ -68,6 +68,24 @@ class Answers:
                 del self._known[next(iter(self._known))]
 
 
+class AnswersOfNewest:
+    """Answers about states that follow each other: those about earlier ones go when a later comes.
+
+    States are told by a number that grows; at most `most` answers are kept.
+    """
+
+    def __init__(self, most: int) -> None:
+        self._answers = Answers(most)
+        self._newest = 0
+
+    def get(self, state: int, question: object, compute: Callable[[], R]) -> R:
+        """The known answer about a state, or the one `compute` gives now."""
+        if state > self._newest:
+            self._newest = state
+            self._answers.forget()
+        return self._answers.get((state, question), compute)
+
+
 def remembered(method: Callable[Concatenate[S, P], R]) -> Callable[Concatenate[S, P], R]:
     """Make a method answer from memory after the first time, per arguments (hashable ones)."""
 

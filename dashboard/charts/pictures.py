@@ -9,7 +9,8 @@ from hashlib import sha256
 from pathlib import Path
 
 from dashboard.charts.renderer import Renderer, RenderError
-from data.memo import Answers
+from data.memo import AnswersOfNewest
+from data.publish import order
 
 LOGGER = logging.getLogger(__name__)
 DRAWN_BY = "1"  # another number when pictures of the same question should come out otherwise
@@ -31,13 +32,15 @@ class Pictures:
     def __init__(self, folder: Path, renderer: Renderer) -> None:
         self._folder = folder
         self._renderer = renderer
-        self._known = Answers(most=KEPT_IN_MEMORY)
+        self._known = AnswersOfNewest(KEPT_IN_MEMORY)
 
     def png(self, snapshot: str, question: str, svg: str, zoom: int) -> Picture:
         """The picture of a question's SVG; raises `RenderError` where there never was one."""
         digest = sha256(f"{DRAWN_BY}\n{snapshot}\n{question}\n{zoom}\n{svg}".encode()).hexdigest()
         try:
-            content = self._known.get(digest, lambda: self._drawn(digest, question, svg, zoom))
+            content = self._known.get(
+                order(snapshot), digest, lambda: self._drawn(digest, question, svg, zoom)
+            )
         except RenderError:
             return self._last_good(question)
         return Picture(content)

@@ -25,8 +25,9 @@ from dashboard.file_words import about
 from dashboard.view import View
 from data.errors import NoSnapshotError
 from data.i18n import Language
-from data.memo import Answers
+from data.memo import AnswersOfNewest
 from data.past import known_by
+from data.publish import order
 from data.snapshot import Snapshot
 from data.store import Store
 
@@ -82,7 +83,7 @@ class ChartService:
         self.clock = clock
         self.pictures = pictures
         self.base_url = base_url.rstrip("/")
-        self._kept = Answers(most=KEPT)
+        self._kept = AnswersOfNewest(KEPT)
 
     def wanted(self, kind: str, name: str, query: str) -> Wanted:
         """The address taken apart; `BadQueryError` for a day or preset that cannot be."""
@@ -122,7 +123,7 @@ class ChartService:
 
     def remembered(self, wanted: Wanted, make: Callable[[], Kept]) -> Kept:
         """The answer known for this snapshot, or the one `make` gives now."""
-        return self._kept.get((self.store.current().info.id, wanted), make)
+        return self._kept.get(order(self.store.current().info.id), wanted, make)
 
     def chart(self, wanted: Wanted) -> tuple[Chart, Question]:
         """The chart; `NotFoundError` where kind, id or a filter names nothing."""
