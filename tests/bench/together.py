@@ -47,7 +47,7 @@ def catalogues() -> Iterator[Iterator[str]]:
         try:
             yield (address.replace("+psycopg", "") for address in addresses)
         finally:
-            running.close()  # type: ignore[attr-defined]
+            running.close()
 
 
 def _run(folder: Path, catalogue: str, batches: int, processes: int) -> float:

@@ -90,7 +90,7 @@ def _lake(folder: Path) -> Iterator[dict[str, str]]:
             "FPT_PREPARE_PICTURES": "0",
         }
     finally:
-        running.close()  # type: ignore[attr-defined]
+        running.close()
 
 
 @contextmanager
