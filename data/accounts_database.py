@@ -19,9 +19,11 @@ from sqlalchemy import (
     Text,
     create_engine,
     event,
+    make_url,
 )
 
 from data.migrating import migrate
+from data.postgres import NOTICING
 
 AccountsEngine = Engine  # so called by those who hand it on and ask it nothing themselves
 METADATA = MetaData()
@@ -115,8 +117,12 @@ def accounts_engine(url: str, home: Path) -> Engine:
     if not url:
         home.mkdir(parents=True, exist_ok=True)
         url = f"sqlite:///{home / 'accounts.sqlite'}"
-    engine = create_engine(url, hide_parameters=True)  # errors are logged, addresses are not
-    if engine.dialect.name == "sqlite":
+    address, hidden = make_url(url), {"hide_parameters": True}  # errors are logged, addresses not
+    if address.get_backend_name() == "postgresql":
+        noticing = address.update_query_dict(NOTICING | dict(address.query))
+        engine = create_engine(noticing, **hidden, pool_pre_ping=True)  # a restart fails nobody
+    else:
+        engine = create_engine(address, **hidden)
         event.listen(engine, "connect", _patient)
     migrate(engine)
     return engine

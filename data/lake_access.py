@@ -8,6 +8,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from importlib import import_module
 from importlib.util import find_spec
 from itertools import count
@@ -19,6 +20,7 @@ import duckdb
 
 from data.errors import LakeError
 from data.home import Lake
+from data.postgres import NOTICING
 from data.state_source import is_fault
 
 _NUMBERS = count(1)
@@ -31,7 +33,7 @@ def catalogue_of(lake: Lake) -> Iterator[Any]:
     psycopg = _needed("psycopg")
     try:
         with psycopg.connect(
-            lake.catalogue, autocommit=True, connect_timeout=10, application_name=_self()
+            _dialled(lake.catalogue), autocommit=True, application_name=_self()
         ) as connection:
             yield connection
     except psycopg.OperationalError as error:
@@ -63,7 +65,7 @@ def attach(connection: Any, lake: Lake, name: str, options: str) -> None:
     load_extensions(connection, lake)
     try:
         connection.execute(
-            f"ATTACH IF NOT EXISTS 'ducklake:postgres:{quoted(lake.catalogue)}' AS {name}"
+            f"ATTACH IF NOT EXISTS 'ducklake:postgres:{quoted(_dialled(lake.catalogue))}' AS {name}"
             f" (DATA_PATH '{quoted(lake.data)}', {options})"
         )
     except duckdb.Error as error:
@@ -95,6 +97,13 @@ def away(error: object, lake: Lake) -> LakeError:
 def quoted(text: str) -> str:
     """A text as it stands between single quotes."""
     return text.replace("'", "''")
+
+
+@lru_cache
+def _dialled(catalogue: str) -> str:
+    """An address that notices who is gone; what it says of that itself stands."""
+    conninfo = _needed("psycopg.conninfo")
+    return str(conninfo.make_conninfo(**(NOTICING | conninfo.conninfo_to_dict(catalogue))))
 
 
 def _load(connection: Any, extension: str) -> None:

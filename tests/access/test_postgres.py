@@ -3,19 +3,27 @@
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import psycopg
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, make_url
 
 from dashboard import factory
+from data.accounts import Accounts, Role
 from data.accounts_database import accounts_engine
 from data.home import Home
+from data.postgres import NOTICING
 from data.settings import Settings
+from data.times import utc_now
 from tests.access import people
 from tests.access import test_attacks as attacks
 from tests.access import test_batches as batches
 from tests.access import test_story as story
 from tests.access.people import Town
 
+END_OTHERS = """
+SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity
+WHERE datname = current_database() AND pid <> pg_backend_pid()
+"""
 STORIES = [
     story.test_the_whole_story,
     batches.test_a_trusted_partner_s_clean_batch_counts_at_once,
@@ -48,3 +56,28 @@ def town(
 @pytest.mark.parametrize("told", STORIES, ids=lambda told: told.__name__)
 def test_it_goes_as_it_does_in_sqlite(town: Town, told: Callable[[Town], None]) -> None:
     told(town)
+
+
+def test_a_restart_of_the_database_fails_nobody(databases: Iterator[str], tmp_path: Path) -> None:
+    address = next(databases)
+    engine = accounts_engine(address, tmp_path)
+    accounts = Accounts(engine)
+    accounts.add("ana@example.org", "Ana", Role.REVIEWER, None, utc_now())
+    with psycopg.connect(address.replace("+psycopg", "")) as other:
+        (ended,) = other.execute(END_OTHERS).fetchall()
+    assert ended == (True,)
+
+    assert [account.name for account in accounts.all()] == ["Ana"]
+    engine.dispose()
+
+
+def test_both_ends_soon_notice_who_is_gone(databases: Iterator[str], tmp_path: Path) -> None:
+    address = make_url(next(databases)).update_query_dict({"connect_timeout": "3"})
+    engine = accounts_engine(address.render_as_string(hide_password=False), tmp_path)
+    with engine.connect() as connection:
+        spoken: psycopg.Connection = connection.connection.driver_connection  # type: ignore[assignment]
+        said = spoken.info.get_parameters()
+    engine.dispose()
+    assert said["tcp_user_timeout"] == NOTICING["tcp_user_timeout"]
+    assert said["connect_timeout"] == "3"  # as the address asks for
+    assert "-c tcp_keepalives_idle=10" in said["options"]

@@ -18,6 +18,7 @@ from data.carrying import carry
 from data.errors import LakeError, ProductError, SettingsError
 from data.home import Home, Lake
 from data.lake import LakeVersion, published
+from data.lake_access import catalogue_of
 from data.ledger import open_ledger
 from data.publish import publish
 from data.reference_tables import sync
@@ -181,6 +182,14 @@ def _lose(settings: Settings) -> None:
     assert settings.place.lake
     with psycopg.connect(settings.place.lake.catalogue, autocommit=True) as catalogue:
         catalogue.execute(LOSE)
+
+
+def test_both_ends_soon_notice_a_cut_cable(lake: Settings) -> None:
+    assert lake.place.lake is not None
+    with catalogue_of(lake.place.lake) as catalogue:
+        said = catalogue.info.get_parameters()
+    assert said["tcp_user_timeout"] == "25000"
+    assert "-c tcp_keepalives_idle=10" in said["options"]
 
 
 def test_no_password_is_told_where_a_lake_cannot_be_attached(tmp_path: Path) -> None:

@@ -79,27 +79,28 @@ def attempt(scene: Scene, fault: Fault, number: int, seed: int) -> list[str]:
     return found
 
 
-def main(faults: int, seed: int, first: int, minutes: float, *, on_lake: bool) -> int:
+def main(asked: argparse.Namespace) -> int:
     """Do so many faults, or as many as the time allows; the exit code."""
-    line(seed=seed, faults=faults, first=first)
+    line(seed=asked.seed, faults=asked.faults, first=asked.first)
     done, violated = Counter[str](), Counter[str]()
-    until = time.monotonic() + minutes * 60
-    with staged(on_lake=on_lake) as scene:
+    until = time.monotonic() + asked.minutes * 60
+    with staged(on_lake=asked.lake) as scene:
         kinds, left_out = possible(scene)
         line(left_out=left_out)
-        for number in range(first, first + faults):
+        for number in range(asked.first, asked.first + asked.faults):
             if time.monotonic() > until:
-                line(ended_early=f"{minutes} minutes are over")
+                line(ended_early=f"{asked.minutes} minutes are over")
                 break
-            fault = random.Random(f"{seed} kind {number}").choice(kinds)
+            wanted = [kind for kind in kinds if asked.only in ("", kind.__name__)]
+            fault = random.Random(f"{asked.seed} kind {number}").choice(wanted)
             done[fault.__name__] += 1
-            violated[fault.__name__] += len(attempt(scene, fault, number, seed))
+            violated[fault.__name__] += len(attempt(scene, fault, number, asked.seed))
         left_over = scene.server.stop()
     violated["left running"] += len(left_over)
     line(left_running=left_over, answers_read=scene.reader.answers, rows=scene.books.rows())
     for name, count in done.items():
         print(f"{name:<14} {count:>4} times, {violated[name]} violations")
-    print(f"{done.total()} faults, {violated.total()} violations (seed {seed})")
+    print(f"{done.total()} faults, {violated.total()} violations (seed {asked.seed})")
     return int(bool(violated.total()))
 
 
@@ -110,11 +111,11 @@ def _asked() -> argparse.Namespace:
     parser.add_argument("--first", type=int, default=0, help="number of the first fault")
     parser.add_argument("--minutes", type=float, default=MINUTES, help="no fault begins after")
     parser.add_argument("--lake", action="store_true", help="measures lie in a lake")
+    parser.add_argument("--only", default="", help="name of the one fault to be done")
     return parser.parse_args()
 
 
 if __name__ == "__main__":
     # Ended from outside, the disk is still unmounted and the server still ended.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
-    asked = _asked()
-    sys.exit(main(asked.faults, asked.seed, asked.first, asked.minutes, on_lake=asked.lake))
+    sys.exit(main(_asked()))

@@ -2,9 +2,11 @@
 
 import shutil
 import signal
+import time
 from collections.abc import Callable
 from pathlib import Path
 
+from tests.hosts.network import cut, join
 from tests.load.scene import Scene
 from tests.load.sending import Sending
 
@@ -12,6 +14,7 @@ HOUR = 3600
 STOPPED_SECONDS = 1.0, 4.0
 MOST_STEP = 48 * HOUR
 AWAY = 2.0, 20.0  # seconds that a catalogue or a storage is away
+CUT = 2.0, 45.0  # seconds without a network: ends that wait for each other notice after 25
 MOST_LEFT = 2.0  # times the ledger: how much room a full disk has left at most
 LARGE = 5000  # rows, so that writing takes a while
 Fault = Callable[[Scene], str]
@@ -106,12 +109,12 @@ def stop_catalogue(scene: Scene) -> str:
     sending, seconds = scene.send(scene.chance.choice((240, LARGE))), scene.chance.uniform(*AWAY)
     sending.runs_for(scene.moment())
     with scene.reader.forgiving(failures=True):
-        scene.remote.stop_catalogue()
+        scene.remote.catalogue.stop()
         try:
             scene.ended(sending)
             sending.runs_for(seconds)
         finally:
-            scene.remote.start_catalogue()
+            scene.remote.catalogue.start()
     return f"at least {seconds:.0f} s: {_end(sending)}"
 
 
@@ -126,25 +129,41 @@ def refuse_storage(scene: Scene) -> str:
     return f"{seconds:.0f} s: {_end(sending)}"
 
 
+def cut_cable(scene: Scene) -> str:
+    """The network to PostgreSQL is cut while a load runs, and joined again: nobody is told."""
+    assert scene.remote is not None
+    assert scene.remote.cable is not None
+    sending, seconds = scene.send(scene.chance.choice((240, LARGE))), scene.chance.uniform(*CUT)
+    sending.runs_for(scene.moment())
+    with scene.reader.forgiving(failures=True):
+        cut(scene.remote.cable)
+        try:
+            time.sleep(seconds)
+        finally:
+            join(scene.remote.cable)
+        scene.ended(sending)
+    return f"{seconds:.0f} s: {_end(sending)}"
+
+
 def possible(scene: Scene) -> tuple[list[Fault], list[str]]:
-    """Faults that can be done on this machine, and what is left out and why."""
-    faults: list[Fault] = [kill_load, kill_worker, kill_server, stop_writer]
-    left_out: list[str] = []
-    if scene.remote:
-        faults += [stop_catalogue, refuse_storage]
-    else:
-        faults.append(damage)
-    if scene.remote:
-        left_out.append("fill_disk, damage: a lake's files lie elsewhere")
-    elif scene.disk:
-        faults.append(fill_disk)
-    else:
-        left_out.append("fill_disk: a disk to be filled cannot be mounted here")
-    if shutil.which("faketime"):
-        faults.append(step_clock)
-    else:
-        left_out.append("step_clock: the program faketime is not installed")
-    return faults, left_out
+    """Faults that can be done to the scene on this machine, and what is left out and why."""
+    far = scene.remote
+    elsewhere = "a lake's files lie elsewhere" if far else ""
+    no_lake = "" if far else "there is no lake"
+    hindered_by: dict[Fault, str] = {
+        kill_load: "",
+        kill_worker: "",
+        kill_server: "",
+        stop_writer: "",
+        damage: elsewhere,
+        fill_disk: elsewhere or ("" if scene.disk else "a disk cannot be mounted here"),
+        step_clock: "" if shutil.which("faketime") else "the program faketime is not installed",
+        stop_catalogue: no_lake,
+        refuse_storage: no_lake,
+        cut_cable: no_lake or ("" if far and far.cable else "a cable needs root and iproute2"),
+    }
+    left_out = [f"{fault.__name__}: {why}" for fault, why in hindered_by.items() if why]
+    return [fault for fault, why in hindered_by.items() if not why], left_out
 
 
 def _cut_short(file: Path, scene: Scene) -> None:
