@@ -62,8 +62,13 @@ class LakeVersion:
         """Connections that read this version and nothing later."""
         engine = create_engine(**in_memory(), poolclass=QueuePool, pool_size=8)
         self._keeper = engine.raw_connection()  # copies last as long as a connection to them
-        self._attach(self._keeper.driver_connection, "published")
-        self._copy(self._keeper.driver_connection)
+        try:
+            self._attach(self._keeper.driver_connection, "published")
+            self._copy(self._keeper.driver_connection)
+        except LakeError:
+            self.close()
+            engine.dispose()
+            raise
 
         @event.listens_for(engine, "connect")
         def found_first_in_memory(connection: Any, _: object) -> None:
@@ -75,6 +80,11 @@ class LakeVersion:
         """Make this version readable under a name beside what a connection reads already."""
         self._attach(connection.connection.driver_connection, name)
 
+    def close(self) -> None:
+        """Let go of the copies; nothing is read any more."""
+        if self._keeper is not None:
+            self._keeper.close()
+
     def _copy(self, connection: Any) -> None:
         try:
             connection.execute("BEGIN")
@@ -82,7 +92,7 @@ class LakeVersion:
                 connection.execute(f'CREATE TABLE "{name}" AS FROM published."{name}"')
             connection.execute("COMMIT")
         except duckdb.Error as error:
-            raise away(error, self._lake) from error
+            raise away(error) from error
 
     def _attach(self, connection: Any, name: str) -> None:
         attach(connection, self._lake, name, f"READ_ONLY, SNAPSHOT_VERSION {self._version}")
@@ -106,7 +116,7 @@ def ledger_of(lake: Lake, wait: float) -> Iterator[Connection]:
                 yield connection
     except (DBAPIError, duckdb.Error) as error:
         if fault := fault_behind(error):
-            raise away(fault, lake) from error
+            raise away(fault) from error
         raise
     finally:
         engine.dispose()

@@ -8,7 +8,6 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import lru_cache
 from importlib import import_module
 from importlib.util import find_spec
 from itertools import count
@@ -33,11 +32,11 @@ def catalogue_of(lake: Lake) -> Iterator[Any]:
     psycopg = _needed("psycopg")
     try:
         with psycopg.connect(
-            _dialled(lake.catalogue), autocommit=True, application_name=_self()
+            _dialled(lake), autocommit=True, application_name=_self()
         ) as connection:
             yield connection
     except psycopg.OperationalError as error:
-        raise away(error, lake) from error
+        raise away(error) from error
 
 
 def in_memory() -> dict[str, Any]:
@@ -65,11 +64,11 @@ def attach(connection: Any, lake: Lake, name: str, options: str) -> None:
     load_extensions(connection, lake)
     try:
         connection.execute(
-            f"ATTACH IF NOT EXISTS 'ducklake:postgres:{quoted(_dialled(lake.catalogue))}' AS {name}"
+            f"ATTACH IF NOT EXISTS 'ducklake:postgres:{quoted(_dialled(lake))}' AS {name}"
             f" (DATA_PATH '{quoted(lake.data)}', {options})"
         )
     except duckdb.Error as error:
-        raise away(error, lake) from None
+        raise away(error) from error
 
 
 def fault_behind(error: BaseException | None) -> BaseException | None:
@@ -82,11 +81,9 @@ def fault_behind(error: BaseException | None) -> BaseException | None:
     return None
 
 
-def away(error: object, lake: Lake) -> LakeError:
-    """What to tell where a lake cannot be reached; never the catalogue's password."""
-    secret = _needed("psycopg.conninfo").conninfo_to_dict(lake.catalogue).get("password")
+def away(error: object) -> LakeError:
+    """What to tell where a lake cannot be reached."""
     cause = (str(error).strip() or repr(error)).splitlines()[0]
-    cause = cause.replace(secret, "…") if secret else cause
     return LakeError(
         f"The lake cannot be reached ({cause}). Published figures are still served by who has them"
         " open. Look at FPT_STORE and FPT_DATA_PATH, and whether PostgreSQL and the storage answer;"
@@ -99,11 +96,17 @@ def quoted(text: str) -> str:
     return text.replace("'", "''")
 
 
-@lru_cache
-def _dialled(catalogue: str) -> str:
-    """An address that notices who is gone; what it says of that itself stands."""
+def _dialled(lake: Lake) -> str:
+    """The catalogue's address, which notices who is gone; what it says of that itself stands.
+
+    Its password goes by the environment, where libpq looks for it: DuckDB tells whole addresses in
+    its errors.
+    """
     conninfo = _needed("psycopg.conninfo")
-    return str(conninfo.make_conninfo(**(NOTICING | conninfo.conninfo_to_dict(catalogue))))
+    said = NOTICING | conninfo.conninfo_to_dict(lake.catalogue)
+    if password := said.pop("password", None):
+        os.environ["PGPASSWORD"] = password
+    return str(conninfo.make_conninfo(**said))
 
 
 def _load(connection: Any, extension: str) -> None:

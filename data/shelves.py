@@ -14,7 +14,7 @@ from data.plans_kept import plan_in_force
 from data.publish import digest, served_ids
 from data.questions import register
 from data.snapshot import Snapshot
-from data.state_source import Source
+from data.state_source import Source, let_go
 
 LOGGER = logging.getLogger(__name__)
 
@@ -37,6 +37,9 @@ class SnapshotFile:
         """Make it readable under a name beside what a connection reads already."""
         path = str(self._path).replace("'", "''")
         connection.exec_driver_sql(f"ATTACH '{path}' AS {name} (READ_ONLY)")
+
+    def close(self) -> None:
+        """Nothing is kept but the connections themselves."""
 
 
 class FileShelf:
@@ -112,7 +115,11 @@ class LakeShelf:
 def open_snapshot(source: Source, snapshot_id: str, damaged: str | None = None) -> Snapshot:
     """Open what was published for reading; `damaged` names a newer one passed over for it."""
     engine = source.engine()
-    with engine.connect() as connection:
-        plan = plan_in_force(connection)
-        info = register.info(connection, snapshot_id, plan.version, damaged)
+    try:
+        with engine.connect() as connection:
+            plan = plan_in_force(connection)
+            info = register.info(connection, snapshot_id, plan.version, damaged)
+    except Exception:
+        let_go(engine, source)
+        raise
     return Snapshot(engine, source, plan, info)

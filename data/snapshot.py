@@ -41,7 +41,7 @@ from data.questions.deliveries import DeliverySummary, StateTotals
 from data.questions.measure_rows import Wanted, measure_rows
 from data.questions.observed import Observations, observe, year_before
 from data.questions.sources import SourceState
-from data.state_source import Source, note_fault
+from data.state_source import Source, let_go, note_fault
 from data.times import LAST_MOMENT
 
 NO_FILTERS = Filters()
@@ -65,7 +65,7 @@ class Snapshot:
         moment: datetime = LAST_MOMENT,
     ) -> None:
         self._engine = engine
-        weakref.finalize(self, engine.dispose)
+        weakref.finalize(self, let_go, engine, None if published else source)
         event.listen(engine, "handle_error", partial(note_fault, source))
         self.source = source
         self.plan = plan

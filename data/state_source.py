@@ -21,6 +21,16 @@ class Source(Protocol):
     def attach(self, connection: Connection, name: str) -> None:
         """Make it readable under a name beside what a connection reads already."""
 
+    def close(self) -> None:
+        """Let go of what is kept to read it; nothing reads it any more."""
+
+
+def let_go(engine: Engine, source: Source | None = None) -> None:
+    """Close every connection of a state, and what its source keeps where that is its own."""
+    if source:
+        source.close()
+    engine.dispose()
+
 
 def note_fault(source: Source, context: ExceptionContext) -> None:
     """Doubt a source of which a question failed in a way that sound ones do not."""

@@ -1,5 +1,7 @@
 """What only a lake has: upkeep, the way there and back, storage elsewhere, a catalogue away."""
 
+import gc
+import os
 import subprocess
 import sys
 import traceback
@@ -12,6 +14,7 @@ import boto3
 import duckdb
 import psycopg
 import pytest
+from psycopg.conninfo import make_conninfo
 from pydantic import SecretStr
 
 from data.carrying import carry
@@ -27,6 +30,7 @@ from data.state_source import note_fault
 from data.store import Store
 from data.upkeep import maintain
 from ingest.load import Delivery, load
+from tests.load.processes import descriptors
 from tests.serving import free_port
 
 TODAY = date(2026, 11, 22)
@@ -190,6 +194,34 @@ def test_both_ends_soon_notice_a_cut_cable(lake: Settings) -> None:
         said = catalogue.info.get_parameters()
     assert said["tcp_user_timeout"] == "25000"
     assert "-c tcp_keepalives_idle=10" in said["options"]
+
+
+def test_an_old_publication_keeps_no_connection(lake: Settings, write: Write) -> None:
+    store, held = Store(lake.place), []
+    for period in range(2016, 2024):
+        loaded(lake, write, period, 1)
+        store.catch_up("S-9999-12-31-235959")
+        store.current().overview(TODAY)
+        gc.collect()
+        held.append(descriptors(os.getpid()))
+    assert held[-1] < held[1] + 3  # what other threads open and close meanwhile
+
+
+def test_a_lake_behind_a_password(
+    lake: Settings, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert lake.place.lake is not None
+    monkeypatch.setenv("PGPASSWORD", "of another")
+    with psycopg.connect(lake.place.lake.catalogue, autocommit=True) as catalogue:
+        rules = Path(catalogue.info.host) / "pg_hba.conf"
+        rules.write_text("local all keeper scram-sha-256\n" + rules.read_text())
+        catalogue.execute("SELECT pg_reload_conf()")
+        catalogue.execute("CREATE ROLE keeper SUPERUSER LOGIN PASSWORD 'it''s \\ heliotrope'")
+    said = {"user": "keeper", "password": "it's \\ heliotrope"}
+    address = make_conninfo(lake.place.lake.catalogue, **said)
+    guarded = lake.model_copy(update={"store": SecretStr(f"ducklake:postgres:{address}")})
+    loaded(guarded, write, 2025, 7)
+    assert values(guarded.place) == [7]
 
 
 def test_no_password_is_told_where_a_lake_cannot_be_attached(tmp_path: Path) -> None:

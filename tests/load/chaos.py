@@ -1,8 +1,8 @@
 """`make chaos`: a server, a reader and writers while processes, disks, files and clocks fail.
 
 `python -m tests.load.chaos 50` for a number of faults other than 200, `--lake` for a home on a lake
-whose PostgreSQL and storage fail too. A run is drawn from the seed
-it prints; `--seed SEED --first NUMBER` begins again at a fault. Exit 1 after any violation.
+whose PostgreSQL, storage and network fail too. A run is drawn from the seed it prints;
+`--seed SEED --first NUMBER` begins again at a fault. Exit 1 after any violation.
 """
 
 import argparse

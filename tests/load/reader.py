@@ -26,7 +26,7 @@ class Reader(threading.Thread):
         self._ended, self._down, self._up = (threading.Event() for _ in range(3))
         self._known: dict[tuple[str, str], bytes] = {}  # objectives by snapshot and day
         self._complaints: list[str] = []
-        self._failures = False
+        self._failures = self._forgiven = False
         self.answers = 0
 
     def run(self) -> None:
@@ -34,7 +34,7 @@ class Reader(threading.Thread):
         for path, query in itertools.cycle(clicks()):
             if self._ended.is_set():
                 return
-            was_down = self._down.is_set()
+            was_down, self._forgiven = self._down.is_set(), self._failures
             try:
                 self._round(path, query)
             except httpx.TransportError as error:
@@ -82,7 +82,9 @@ class Reader(threading.Thread):
         path, status = answer.request.url.path, answer.status_code
         if status == UNAVAILABLE and self._down.is_set():
             return
-        if self._failures and (status >= UNEXPECTED or "X-Snapshot" not in answer.headers):
+        if (self._failures or self._forgiven) and (
+            status >= UNEXPECTED or "X-Snapshot" not in answer.headers
+        ):
             return
         try:
             told = fault(answer) if status == httpx.codes.OK else f"{status} {answer.text[:200]}"
