@@ -155,7 +155,7 @@ class Publications:
     """
 
     def __init__(self, lake: Lake) -> None:
-        self._lake = lake
+        self.lake = lake
         self._lock = threading.Lock()
         self._seen: list[tuple[int, str]] | None = None
 
@@ -163,15 +163,15 @@ class Publications:
         """Versions with their snapshot's id, newest first; LakeError before any could be seen."""
         with self._lock:
             if self._seen is None:
-                self._seen = published(self._lake)
-                told = weakref.ref(self), self._lake
+                self._seen = published(self.lake)
+                told = weakref.ref(self), self.lake
                 Thread(target=_watch, args=told, daemon=True).start()
         return self._seen
 
     def look(self) -> None:
         """See what is there now."""
         with suppress(LakeError):
-            self._seen = published(self._lake)
+            self._seen = published(self.lake)
 
     def look_through(self, catalogue: Any) -> None:
         """See what is there now, by a connection that is open already."""

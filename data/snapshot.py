@@ -65,7 +65,7 @@ class Snapshot:
         moment: datetime = LAST_MOMENT,
     ) -> None:
         self._engine = engine
-        weakref.finalize(self, let_go, engine, None if published else source)
+        self._let_go = weakref.finalize(self, let_go, engine, None if published else source)
         event.listen(engine, "handle_error", partial(note_fault, source))
         self.source = source
         self.plan = plan
@@ -216,8 +216,8 @@ class Snapshot:
         return self._engine.connect()
 
     def close(self) -> None:
-        """Let the file go."""
-        self._engine.dispose()
+        """Let go of what it reads from, before nobody refers to it any more."""
+        self._let_go()
 
     def _objective(
         self, code: str, as_of: date, shares: Mapping[str, Contribution]

@@ -9,15 +9,20 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
+from weakref import WeakSet
 
 import psycopg
 import pytest
+from sqlalchemy import Connection
 
+from data import ledger
 from data.home import Home, Lake
+from data.lake import Publications
 from tests.databases import postgres
 
 NAMED = "lake.json"
@@ -106,6 +111,7 @@ def pytest_configure(config: pytest.Config) -> None:
     _under_homes(lakes)
     _with_copies(lakes)
     _for_processes(lakes)
+    _seen_at_once()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -123,11 +129,16 @@ def _under_homes(lakes: Lakes) -> None:
 
     def prepared(home: Home) -> None:
         prepare(home)
-        if not home.lake:
+        if not home.lake and not _passing(home):
             lakes.make(home.root)
 
     Home.lake = property(lake, said.__set__)  # type: ignore[assignment, union-attr]
     Home.prepare = prepared  # type: ignore[method-assign]
+
+
+def _passing(home: Home) -> bool:
+    """Whether it is a file that something is carried in for a moment, rather than a home."""
+    return home.root.parent == Path(tempfile.gettempdir())
 
 
 def _with_copies(lakes: Lakes) -> None:
@@ -146,10 +157,32 @@ def _for_processes(lakes: Lakes) -> None:
 
     def started(process: Any, *said: Any, **options: Any) -> None:
         told = options.get("env") or os.environ
-        if home := told.get("FPT_HOME"):
+        home = told.get("FPT_HOME")
+        if home and not told.get("FPT_STORE"):
             lake = lakes.make(Path(home))
             names = {"FPT_STORE": f"ducklake:postgres:{lake.catalogue}", "FPT_DATA_PATH": lake.data}
             options["env"] = {**told, **names}
         start(process, *said, **options)
 
     subprocess.Popen.__init__ = started  # type: ignore[method-assign]
+
+
+def _seen_at_once() -> None:
+    """What a test writes is seen by all who look, not only a few times a second."""
+    looking: WeakSet[Publications] = WeakSet()
+    begin, open_lake = Publications.__init__, ledger.ledger_of
+
+    def begun(publications: Publications, lake: Lake) -> None:
+        begin(publications, lake)
+        looking.add(publications)
+
+    @contextmanager
+    def opened(lake: Lake, wait: float) -> Iterator[Connection]:
+        with open_lake(lake, wait) as connection:
+            yield connection
+        for publications in [*looking]:
+            if publications.lake == lake:
+                publications.look()
+
+    Publications.__init__ = begun  # type: ignore[method-assign]
+    ledger.ledger_of = opened

@@ -87,6 +87,7 @@ def test_without_web_sockets_the_page_polls(
         expect(page.locator(".verdict").first).to_contain_text("54")
 
 
+@pytest.mark.one_file
 def test_a_damaged_newest_snapshot_is_said_on_the_page(sample_home: Home, visit: Visit) -> None:
     with open_ledger(sample_home) as ledger:
         newest = publish(ledger)

@@ -106,6 +106,7 @@ def test_upkeep_lets_go_of_old_versions_and_never_of_what_readers_hold(
     assert values(lake.place)[-1] == 9
 
 
+@pytest.mark.one_file
 def test_one_file_needs_no_upkeep(facts_home: Home) -> None:
     with open_ledger(facts_home) as ledger, pytest.raises(LakeError, match="nothing to maintain"):
         maintain(ledger)

@@ -15,6 +15,7 @@ from ingest.backup import back_up, restore
 from ingest.load import Delivery, load
 
 TODAY = date(2026, 11, 22)
+HELD = "measure", "batch", "batch_event", "publication"
 ROW = "indicator,partner,place,period,value\nC1.1,afris,BEN,2024,{}\n"
 
 
@@ -25,6 +26,13 @@ def loaded(home: Home, folder: Path, value: int) -> None:
         load(ledger, Delivery(file))
 
 
+def held(home: Home) -> list[object]:
+    """What the ledger holds."""
+    with open_ledger(home) as ledger:
+        return [ledger.run(f"FROM {name} ORDER BY ALL") for name in HELD]
+
+
+@pytest.mark.one_file
 def test_a_restored_home_answers_as_it_did_and_what_was_there_is_kept(
     facts_home: Home, tmp_path: Path
 ) -> None:
@@ -68,10 +76,10 @@ def test_a_damaged_backup_changes_nothing(facts_home: Home, tmp_path: Path, dama
         file.write_bytes(b"PK, but no")
     else:
         file.unlink()
-    before, served = facts_home.ledger.read_bytes(), Store(facts_home).current_id()
+    before, served = held(facts_home), Store(facts_home).current_id()
     with pytest.raises(ProductError, match="Nothing was changed"):
         restore(Settings(home=facts_home.root, sample=False), file)
-    assert facts_home.ledger.read_bytes() == before
+    assert held(facts_home) == before
     assert Store(facts_home).current_id() == served
     assert not list(facts_home.root.glob("*.arriving"))
 
