@@ -139,7 +139,8 @@ def _last(figure: go.Figure, points: Sequence[Point], verdict: Verdict, words: T
     last, look = complete[-1], LOOKS[verdict.status]
     edge = None if look.symbol.endswith("open") else PAPER
     _point(figure, last, words.hover(last), Shape(look.symbol, look.colour, 17, edge=edge))
-    expected = verdict.components.expected_now
-    lift = 12 if expected is not None and last.value > expected else -12
+    parts = verdict.components
+    other = parts.target if parts.expected_now is None else parts.expected_now
+    lift = 12 if other is not None and last.value > other else -12  # away from what stands there
     told = f"<b>{words.value(last.value)}</b>"
     label(figure, last.period_end, last.value, told, lift=lift)
