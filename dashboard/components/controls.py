@@ -25,7 +25,7 @@ def controls(view: View, t: Language, plan: Plan, names: Names) -> html.Div:
         parts.append(_regions(view, t, codes, names))
     if plan.facilities:
         parts.append(_facilities(view, t, plan))
-    parts += [_goals(view, t, plan), _colleges(view, t, names)]
+    parts += [_goals(view, t, plan), college_menu(view, t, names)]
     if is_filtered(view) or view.goal:
         parts.append(_clear(view, t))
     return html.Div([html.Div(parts, className="controls"), _note(t)], className="controlbar")
@@ -35,6 +35,16 @@ def horizon_switch(view: View, t: Language, plan: Plan) -> html.Span:
     """One link a horizon of the plan."""
     links = [_horizon(view, horizon) for horizon in plan.horizons]
     return html.Span(links, className="seg", role="group", **aria.label(t.gettext("Horizon")))
+
+
+def college_menu(view: View, t: Language, names: Names) -> html.Details:
+    """One college of partners, or all."""
+    every = Choice(t.gettext("All colleges"), view.href(college=None), view.college is None)
+    some = [
+        Choice(names.college(code), view.href(college=code), code == view.college)
+        for code in COLLEGES
+    ]
+    return picker(t.gettext("College"), [every, *some])
 
 
 def region_codes(plan: Plan) -> tuple[str, ...]:
@@ -83,15 +93,6 @@ def _goals(view: View, t: Language, plan: Plan) -> html.Details:
         for goal in plan.goals
     ]
     return picker(t.gettext("Goal"), [every, *some])
-
-
-def _colleges(view: View, t: Language, names: Names) -> html.Details:
-    every = Choice(t.gettext("All colleges"), view.href(college=None), view.college is None)
-    some = [
-        Choice(names.college(code), view.href(college=code), code == view.college)
-        for code in COLLEGES
-    ]
-    return picker(t.gettext("College"), [every, *some])
 
 
 def _clear(view: View, t: Language) -> html.A:

@@ -4,8 +4,10 @@ from dash import html
 
 from dashboard.components.identity import identity
 from dashboard.components.names import Names
+from dashboard.components.partner_controls import is_chosen, partner_controls, show_everyone
 from dashboard.components.partner_table import partner_table
 from dashboard.components.section import section
+from dashboard.partner_choice import chosen_partners
 from dashboard.view import View
 from data.answers import PartnerSummary, SnapshotInfo
 from data.i18n import Language
@@ -23,7 +25,8 @@ def layout(
     info: SnapshotInfo,
     names: Names,
 ) -> html.Div:
-    """One table; those that reported most recently are the store's to put first."""
+    """One table of those that were asked for; all of them, by name, unless something was."""
+    chosen = chosen_partners(view, partners)
     reporting = sum(1 for partner in partners if partner.measures)
     words = t.ngettext(
         "{n} registered partner, {reporting} with measures.",
@@ -31,13 +34,16 @@ def layout(
         len(partners),
         reporting=t.number(reporting),
     )
-    table = partner_table(view, t, partners, names)
-    sample = info.sample and any(partner.sample for partner in partners)
+    shown = [partner_table(view, t, chosen, names)] if chosen else [_nobody(view, t)]
+    sample = info.sample and any(partner.sample for partner in chosen)
+    count = t.ngettext("{n} partner", "{n} partners", len(chosen)) if is_chosen(view) else ""
+    table = section(t, t.gettext("Who reports"), shown, lead=count, sample=sample)
+    bar = partner_controls(view, t, names)
     return html.Div(
-        [
-            identity(None, t.gettext("Partners"), words),
-            section(t, t.gettext("Who reports"), [table], sample=sample),
-        ],
-        className="wrap",
-        lang=t.lang,
+        [identity(None, t.gettext("Partners"), words), bar, table], className="wrap", lang=t.lang
     )
+
+
+def _nobody(view: View, t: Language) -> html.P:
+    words = t.gettext("No registered partner meets these choices.")
+    return html.P([words, " ", show_everyone(view, t)], className="emptyp")
