@@ -39,8 +39,7 @@ def serving(home: Home, workers: int = 1, **settings: str) -> Iterator[str]:
 
 def started(home: Home, port: int, workers: int = 1, **settings: str) -> subprocess.Popen[str]:
     """A server that begins to start, as it says on `stderr`; whoever asked for it ends it."""
-    environment = os.environ | {
-        "FPT_HOME": str(home.root),
+    environment = environment_of(home) | {
         "FPT_PORT": str(port),
         "FPT_WORKERS": str(workers),
         "FPT_PREPARE_PICTURES": "0",  # many servers start here, and few are asked for pictures
@@ -56,12 +55,21 @@ def started(home: Home, port: int, workers: int = 1, **settings: str) -> subproc
     )
 
 
+def environment_of(home: Home) -> dict[str, str]:
+    """Of programs that work on a home."""
+    told = os.environ | {"FPT_HOME": str(home.root)}
+    if home.lake:
+        store = f"ducklake:postgres:{home.lake.catalogue}"
+        told |= {"FPT_STORE": store, "FPT_DATA_PATH": home.lake.data}
+    return told
+
+
 def run_ingest(home: Home, *command: str, sample: bool = True) -> subprocess.CompletedProcess[str]:
     """`python -m ingest …` in a process of its own."""
     return subprocess.run(
         [sys.executable, "-m", "ingest", *command],
         cwd=ROOT,
-        env=os.environ | {"FPT_HOME": str(home.root), "FPT_SAMPLE": str(int(sample))},
+        env=environment_of(home) | {"FPT_SAMPLE": str(int(sample))},
         capture_output=True,
         text=True,
         timeout=120,

@@ -1,10 +1,8 @@
 """Measures files whose rows nobody sent before, some with a row that has to be refused."""
 
 import itertools
-import os
 from pathlib import Path
 
-from data.home import Home
 from tests.bench.rows import write_rows
 
 FIRST = 100_000_000
@@ -31,12 +29,3 @@ class Deliveries:
             with file.open("a") as more:
                 more.write(BAD_ROW)
         return file
-
-
-def environment(home: Home) -> dict[str, str]:
-    """Of programs that work on a home."""
-    told = os.environ | {"FPT_HOME": str(home.root), "FPT_SAMPLE": "1"}
-    if home.lake:
-        store = f"ducklake:postgres:{home.lake.catalogue}"
-        told |= {"FPT_STORE": store, "FPT_DATA_PATH": home.lake.data}
-    return told

@@ -91,4 +91,4 @@ def _lost(figures: Figures, home: Home, loads: Loads) -> list[str]:
     for file in loads.refused:
         books.note(file, Said.NOTHING)
     figures.tell("rows accepted", books.rows())
-    return books.faults(home.ledger)
+    return books.faults_in_lake(home) if home.lake else books.faults(home.ledger)

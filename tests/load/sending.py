@@ -8,8 +8,8 @@ from pathlib import Path
 
 from data.home import Home
 from tests.load.books import Said
-from tests.load.deliveries import ACCEPTED, environment
-from tests.serving import ROOT
+from tests.load.deliveries import ACCEPTED
+from tests.serving import ROOT, environment_of
 
 PATIENCE = 180
 NOTHING_KEPT = "Nothing of this work was kept"
@@ -27,7 +27,7 @@ class Sending:
         self._process = subprocess.Popen(
             [*wrapper, sys.executable, "-m", "ingest", "load", str(file)],
             cwd=ROOT,
-            env=environment(home),
+            env=environment_of(home),
             stderr=subprocess.PIPE,
             text=True,
         )

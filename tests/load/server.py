@@ -8,9 +8,8 @@ import threading
 from collections import deque
 
 from data.home import Home
-from tests.load.deliveries import environment
 from tests.load.processes import command, ended, of_group, workers
-from tests.serving import ROOT, free_port
+from tests.serving import ROOT, environment_of, free_port
 
 WORKERS = 2
 STARTED = "Application startup complete"
@@ -43,7 +42,7 @@ class Server:
         self._process = subprocess.Popen(
             [sys.executable, "app.py"],
             cwd=ROOT,
-            env=environment(self._home) | settings,
+            env=environment_of(self._home) | settings,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
             text=True,

@@ -1,15 +1,18 @@
 """`make soak`: the same mix at a gentle rate for long; does the server's memory grow?
 
-`python -m tests.load.soak 5` for a time in minutes other than 30. Exit 1 where memory at the end is
-over 1.1 times what it was after five minutes (a sixth of a shorter time), or files stay open.
+`python -m tests.load.soak 5` for a time in minutes other than 30, `--lake` for a home on a lake.
+Exit 1 where memory at the end is over 1.1 times what it was after five minutes (a sixth of a
+shorter time), or files and connections stay open.
 """
 
+import argparse
 import asyncio
 import os
 import statistics
 import sys
 import tempfile
 import time
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +20,7 @@ from tests.load.figures import Figures, line
 from tests.load.homes import prepared
 from tests.load.mix import GENTLE, driven, tell
 from tests.load.processes import child, descriptors, resident
+from tests.load.remote import remote
 from tests.serving import serving
 
 MINUTES = 30.0
@@ -64,12 +68,13 @@ def judge(figures: Figures, samples: list[Sample], seconds: float) -> None:
     figures.require("files are closed", [f"{opened} more"] * (opened > MOST_DESCRIPTORS))
 
 
-def main(minutes: float) -> int:
+def main(asked: argparse.Namespace) -> int:
     """Run the mix and look at the server; the exit code."""
-    figures, seconds = Figures(), minutes * 60
-    with tempfile.TemporaryDirectory(prefix="fpt-soak-") as folder:
-        root = Path(folder)
-        home = prepared(root)
+    figures, seconds = Figures(), asked.minutes * 60
+    with ExitStack() as stack:
+        root = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="fpt-soak-")))
+        far = stack.enter_context(remote(root / "remote")) if asked.lake else None
+        home = prepared(root, far.lake if far else None)
         with serving(home, 1, FPT_PREPARE_PICTURES="1") as address:
             server = child(os.getpid(), "app.py")
 
@@ -84,5 +89,12 @@ def main(minutes: float) -> int:
     return int(bool(figures.faults))
 
 
+def _asked() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m tests.load.soak")
+    parser.add_argument("minutes", nargs="?", type=float, default=MINUTES)
+    parser.add_argument("--lake", action="store_true", help="measures lie in a lake")
+    return parser.parse_args()
+
+
 if __name__ == "__main__":
-    sys.exit(main(float(sys.argv[1]) if len(sys.argv) > 1 else MINUTES))
+    sys.exit(main(_asked()))

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from data.home import Home
-from tests.load.deliveries import ACCEPTED, Deliveries, environment
-from tests.serving import ROOT
+from tests.load.deliveries import ACCEPTED, Deliveries
+from tests.serving import ROOT, environment_of
 
 PATIENCE = 300
 
@@ -51,7 +51,7 @@ async def _load(home: Home, file: Path) -> tuple[int | None, str]:
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "ingest", "load", str(file)),
         cwd=ROOT,
-        env=environment(home),
+        env=environment_of(home),
         stderr=asyncio.subprocess.PIPE,
     )
     try:
