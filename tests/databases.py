@@ -9,6 +9,10 @@ import psycopg
 
 # Of every application that tests made: what they are served from is held as long as the process.
 CONNECTIONS = 1000
+END_OTHERS = """
+SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity
+WHERE datname = current_database() AND pid <> pg_backend_pid()
+"""
 
 
 def postgres(folder: Path) -> Generator[Iterator[str]]:
@@ -25,6 +29,12 @@ def postgres(folder: Path) -> Generator[Iterator[str]]:
         yield _databases(server.get_uri())
     finally:
         server.cleanup()
+
+
+def lose_others(address: str) -> None:
+    """End every connection to a database, as a restart would."""
+    with psycopg.connect(address.replace("+psycopg", "")) as connection:
+        connection.execute(END_OTHERS)
 
 
 def _databases(uri: str) -> Iterator[str]:

@@ -19,11 +19,8 @@ from tests.access import test_attacks as attacks
 from tests.access import test_batches as batches
 from tests.access import test_story as story
 from tests.access.people import Town
+from tests.databases import lose_others
 
-END_OTHERS = """
-SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity
-WHERE datname = current_database() AND pid <> pg_backend_pid()
-"""
 STORIES = [
     story.test_the_whole_story,
     batches.test_a_trusted_partner_s_clean_batch_counts_at_once,
@@ -63,10 +60,7 @@ def test_a_restart_of_the_database_fails_nobody(databases: Iterator[str], tmp_pa
     engine = accounts_engine(address, tmp_path)
     accounts = Accounts(engine)
     accounts.add("ana@example.org", "Ana", Role.REVIEWER, None, utc_now())
-    with psycopg.connect(address.replace("+psycopg", "")) as other:
-        (ended,) = other.execute(END_OTHERS).fetchall()
-    assert ended == (True,)
-
+    lose_others(address)
     assert [account.name for account in accounts.all()] == ["Ana"]
     engine.dispose()
 

@@ -30,15 +30,12 @@ from data.state_source import note_fault
 from data.store import Store
 from data.upkeep import maintain
 from ingest.load import Delivery, load
+from tests.databases import lose_others
 from tests.load.processes import descriptors
 from tests.serving import free_port
 
 TODAY = date(2026, 11, 22)
 ROW = "indicator,partner,place,period,value\nC1.1,afris,BEN,{},{}\n"
-LOSE = """
-SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity
-WHERE datname = current_database() AND pid <> pg_backend_pid()
-"""
 AWAY = "ducklake:postgres:host=127.0.0.1 port=1 dbname=away user=nobody"
 Write = Callable[..., Path]
 
@@ -183,10 +180,8 @@ def _write_and_lose(settings: Settings) -> None:
 
 
 def _lose(settings: Settings) -> None:
-    """End every connection to the catalogue but our own."""
     assert settings.place.lake
-    with psycopg.connect(settings.place.lake.catalogue, autocommit=True) as catalogue:
-        catalogue.execute(LOSE)
+    lose_others(settings.place.lake.catalogue)
 
 
 def test_both_ends_soon_notice_a_cut_cable(lake: Settings) -> None:
