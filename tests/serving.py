@@ -78,11 +78,12 @@ def run_ingest(home: Home, *command: str, sample: bool = True) -> subprocess.Com
 
 def _await_start(process: subprocess.Popen[str], workers: int) -> None:
     assert process.stderr is not None
-    started, told = 0, []
+    started, listens, told = 0, False, []
     for line in process.stderr:
         told.append(line)
         started += "Application startup complete" in line
-        if started == workers:
+        listens |= "Uvicorn running on" in line  # said after that where there is one worker
+        if listens and started == workers:
             return
     raise AssertionError("the server did not start:\n" + "".join(told))
 

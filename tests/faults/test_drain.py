@@ -18,7 +18,7 @@ def test_open_pages_are_told_to_come_back(facts_template: Path) -> None:
     port = free_port()
     server = started(Home(facts_template), port)
     assert server.stderr
-    assert any("startup complete" in line for line in server.stderr)
+    assert any("Uvicorn running on" in line for line in server.stderr)
     address = f"127.0.0.1:{port}"
     known = httpx.get(f"http://{address}/_dash-dependencies", timeout=60).json()
     watch = next(callback for callback in known if callback.get("persistent"))
