@@ -2,6 +2,7 @@
 
 import itertools
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -26,7 +27,7 @@ class Reader(threading.Thread):
         self._ended, self._down, self._up = (threading.Event() for _ in range(3))
         self._known: dict[tuple[str, str], bytes] = {}  # objectives by snapshot and day
         self._complaints: list[str] = []
-        self._failures = self._forgiven = False
+        self._failures, self._forgiven_until = False, 0.0
         self.answers = 0
 
     def run(self) -> None:
@@ -34,7 +35,7 @@ class Reader(threading.Thread):
         for path, query in itertools.cycle(clicks()):
             if self._ended.is_set():
                 return
-            was_down, self._forgiven = self._down.is_set(), self._failures
+            was_down = self._down.is_set()
             try:
                 self._round(path, query)
             except httpx.TransportError as error:
@@ -62,7 +63,8 @@ class Reader(threading.Thread):
             yield
         finally:
             self._down.clear()
-            self._failures = False
+            if failures:
+                self._failures, self._forgiven_until = False, time.monotonic()
             self._up.set()
 
     def complaints(self) -> list[str]:
@@ -82,9 +84,9 @@ class Reader(threading.Thread):
         path, status = answer.request.url.path, answer.status_code
         if status == UNAVAILABLE and self._down.is_set():
             return
-        if (self._failures or self._forgiven) and (
-            status >= UNEXPECTED or "X-Snapshot" not in answer.headers
-        ):
+        begun = time.monotonic() - answer.elapsed.total_seconds()
+        forgiven = self._failures or begun < self._forgiven_until
+        if forgiven and (status >= UNEXPECTED or "X-Snapshot" not in answer.headers):
             return
         try:
             told = fault(answer) if status == httpx.codes.OK else f"{status} {answer.text[:200]}"
