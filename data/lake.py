@@ -4,6 +4,7 @@ A snapshot is a version of the lake, and its commit the publication: nothing is 
 take turns by an advisory lock of the catalogue, which ends with its holder.
 """
 
+import logging
 import threading
 import time
 import weakref
@@ -29,6 +30,7 @@ from data.lake_access import (
 )
 from data.schema import METADATA
 
+LOGGER = logging.getLogger(__name__)
 PUBLICATION = "publication"  # the author's word that a commit is one
 TURN = 0x4_0F_1000  # the advisory lock of whoever writes
 TRY_EVERY_SECONDS = 0.05
@@ -110,7 +112,9 @@ def ledger_of(lake: Lake, wait: float) -> Iterator[Connection]:
         with engine.connect() as connection:
             writer: Any = connection.connection.driver_connection
             load_extensions(writer, lake)
-            with turn_to_write(lake, wait):
+            with turn_to_write(lake, wait) as turn:
+                # DuckDB finds its way back after a cut, the turn does not: another may have it.
+                event.listen(engine, "commit", lambda _: turn.execute("SELECT 1"))
                 attach(writer, lake, "ledger", INLINED)
                 writer.execute("USE ledger")
                 yield connection
@@ -134,8 +138,11 @@ def note(connection: Connection, author: str, message: str) -> None:
 
 
 @contextmanager
-def turn_to_write(lake: Lake, wait: float) -> Iterator[None]:
-    """Be the one who writes; raises `LedgerBusyError` naming who is, after `wait` seconds."""
+def turn_to_write(lake: Lake, wait: float) -> Iterator[Any]:
+    """Be the one who writes, for as long as the connection given lasts.
+
+    Raises `LedgerBusyError` naming who is, after `wait` seconds.
+    """
     with catalogue_of(lake) as catalogue:
         until = time.monotonic() + wait
         while not catalogue.execute("SELECT pg_try_advisory_lock(%s)", [TURN]).fetchone()[0]:
@@ -145,7 +152,7 @@ def turn_to_write(lake: Lake, wait: float) -> Iterator[None]:
                     " seconds. Wait for it to finish, or end it, and run the command again."
                 )
             time.sleep(TRY_EVERY_SECONDS)
-        yield  # the lock goes with the connection, however this ends
+        yield catalogue  # the lock goes with the connection, however this ends
 
 
 class Publications:
@@ -181,11 +188,16 @@ class Publications:
 def _watch(watched: weakref.ref[Publications], lake: Lake) -> None:
     """Look until nobody wants to know any more; the connection is made anew where it was lost."""
     while watched():
-        with suppress(LakeError), catalogue_of(lake) as catalogue:
-            while publications := watched():
-                publications.look_through(catalogue)
-                del publications
-                time.sleep(LOOK_EVERY_SECONDS)
+        try:
+            with catalogue_of(lake) as catalogue:
+                while publications := watched():
+                    publications.look_through(catalogue)
+                    del publications
+                    time.sleep(LOOK_EVERY_SECONDS)
+        except LakeError:
+            pass  # it is away, which whoever asks it is told
+        except Exception:  # such as a catalogue that is being restored
+            LOGGER.exception("publications cannot be looked up")
         time.sleep(LOOK_EVERY_SECONDS)
 
 

@@ -17,6 +17,7 @@ import pytest
 from psycopg.conninfo import make_conninfo
 from pydantic import SecretStr
 
+from data import lake as lakes
 from data.carrying import carry
 from data.errors import LakeError, ProductError, SettingsError
 from data.home import Home, Lake
@@ -148,6 +149,25 @@ def test_a_catalogue_lost_while_writing_is_said_and_the_next_load_goes_in(
     assert values(lake.place) == [3]
 
 
+def test_who_lost_its_turn_writes_nothing(lake: Settings, write: Write) -> None:
+    with pytest.raises(LakeError, match="not loaded twice"):
+        _lose_and_write(lake, Delivery(write(ROW.format(2024, 3))))
+    with open_ledger(lake.place) as ledger:
+        assert ledger.scalar("SELECT count(*) FROM batch") == 0
+    loaded(lake, write, 2024, 4)
+    assert values(lake.place) == [4]
+
+
+def test_who_follows_publications_goes_on_whatever_fails(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(lakes, "catalogue_of", Mock(side_effect=psycopg.ProgrammingError))
+    monkeypatch.setattr(lakes, "LOOK_EVERY_SECONDS", 0)
+    wanted = Mock(side_effect=[Mock(), Mock(), None])
+    lakes._watch(wanted, Lake("dbname=x", "/lake"))
+    assert caplog.text.count("publications cannot be looked up") == 2
+
+
 def test_a_catalogue_lost_while_reading_is_found_again(lake: Settings, write: Write) -> None:
     loaded(lake, write, 2024, 3)
     store = Store(lake.place)
@@ -177,6 +197,12 @@ def _write_and_lose(settings: Settings) -> None:
         ledger.run("DELETE FROM warning")
         _lose(settings)
         ledger.run("SELECT count(*) FROM batch")
+
+
+def _lose_and_write(settings: Settings, delivery: Delivery) -> None:
+    with open_ledger(settings.place) as ledger:
+        _lose(settings)  # and with it the turn, which DuckDB does not notice
+        load(ledger, delivery)
 
 
 def _lose(settings: Settings) -> None:
