@@ -19,7 +19,7 @@ from pydantic import SecretStr
 
 from data import lake as lakes
 from data.carrying import carry
-from data.errors import LakeError, ProductError, SettingsError
+from data.errors import LakeError, ProductError
 from data.home import Home, Lake
 from data.lake import LakeVersion, published
 from data.lake_access import catalogue_of
@@ -253,19 +253,6 @@ def test_no_password_is_told_where_a_lake_cannot_be_attached(tmp_path: Path) -> 
     shown = "".join(traceback.format_exception(told.value))
     assert "FPT_STORE" in shown
     assert "heliotrope" not in shown
-
-
-@pytest.mark.parametrize(
-    ("store", "path", "said"),
-    [
-        ("postgres:x", "/lake", "must start with ducklake:postgres:"),
-        (AWAY, "", "go together"),
-        ("", "/lake", "go together"),
-    ],
-)
-def test_half_a_lake_is_an_error_at_start(store: str, path: str, said: str) -> None:
-    with pytest.raises(SettingsError, match=said):
-        Settings(store=SecretStr(store), data_path=path)
 
 
 @pytest.fixture

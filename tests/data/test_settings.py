@@ -1,9 +1,10 @@
 """Settings that do not go together are refused at start, with what to do."""
 
 import pytest
+from pydantic import SecretStr
 
 from data.errors import SettingsError
-from data.settings import read_settings
+from data.settings import Settings, read_settings
 
 OPENID = {
     "FPT_OIDC_ISSUER": "https://id.example.org",
@@ -67,3 +68,16 @@ def test_off_needs_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in OPENID:
         monkeypatch.delenv(name)
     assert read_settings().oidc_issuer == ""
+
+
+@pytest.mark.parametrize(
+    ("store", "path", "said"),
+    [
+        ("postgres:x", "/lake", "must start with ducklake:postgres:"),
+        ("ducklake:postgres:dbname=x", "", "go together"),
+        ("", "/lake", "go together"),
+    ],
+)
+def test_half_a_lake_is_an_error_at_start(store: str, path: str, said: str) -> None:
+    with pytest.raises(SettingsError, match=said):
+        Settings(store=SecretStr(store), data_path=path)
