@@ -9,9 +9,9 @@ from data.places import fold
 
 WITH, WITHOUT = "with", "without"  # measures
 MOST, NEWEST = "most", "newest"
-ORDERS: dict[str, Callable[[PartnerSummary], object]] = {
+ORDERS: dict[str, Callable[[PartnerSummary], int]] = {
     MOST: lambda partner: -partner.measures,
-    NEWEST: lambda partner: date.max - (partner.newest or date.min),
+    NEWEST: lambda partner: -(partner.newest or date.min).toordinal(),
 }
 
 
@@ -26,4 +26,4 @@ def chosen_partners(view: View, partners: Sequence[PartnerSummary]) -> tuple[Par
         and view.reporting != (WITHOUT if partner.measures else WITH)
     ]
     order = ORDERS.get(view.order or "")
-    return tuple(sorted(found, key=order) if order else found)  # type: ignore[arg-type]
+    return tuple(sorted(found, key=order) if order else found)
