@@ -1,14 +1,21 @@
 """The filters of a view, checked before a question is wasted on them."""
 
+from datetime import date
+
 from data.answers import Filters
+from data.partners import COLLEGES
 from data.places import place
 from data.snapshot import Snapshot
 
 
-def known_filters(filters: Filters, snapshot: Snapshot) -> Filters:
+def known_filters(filters: Filters, snapshot: Snapshot, as_of: date) -> Filters:
     """The filters; KeyError where one names nothing we know."""
     for code in filter(None, (filters.region, filters.place)):
         place(code)
     if filters.facility:
         snapshot.plan.facility(filters.facility)
+    if filters.college and filters.college not in COLLEGES:
+        raise KeyError(filters.college)
+    if filters.partner and filters.partner not in snapshot.partners_by_id(as_of):
+        raise KeyError(filters.partner)
     return filters

@@ -86,6 +86,11 @@ class Visit:
         registered = self.snapshot.partners_by_id(self.as_of)
         return Naming(self.t, self.snapshot.plan, dict(registered))
 
+    @property
+    def filters(self) -> Filters:
+        """The view's filters; KeyError where one names nothing we know."""
+        return known_filters(self.view.filters, self.snapshot, self.as_of)
+
     def objectives(self, filters: Filters) -> tuple[ObjectiveProgress, ...]:
         """Every objective with what the filtered measures contribute to it."""
         return self.snapshot.overview(self.as_of, filters).objectives
@@ -114,14 +119,14 @@ def render(visit: Visit) -> Page:
 
 def _overview(visit: Visit) -> Page:
     view, t, snapshot = visit.view, visit.t, visit.snapshot
-    answer = snapshot.overview(visit.as_of, known_filters(view.filters, snapshot))
+    answer = snapshot.overview(visit.as_of, visit.filters)
     body = overview.layout(view, t, snapshot.plan, answer, snapshot.info, visit.names, visit.as_of)
     return Page(overview.title(t), body)
 
 
 def _objectives(visit: Visit) -> Page:
     view, t, snapshot = visit.view, visit.t, visit.snapshot
-    answer = snapshot.overview(visit.as_of, known_filters(view.filters, snapshot))
+    answer = snapshot.overview(visit.as_of, visit.filters)
     body = objectives.layout(view, t, snapshot.plan, answer, snapshot.info)
     return Page(objectives.title(t), body)
 
@@ -129,12 +134,10 @@ def _objectives(visit: Visit) -> Page:
 def _objective(visit: Visit, code: str) -> Page:
     view, t, snapshot, as_of = visit.view, visit.t, visit.snapshot, visit.as_of
     plan = snapshot.plan
-    found = snapshot.objective(code, as_of, known_filters(view.filters, snapshot))
+    found = snapshot.objective(code, as_of, visit.filters)
     headline = found.headline.indicator.id
     by = {dimension: snapshot.contributions(headline, dimension, as_of) for dimension in Dimension}
-    listed = snapshot.measures(
-        as_of, known_filters(view.filters, snapshot), _indicators(found), MEASURES_SHOWN
-    )
+    listed = snapshot.measures(as_of, visit.filters, _indicators(found), MEASURES_SHOWN)
     body = objective.layout(
         view,
         t,

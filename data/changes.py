@@ -12,7 +12,7 @@ from data.snapshot import Snapshot
 def changes_since(snapshot: Snapshot, since: date, as_of: date) -> tuple[Change, ...]:
     """What a reader of `as_of` sees differently than a reader of `since` did, in plan order."""
     question = ("changes", since, as_of)
-    return snapshot.answers.get(question, lambda: _changes(snapshot, since, as_of))
+    return snapshot.chosen.get(question, lambda: _changes(snapshot, since, as_of))
 
 
 def _changes(snapshot: Snapshot, since: date, as_of: date) -> tuple[Change, ...]:

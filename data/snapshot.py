@@ -46,6 +46,7 @@ from data.times import LAST_MOMENT
 
 NO_FILTERS = Filters()
 REBUILT_KEPT = 4  # earlier days and other plans held in memory at once
+CHOSEN_KEPT = 256  # answers to what readers put together as they like
 
 
 class Snapshot:
@@ -73,6 +74,7 @@ class Snapshot:
         self._published = published
         self.moment = moment
         self.answers = Answers()
+        self.chosen = Answers(most=CHOSEN_KEPT)
         self.rebuilt = Answers(most=REBUILT_KEPT)
 
     @property
@@ -80,19 +82,12 @@ class Snapshot:
         """The one it comes from; not kept where that is itself, so that it goes when let go."""
         return self._published or self
 
-    @remembered
     def overview(self, as_of: date, filters: Filters = NO_FILTERS) -> Overview:
         """All objectives with their verdicts, and what `filters` contribute to each."""
-        shares = self._filtered(as_of, filters) if filters != NO_FILTERS else {}
-        return Overview(
-            objectives=tuple(
-                self._objective(code, as_of, shares)
-                for code in (objective.code for objective in self.plan.objectives)
-            ),
-            coverage=self._coverage(as_of),
-            membership=tuple(self._indicator(i, as_of) for i in self.plan.context),
-            regions=self._recent(as_of),
-        )
+        whole = self._overview(as_of)
+        if filters == NO_FILTERS:
+            return whole
+        return self.chosen.get((as_of, filters), lambda: self._with_parts(whole, as_of, filters))
 
     def objective(self, code: str, as_of: date, filters: Filters = NO_FILTERS) -> ObjectiveProgress:
         """One objective of the overview; KeyError for a code the plan does not hold."""
@@ -219,22 +214,35 @@ class Snapshot:
         """Let go of what it reads from, before nobody refers to it any more."""
         self._let_go()
 
-    def _objective(
-        self, code: str, as_of: date, shares: Mapping[str, Contribution]
-    ) -> ObjectiveProgress:
+    @remembered
+    def _overview(self, as_of: date) -> Overview:
+        return Overview(
+            objectives=tuple(self._objective(o.code, as_of) for o in self.plan.objectives),
+            coverage=self._coverage(as_of),
+            membership=tuple(self._indicator(i, as_of) for i in self.plan.context),
+            regions=self._recent(as_of),
+        )
+
+    def _objective(self, code: str, as_of: date) -> ObjectiveProgress:
         objective = self.plan.objective(code)
-        headline = self._indicator(self.plan.headline(code), as_of)
-        part = shares.get(headline.indicator.id)
-        if part and headline.withheld:  # its share would give the total away
-            part = replace(part, share=None)
         return ObjectiveProgress(
             objective=objective,
             goal=self.plan.goal(objective.goal),
             facility=self.plan.facility(objective.facility) if objective.facility else None,
-            headline=headline,
+            headline=self._indicator(self.plan.headline(code), as_of),
             supporting=tuple(self._indicator(i, as_of) for i in self.plan.supporting(code)),
-            part=part,
         )
+
+    def _with_parts(self, whole: Overview, as_of: date, filters: Filters) -> Overview:
+        """The overview with what the filtered measures contribute to each objective."""
+        shares = self._filtered(as_of, filters)
+        objectives = []
+        for objective in whole.objectives:
+            part = shares.get(objective.headline.indicator.id)
+            if part and objective.headline.withheld:  # its share would give the total away
+                part = replace(part, share=None)
+            objectives.append(replace(objective, part=part))
+        return replace(whole, objectives=tuple(objectives))
 
     def _indicator(self, indicator: Indicator, as_of: date) -> IndicatorProgress:
         return self._observations(as_of).progress(indicator)
@@ -254,7 +262,6 @@ class Snapshot:
         with self.connect() as connection:
             return observe(connection, self.plan, as_of)
 
-    @remembered
     def _filtered(self, as_of: date, filters: Filters) -> Mapping[str, Contribution]:
         """Per indicator, what the filtered measures contribute, as one part of the whole."""
         with self.connect() as connection:

@@ -40,7 +40,7 @@ class Question:
     @property
     def filters(self) -> Filters:
         """The view's filters; KeyError where one names nothing we know."""
-        return known_filters(self.view.filters, self.snapshot)
+        return known_filters(self.view.filters, self.snapshot, self.as_of)
 
     def objective(self, code: str) -> ObjectiveProgress:
         """One objective; KeyError for a code the plan does not hold."""

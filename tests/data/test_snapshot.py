@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from data.answers import Dimension, Filters
+from data.memo import Answers
 from data.progress.model import Reason, Status
 from data.snapshot import Snapshot
 
@@ -131,3 +132,22 @@ def test_a_cursor_that_no_page_gave_is_refused(samples: Snapshot, cursor: str) -
 
 def test_the_same_question_is_answered_from_memory(samples: Snapshot) -> None:
     assert samples.overview(TODAY) is samples.overview(TODAY)
+
+
+def test_what_readers_choose_is_forgotten_in_time(
+    samples: Snapshot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(samples, "chosen", Answers(most=2))
+    regions = [Filters(region=code) for code in ("002", "142", "019")]
+    first = samples.overview(TODAY, regions[0])
+    assert samples.overview(TODAY, regions[0]) is first
+    for filters in regions[1:]:
+        samples.overview(TODAY, filters)
+    assert samples.overview(TODAY, regions[0]) is not first
+
+
+def test_views_of_every_filter_share_what_no_filter_changes(samples: Snapshot) -> None:
+    plain, africa = samples.overview(TODAY), samples.overview(TODAY, Filters(region="002"))
+    for whole, narrowed in zip(plain.objectives, africa.objectives, strict=True):
+        assert narrowed.headline is whole.headline
+        assert narrowed.supporting is whole.supporting
