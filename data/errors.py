@@ -9,19 +9,23 @@ class SettingsError(ProductError):
     """A setting is unknown or has a bad value."""
 
 
-class LedgerBusyError(ProductError):
+class UnavailableError(ProductError):
+    """What measures lie in cannot be used now, whatever was asked of it: asking later may do."""
+
+
+class LedgerBusyError(UnavailableError):
     """Another process kept the ledger to itself for longer than we wait."""
 
 
-class LedgerDamagedError(ProductError):
+class LedgerDamagedError(UnavailableError):
     """The ledger file cannot be opened."""
 
 
-class StorageError(ProductError):
+class StorageError(UnavailableError):
     """The disk refused a write; nothing of the current work was kept."""
 
 
-class LakeError(ProductError):
+class LakeError(UnavailableError):
     """The lake cannot be reached, or what it needs is not installed."""
 
 

@@ -10,6 +10,7 @@ import time
 import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from threading import Thread
 from typing import Any
 
@@ -113,8 +114,7 @@ def ledger_of(lake: Lake, wait: float) -> Iterator[Connection]:
             writer: Any = connection.connection.driver_connection
             load_extensions(writer, lake)
             with turn_to_write(lake, wait) as turn:
-                # DuckDB finds its way back after a cut, the turn does not: another may have it.
-                event.listen(engine, "commit", lambda _: turn.execute("SELECT 1"))
+                event.listen(engine, "commit", partial(_still_its_turn, turn))
                 attach(writer, lake, "ledger", INLINED)
                 writer.execute("USE ledger")
                 yield connection
@@ -153,6 +153,14 @@ def turn_to_write(lake: Lake, wait: float) -> Iterator[Any]:
                 )
             time.sleep(TRY_EVERY_SECONDS)
         yield catalogue  # the lock goes with the connection, however this ends
+
+
+def _still_its_turn(turn: Any, _: Connection) -> None:
+    """DuckDB finds its way back after a cut, the turn does not: another may have it by now."""
+    try:
+        turn.execute("SELECT 1")
+    except Exception as error:
+        raise away(error) from error
 
 
 class Publications:

@@ -24,6 +24,7 @@ from data.errors import (
 )
 from data.home import Home
 from data.lake import ledger_of, note, turn_to_write
+from data.state_source import is_of_catalogue
 from data.tables import Tables
 from data.times import utc_now
 from data.upgrade import bring_up_to_date
@@ -66,6 +67,8 @@ class Ledger(Tables):
             self.run(UNORDERED)
             return rows
         except DBAPIError as error:
+            if is_of_catalogue(error.orig):
+                raise
             raise UnreadableTableError(
                 "{file} cannot be read as a table: {cause} Save it again, as CSV with quotes"
                 " around texts that hold the separator.",

@@ -6,7 +6,6 @@ import duckdb
 from sqlalchemy import Connection, Engine, ExceptionContext
 
 # What DuckDB raises where a file is not what it was when it was opened, or what it lies on is away.
-# Of PostgreSQL it tells by the bare `duckdb.Error`.
 FAULTS = (duckdb.OperationalError, duckdb.InternalError, duckdb.FatalException)
 
 
@@ -40,4 +39,13 @@ def note_fault(source: Source, context: ExceptionContext) -> None:
 
 def is_fault(error: BaseException) -> bool:
     """Whether storage failed, rather than the question."""
-    return isinstance(error, FAULTS) or type(error) is duckdb.Error
+    return isinstance(error, FAULTS) or is_of_catalogue(error)
+
+
+def is_of_catalogue(error: BaseException | None) -> bool:
+    """Whether a lake's PostgreSQL failed, which DuckDB has no error of its own for.
+
+    It raises the bare `duckdb.Error`, or says that a table's files could not be looked up.
+    """
+    found = isinstance(error, duckdb.Error) and "from DuckLake: Failed" in str(error)
+    return found or type(error) is duckdb.Error

@@ -13,7 +13,7 @@ from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from data.errors import LedgerBusyError, ProductError, StorageError
+from data.errors import ProductError, UnavailableError
 from data.ledger import Ledger
 from data.publish import is_behind, publish
 from data.reference_tables import COPIED
@@ -26,7 +26,7 @@ from ingest.load import Delivery
 from ingest.mapping import read_mapping
 from ingest.sentences import refusal
 from ingest.sources import Source, SourceError
-from ingest.watch import SETTLE_SECONDS, Filed, Opener, Watcher, never, raise_if_disk
+from ingest.watch import SETTLE_SECONDS, Filed, Opener, Watcher, never, raise_if_unavailable
 
 LOGGER = logging.getLogger(__name__)
 FIRST_RETRY = timedelta(minutes=5)
@@ -118,7 +118,7 @@ class Collector:
     def collect(self, now: datetime, everything: bool = False) -> Collected:
         """Visit what is due, or everything; publishes once, where that shows anything new.
 
-        Raises `LedgerBusyError` and `StorageError`; what was delivered by then stays so.
+        Raises `UnavailableError`; what was delivered by then stays so.
         """
         with self._opener() as ledger:
             states = {source.id: _state(ledger, source) for source in self._sources}
@@ -193,13 +193,12 @@ class Collector:
             watcher = self._watchers[source.id]
             watcher.said = _said(source, watcher.folder)
             return _from_folder(source, watcher.take(ledger, found, now))
-        except (LedgerBusyError, StorageError):
+        except UnavailableError:
             raise
         except ProductError as error:
             return Run(source.id, FAILED, str(error))
         except Exception as error:
-            ledger.connection.rollback()
-            raise_if_disk(error)
+            raise_if_unavailable(ledger, error)
             LOGGER.exception("What %s brought could not be delivered", source.id)
             return Run(source.id, FAILED, OUR_FAULT)
 

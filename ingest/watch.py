@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 
-from data.errors import LedgerBusyError, StorageError, UnreadableFileError
+from data.errors import StorageError, UnavailableError, UnreadableFileError
+from data.lake_access import away, fault_behind
 from data.ledger import DISK_REFUSALS, Ledger
 from data.publish import digest, is_behind, publish
 from ingest.brought import Brought, brought_before, of_outcomes
@@ -60,10 +61,13 @@ def never() -> bool:
     return False
 
 
-def raise_if_disk(error: Exception) -> None:
-    """Raise `StorageError` where the disk is at fault, not the file."""
+def raise_if_unavailable(ledger: Ledger, error: Exception) -> None:
+    """Give up what failed; raises `UnavailableError` where storage is at fault, not the file."""
+    ledger.connection.rollback()
     if any(sign in str(error) for sign in DISK_REFUSALS):
         raise StorageError(f"The disk is full or refuses to be written to: {error}") from error
+    if ledger.home.lake and (fault := fault_behind(error)):
+        raise away(fault) from error
 
 
 class Watcher:
@@ -89,7 +93,8 @@ class Watcher:
     def pass_once(self, now: datetime) -> Pass:
         """Take in what is complete; the ledger is only opened where there is something to do.
 
-        The first pass publishes what a crash left unpublished. Raises `LedgerBusyError`.
+        The first pass publishes what a crash left unpublished. Raises
+        `UnavailableError`.
         """
         ready = self.ready(now)
         if self._finished and not ready:
@@ -140,11 +145,10 @@ class Watcher:
             return None
         try:
             return self._delivered(ledger, path, mark, now)
-        except (LedgerBusyError, StorageError):
+        except UnavailableError:
             raise
         except Exception as error:
-            ledger.connection.rollback()
-            raise_if_disk(error)
+            raise_if_unavailable(ledger, error)
             return self._fault(path, mark, now)
 
     def _delivered(self, ledger: Ledger, path: Path, mark: Mark, now: datetime) -> Filed | None:

@@ -12,7 +12,7 @@ from types import FrameType
 
 import click
 
-from data.errors import LedgerBusyError, StorageError
+from data.errors import UnavailableError
 from data.ledger import LOCK_WAIT_SECONDS
 from data.settings import read_settings
 from data.times import FIRST_MOMENT, utc_now
@@ -118,7 +118,7 @@ class _Trouble:
         try:
             yield
             self._told = ""
-        except (LedgerBusyError, StorageError, SourceError) as error:
+        except (UnavailableError, SourceError) as error:
             if str(error) != self._told:
                 click.echo(str(error), err=True)
             self._told = str(error)

@@ -2,20 +2,25 @@
 
 import errno
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from unittest.mock import patch
 
 import pytest
 
-from data.errors import LedgerBusyError, StorageError
+from data.errors import LakeError, LedgerBusyError, StorageError
+from data.home import Home, Lake
 from data.ledger import Ledger, open_ledger
+from data.reference_tables import sync
+from data.settings import Settings
 from data.store import Store
+from data.upkeep import maintain
 from ingest import watch as watching
 from ingest.deliveries import deliver
 from ingest.filing import put_away, stamped
-from ingest.load import Delivery
+from ingest.load import STEPS, Delivery
 from ingest.sources import SourceError
+from tests.databases import lose_others
 from tests.ingest.inbox import GOOD, MIXED, NOW, OTHER, STAMP, World, inbox, zipped
 
 world = pytest.fixture(inbox)
@@ -121,6 +126,57 @@ def test_a_full_disk_is_no_fault_of_the_file(world: World) -> None:
         with patch.object(watching, "put_away", side_effect=full), pytest.raises(StorageError):
             world.passes()
     assert len(world.passes(1).filed) == 1 and len(world.batches()) == 1
+
+
+@pytest.fixture
+def shared(databases: Iterator[str], tmp_path: Path) -> World:
+    """A folder over a lake that holds one delivery, in a file of its storage."""
+    catalogue = next(databases).replace("+psycopg", "")
+    home = Home(tmp_path / "home", Lake(catalogue, str(tmp_path / "lake")))
+    (tmp_path / "inbox").mkdir()
+    world = World(tmp_path / "inbox", home)
+    with open_ledger(home) as ledger:
+        sync(ledger, Settings(home=home.root, sample=False))
+    world.put("before.csv", OTHER)
+    world.passes()
+    with open_ledger(home) as ledger:
+        maintain(ledger, hours=0)
+    return world
+
+
+def test_storage_that_is_away_is_no_fault_of_the_file(shared: World, tmp_path: Path) -> None:
+    shared.put("a.csv")
+
+    def lost(ledger: Ledger, delivery: Delivery) -> object:
+        (tmp_path / "lake").rename(tmp_path / "away")
+        try:
+            return deliver(ledger, delivery)
+        finally:
+            (tmp_path / "away").rename(tmp_path / "lake")
+
+    for _ in range(4):
+        with patch.object(watching, "deliver", lost), pytest.raises(LakeError):
+            shared.passes()
+    assert len(shared.passes(1).filed) == 1 and shared.lying("rejected") == []
+
+
+@pytest.mark.parametrize("when", STEPS)
+def test_a_catalogue_that_is_away_is_no_fault_of_the_file(shared: World, when: str) -> None:
+    shared.put("a.csv")
+    assert shared.home.lake
+    catalogue = shared.home.lake.catalogue
+
+    def lost(ledger: Ledger, delivery: Delivery) -> object:
+        def at(step: str) -> None:
+            if step == when:
+                lose_others(catalogue)
+
+        return deliver(ledger, delivery, step=at)
+
+    for _ in range(4):
+        with patch.object(watching, "deliver", lost), pytest.raises(LakeError):
+            shared.passes()
+    assert len(shared.passes(1).filed) == 1 and shared.lying("rejected") == []
 
 
 def test_the_ledger_is_opened_only_where_there_is_something_to_do(world: World) -> None:
