@@ -77,7 +77,7 @@ def create_app(
     if settings:
         for router in access.routers(store, settings, clock, engine, parts.embeds):
             server.include_router(router)
-        access.register(server)
+    access.register(server)
     problems.register(server)
     pages = DrawnPages(store, clock)
     documents = Documents(pages, parts.service)

@@ -12,6 +12,7 @@ from sqlalchemy import (
     Date,
     DateTime,
     Engine,
+    ExceptionContext,
     Integer,
     MetaData,
     String,
@@ -21,7 +22,9 @@ from sqlalchemy import (
     event,
     make_url,
 )
+from sqlalchemy.exc import InterfaceError, OperationalError
 
+from data.errors import AccountsError
 from data.migrating import migrate
 from data.postgres import NOTICING
 
@@ -124,8 +127,21 @@ def accounts_engine(url: str, home: Path) -> Engine:
     else:
         engine = create_engine(address, **hidden)
         event.listen(engine, "connect", _patient)
+    event.listen(engine, "handle_error", _told, retval=True)
     migrate(engine)
     return engine
+
+
+def _told(context: ExceptionContext) -> AccountsError | None:
+    """What is raised where the database is away, rather than what was asked of it wrong."""
+    error = context.sqlalchemy_exception
+    if context.is_pre_ping or not isinstance(error, OperationalError | InterfaceError):
+        return None
+    cause = str(context.original_exception).strip().splitlines()[0]
+    return AccountsError(
+        f"The database of accounts cannot be reached ({cause}). Look at FPT_ACCOUNTS_URL, and"
+        " whether it answers."
+    )
 
 
 def _patient(connection: Any, _: object) -> None:

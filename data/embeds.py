@@ -15,10 +15,12 @@ from time import monotonic
 from sqlalchemy import Engine, func, insert, select, update
 
 from data.accounts_database import EMBED, EMBED_USE
+from data.errors import AccountsError
 from data.plan_models import Plan
 
 HELD_BACK = 200  # uses counted in memory before they are written
 HELD_BACK_SECONDS = 30.0
+MOST_HELD_BACK = 5000  # embeds, hosts and days counted while the database is away
 MOST_HOSTS = 500  # hosts told apart for one embed; a Referer can be made up
 
 
@@ -66,7 +68,7 @@ class Embeds:
         self._engine = engine
         self._lock = Lock()
         self._counted: Counter[tuple[str, str, date]] = Counter()
-        self._written_at = monotonic()
+        self._write_at = monotonic() + HELD_BACK_SECONDS
 
     def make(self, kind: str, chart: str, query: str, now: datetime) -> Embed:
         """A new embed with a short id of its own."""
@@ -98,17 +100,26 @@ class Embeds:
     def count(self, id: str, host: str, day: date) -> None:
         """One more use, written together with others."""
         with self._lock:
-            self._counted[id, host[:253], day] += 1
-            waited = monotonic() - self._written_at
-            full = self._counted.total() >= HELD_BACK or waited >= HELD_BACK_SECONDS
-        if full:
+            use = id, host[:253], day
+            if use in self._counted or len(self._counted) < MOST_HELD_BACK:
+                self._counted[use] += 1
+            due = self._counted.total() == HELD_BACK or monotonic() >= self._write_at
+        if due:
             self.write_counts()
 
     def write_counts(self) -> None:
-        """Write what was counted in memory."""
+        """Write what was counted in memory; it is kept there where it cannot be written."""
         with self._lock:
             counted, self._counted = self._counted, Counter()
-            self._written_at = monotonic()
+            self._write_at = monotonic() + HELD_BACK_SECONDS
+        try:
+            self._add(counted)
+        except AccountsError:
+            with self._lock:
+                self._counted += counted
+            raise
+
+    def _add(self, counted: Counter[tuple[str, str, date]]) -> None:
         with self._engine.begin() as connection:
             for (id_, host, day), times in counted.items():
                 here = (EMBED_USE.c.embed == id_, EMBED_USE.c.host == host, EMBED_USE.c.day == day)

@@ -29,6 +29,10 @@ class LakeError(UnavailableError):
     """The lake cannot be reached, or what it needs is not installed."""
 
 
+class AccountsError(UnavailableError):
+    """The database of accounts cannot be reached."""
+
+
 class NoSnapshotError(ProductError):
     """Nothing has been published yet, or nothing published can be read."""
 

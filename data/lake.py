@@ -9,7 +9,7 @@ import threading
 import time
 import weakref
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from functools import partial
 from threading import Thread
 from typing import Any
@@ -166,27 +166,31 @@ def _still_its_turn(turn: Any, _: Connection) -> None:
 class Publications:
     """Which publications the lake holds, looked up a few times a second beside all else.
 
-    While the catalogue is away they are what was seen last.
+    While the catalogue is away they are what was seen last: nobody waits for it but who asks first.
     """
 
     def __init__(self, lake: Lake) -> None:
         self.lake = lake
         self._lock = threading.Lock()
-        self._seen: list[tuple[int, str]] | None = None
+        self._watched = False
+        self._seen: list[tuple[int, str]] = []
 
     def newest(self) -> list[tuple[int, str]]:
-        """Versions with their snapshot's id, newest first; LakeError before any could be seen."""
+        """Versions with their snapshot's id, newest first; none before any could be seen."""
         with self._lock:
-            if self._seen is None:
-                self._seen = published(self.lake)
+            if not self._watched:
+                self._watched = True
+                self.look()
                 told = weakref.ref(self), self.lake
                 Thread(target=_watch, args=told, daemon=True).start()
         return self._seen
 
     def look(self) -> None:
         """See what is there now."""
-        with suppress(LakeError):
+        try:
             self._seen = published(self.lake)
+        except LakeError:
+            LOGGER.exception("the lake cannot be read")
 
     def look_through(self, catalogue: Any) -> None:
         """See what is there now, by a connection that is open already."""

@@ -67,7 +67,7 @@ class Ledger(Tables):
             self.run(UNORDERED)
             return rows
         except DBAPIError as error:
-            if is_of_catalogue(error.orig):
+            if self.home.lake and is_of_catalogue(error.orig):
                 raise
             raise UnreadableTableError(
                 "{file} cannot be read as a table: {cause} Save it again, as CSV with quotes"

@@ -90,11 +90,7 @@ class LakeShelf:
 
     def newest(self) -> str:
         """The id of the snapshot published last, or "" before the first; cheap enough to poll."""
-        try:
-            publications = self._publications.newest()
-        except LakeError:
-            LOGGER.exception("the lake cannot be read")
-            return ""
+        publications = self._publications.newest()
         return publications[0][1] if publications else ""
 
     def look(self) -> None:

@@ -45,7 +45,9 @@ def is_fault(error: BaseException) -> bool:
 def is_of_catalogue(error: BaseException | None) -> bool:
     """Whether a lake's PostgreSQL failed, which DuckDB has no error of its own for.
 
-    It raises the bare `duckdb.Error`, or says that a table's files could not be looked up.
+    It raises the bare `duckdb.Error`, as it does for some CSV files, or says that a table's files
+    could not be looked up.
     """
-    found = isinstance(error, duckdb.Error) and "from DuckLake: Failed" in str(error)
-    return found or type(error) is duckdb.Error
+    if type(error) is duckdb.Error:
+        return not str(error).startswith("CSV Error")
+    return isinstance(error, duckdb.Error) and "from DuckLake: Failed" in str(error)

@@ -1,6 +1,7 @@
 """Which snapshot is current; hands out `Snapshot` objects, one a publication and process."""
 
 import threading
+import time
 
 from data.errors import NoSnapshotError
 from data.home import Home
@@ -9,6 +10,8 @@ from data.shelves import FileShelf, LakeShelf
 from data.snapshot import Snapshot
 
 TRIES = 3
+AGAIN_SECONDS = 5.0  # until what could not be opened is tried again
+HEARSAY_SECONDS = 1.0  # until a publication nobody has seen is believed in again
 
 
 class Store:
@@ -16,7 +19,8 @@ class Store:
 
     A snapshot is checked against its digest when first opened, and again when a question of it
     fails as of a damaged file. A damaged one is passed over for the newest good one, whose
-    `info.damaged` then names it.
+    `info.damaged` then names it. Where none can be opened, what was served before still is; one
+    thread then tries again from time to time, and nobody waits for it.
     """
 
     def __init__(self, home: Home) -> None:
@@ -25,6 +29,9 @@ class Store:
         self._lock = threading.Lock()
         self._served: Snapshot | None = None
         self._served_for = ""
+        self._unreadable, self._again_at = "", 0.0
+        self._looking = threading.Lock()
+        self._look_at = 0.0
 
     @property
     def home(self) -> Home:
@@ -37,8 +44,16 @@ class Store:
 
     def catch_up(self, snapshot_id: str) -> None:
         """Look again, where a reader heard of a later snapshot from another host than ours is."""
-        if order(snapshot_id) > order(self.current_id()):
+        if order(snapshot_id) <= order(self.current_id()) or time.monotonic() < self._look_at:
+            return
+        if not self._looking.acquire(blocking=False):
+            return
+        try:
             self._shelf.look()
+            if order(snapshot_id) > order(self.current_id()):  # nobody published it
+                self._look_at = time.monotonic() + HEARSAY_SECONDS
+        finally:
+            self._looking.release()
 
     def current(self) -> Snapshot:
         """The snapshot to answer from; raises `NoSnapshotError` where there is none."""
@@ -54,21 +69,36 @@ class Store:
 
     def _swap(self, newest: str) -> Snapshot:
         """Open `newest`; what others still read of the old one stays open until they let go."""
-        with self._lock:
+        if not self._lock.acquire(blocking=newest != self._unreadable):
+            return self._in_its_place()
+        try:
             if swapped := self._served_still(newest):
                 return swapped  # another thread was faster
-            for _ in range(TRIES):
-                snapshot = self._shelf.open(newest)
-                if snapshot is not None:
-                    if self._served is not None:
-                        self._served.rebuilt.forget()  # earlier days hold on to what they are of
-                    self._served, self._served_for = snapshot, newest
-                    return snapshot
-                newest = self.current_id()  # published and deleted again while we looked
-            if self._served is not None:
-                self._served.source.doubtful = False  # there is no better one to look for
-                return self._served
-        raise NoSnapshotError(
-            f"Nothing readable is published in {self._home.root}."
-            " Run `make run`, or `python -m ingest publish`."
-        )
+            tried = newest == self._unreadable and time.monotonic() < self._again_at
+            return (None if tried else self._opened(newest)) or self._in_its_place()
+        finally:
+            self._lock.release()
+
+    def _opened(self, newest: str) -> Snapshot | None:
+        for _ in range(TRIES):
+            snapshot = self._shelf.open(newest)
+            if snapshot is not None:
+                if self._served is not None:
+                    self._served.rebuilt.forget()  # earlier days hold on to what they are of
+                self._served, self._served_for = snapshot, newest
+                return snapshot
+            self._unreadable, self._again_at = newest, time.monotonic() + AGAIN_SECONDS
+            newest = self.current_id()
+            if newest == self._unreadable:
+                break  # else it was published and deleted again while we looked
+        return None
+
+    def _in_its_place(self) -> Snapshot:
+        """What was served before; there is no better one to look for."""
+        if self._served is None:
+            raise NoSnapshotError(
+                f"Nothing readable is published in {self._home.root}."
+                " Run `make run`, or `python -m ingest publish`."
+            )
+        self._served.source.doubtful = False
+        return self._served

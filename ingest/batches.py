@@ -36,6 +36,10 @@ SELECT line, column_name, code, cell, hint FROM warning WHERE batch = :batch ORD
 """
 
 
+class DecidedAlreadyError(ProductError):
+    """A batch is in the state that was asked for."""
+
+
 @dataclass(frozen=True, slots=True)
 class BatchSummary:
     """One delivery and what became of its rows. `received_at` is UTC."""
@@ -98,7 +102,7 @@ def decide(ledger: Ledger, name: str, state: str, why: str | None) -> BatchSumma
     """
     before = batch(ledger, name)
     if before.state == state:
-        raise ProductError(f"{before.batch} is {state} already; nothing was changed.")
+        raise DecidedAlreadyError(f"{before.batch} is {state} already; nothing was changed.")
     with ledger.transaction():
         decided_at = ledger.now()
         for number in family(ledger, name):

@@ -3,6 +3,7 @@
 Every way to send or to decide passes here: pages, the API and the command line.
 """
 
+import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,7 +11,7 @@ from typing import Any
 
 from data.accounts_database import AccountsEngine
 from data.audit import Audit, Entry
-from data.errors import ProductError
+from data.errors import ProductError, UnavailableError
 from data.ledger import Ledger
 from data.publish import publish
 from data.settings import Settings
@@ -21,6 +22,7 @@ from ingest.opening import opened
 from ingest.reviewing import own_batch
 from ingest.trial import effect_of
 
+LOGGER = logging.getLogger(__name__)
 WAIT_SECONDS = 20.0
 STATES = {"approve": "approved", "return": "returned", "withdraw": "withdrawn"}
 AGREED, ASKED, ANSWERED, SENT, TAKEN_BACK = "agreed", "asked", "answered", "sent", "taken back"
@@ -29,6 +31,10 @@ BY_RULE = "no doubts, and from a trusted partner"
 
 class AgreedAlreadyError(ProductError):
     """Who approved first cannot be the second."""
+
+
+class UnpublishedError(ProductError):
+    """A decision is kept, and the publication that would show it failed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,16 +76,25 @@ class Decisions:
         """Approve, return or withdraw a batch and publish.
 
         Where two must approve and this is the first, the batch goes on waiting. Raises
-        `AgreedAlreadyError`, or `ProductError` where nothing would change.
+        `AgreedAlreadyError`, `DecidedAlreadyError`, `UnknownBatchError`, and `UnpublishedError`
+        where the decision is kept and not shown.
         """
-        with opened(self._settings, wait=WAIT_SECONDS) as ledger:
-            found = kept.batch(ledger, name)
-            if what == "approve" and self._needs_another(ledger, found, actor):
-                self.note(actor, AGREED, found.batch, why)
-                return Decided(found, None)
-            decided = kept.decide(ledger, name, STATES[what], why or None)
-            self.note(actor, STATES[what], decided.batch, why)
-            return Decided(decided, publish(ledger))
+        decided = None
+        try:
+            with opened(self._settings, wait=WAIT_SECONDS) as ledger:
+                found = kept.batch(ledger, name)
+                if what == "approve" and self._needs_another(ledger, found, actor):
+                    self.note(actor, AGREED, found.batch, why)
+                    return Decided(found, None)
+                decided = kept.decide(ledger, name, STATES[what], why or None)
+                self.note(actor, STATES[what], decided.batch, why)
+                return Decided(decided, publish(ledger))
+        except UnavailableError as error:
+            if decided is None:
+                raise
+            raise UnpublishedError(
+                f"{decided.batch} is {decided.state}, which is not published yet: {error}"
+            ) from error
 
     def ask(self, name: str, actor: Actor, question: str) -> None:
         """Ask the sender something; the batch stays as it is. Raises `UnknownBatchError`."""
@@ -109,7 +124,10 @@ class Decisions:
             self.note(actor, SENT, batch)
             doubted = document["warned"] or document["rejected"]
             if trusted and not doubted and document["new"] + document["revised"]:
-                self._approve_by_rule(batch)
+                try:
+                    self._approve_by_rule(batch)
+                except UnavailableError:
+                    LOGGER.exception("%s waits for a person, or to be published", batch)
 
     def note(self, actor: Actor, what: str, batch: str, why: str = "") -> None:
         """Write down what was done with a batch."""

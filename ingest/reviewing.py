@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from data.change_records import Change
-from data.errors import ProductError
+from data.errors import ProductError, UnknownBatchError
 from data.ledger import Ledger
 from data.settings import Settings
 from ingest import batches as kept
@@ -80,6 +80,9 @@ ORDER BY b.number DESC LIMIT 50
 
 class NotYoursError(ProductError):
     """A batch is another organisation's, or no longer waits."""
+
+
+NOT_THERE = (NotYoursError, UnknownBatchError)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,11 +14,10 @@ from dashboard.access.own_batch import own_batch_page
 from dashboard.access.reading import Door, form_of, is_partner
 from dashboard.access.shell import Reader, document
 from data.accounts import Account
-from data.errors import ProductError
 from ingest.mending import NothingToMendError, ToMend, to_mend, write_mended
 from ingest.opening import opened
 from ingest.rejects import write_rejects
-from ingest.reviewing import in_full, own_batch
+from ingest.reviewing import NOT_THERE, in_full, own_batch
 
 SEE_OTHER = 303
 
@@ -51,7 +50,7 @@ def router(door: Door, desk: Desk) -> APIRouter:
         note = partial(desk.decisions.answer, name, account.partner, actor_of(account), said)
         try:
             await to_thread.run_sync(note)
-        except ProductError:
+        except NOT_THERE:
             return _unknown(reader)
         return RedirectResponse(f"/submit/{name}?lang={reader.t.lang}", SEE_OTHER)
 
@@ -66,7 +65,7 @@ def router(door: Door, desk: Desk) -> APIRouter:
         try:
             find = partial(_to_mend, desk, account, name, reader.t.lang)
             found = await to_thread.run_sync(find)
-        except ProductError:
+        except (*NOT_THERE, NothingToMendError):
             return _unknown(reader)
         with TemporaryDirectory(prefix="fpt-mend-") as folder:
             path = Path(folder) / f"mended{found.suffix}"
@@ -81,7 +80,7 @@ def _shown(desk: Desk, reader: Reader, account: Account, name: str, error: str =
     try:
         batch = own_batch(desk.settings, name, account.partner)
         found = in_full(desk.settings, batch.batch, reader.t.lang)
-    except ProductError:
+    except NOT_THERE:
         return _unknown(reader)
     try:
         mend = to_mend(desk.settings, batch.batch, reader.t.lang)
@@ -91,7 +90,7 @@ def _shown(desk: Desk, reader: Reader, account: Account, name: str, error: str =
 
 
 def _to_mend(desk: Desk, account: Account, name: str, lang: str) -> ToMend:
-    """The refused rows of one's own batch; raises `ProductError` for any other."""
+    """The refused rows of one's own batch; raises as those it asks."""
     return to_mend(desk.settings, own_batch(desk.settings, name, account.partner).batch, lang)
 
 
@@ -103,7 +102,7 @@ def _file(desk: Desk, reader: Reader, account: Account, name: str) -> Response:
                 f"{batch}-{reader.t.lang}.xlsx",
                 lambda path: write_rejects(ledger, batch, path, reader.t.lang),
             )
-    except ProductError:
+    except NOT_THERE:
         return _unknown(reader)
 
 

@@ -1,5 +1,6 @@
 """Puts together who may come in and the pages behind the door."""
 
+import logging
 from collections.abc import Callable
 from datetime import datetime
 from urllib.parse import quote
@@ -21,18 +22,21 @@ from dashboard.access import (
 from dashboard.access.desk import Desk
 from dashboard.access.drafts import Drafts
 from dashboard.access.html import told
-from dashboard.access.reading import Door, RefusedError
+from dashboard.access.reading import Door, RefusedError, language_of
 from dashboard.access.sessions import Sessions
-from dashboard.access.shell import document
+from dashboard.access.shell import NAMELESS, Reader, document
+from dashboard.api import problems
 from data.accounts import Accounts
 from data.accounts_database import AccountsEngine
 from data.audit import Audit
 from data.embeds import Embeds
+from data.errors import UnavailableError
 from data.settings import Settings
 from data.store import Store
 from data.tokens import Tokens
 from ingest.deciding import decisions
 
+LOGGER = logging.getLogger(__name__)
 SEE_OTHER = 303
 
 
@@ -63,7 +67,7 @@ def routers(
 
 
 def register(server: FastAPI) -> None:
-    """Send who is not signed in to the form, and tell others that this is not theirs."""
+    """Send who is not signed in to the form; tell others that this is not theirs, or not now."""
 
     @server.exception_handler(RefusedError)
     def refused(request: Request, error: RefusedError) -> Response:
@@ -77,3 +81,18 @@ def register(server: FastAPI) -> None:
             name=reader.account.name if reader.account else "",
         )
         return document(reader, t.gettext("Not for this account"), [told(words, bad=True)], 403)
+
+    @server.exception_handler(UnavailableError)
+    def unavailable(request: Request, error: UnavailableError) -> Response:
+        LOGGER.error("%s", error)
+        if request.url.path.startswith("/api/"):
+            return problems.unavailable(error)
+        t = language_of(request)
+        words = t.gettext(
+            "What is reported cannot be reached at the moment, or others are writing to it. Please"
+            " go back and try again in a minute: sending twice counts nothing twice."
+        )
+        reader = Reader(t, request.url.path, None, "", NAMELESS)
+        page = document(reader, t.gettext("Not at the moment"), [told(words, bad=True)], 503)
+        page.headers["Retry-After"] = problems.RETRY_SECONDS
+        return page

@@ -10,7 +10,7 @@ from anyio import to_thread
 from fastapi import Request
 
 from dashboard.access.sessions import Sessions
-from dashboard.access.shell import Reader
+from dashboard.access.shell import NAMELESS, Reader
 from dashboard.language import preferred
 from data.accounts import Account, Role
 from data.errors import NoSnapshotError
@@ -44,12 +44,11 @@ class Door:
 
     async def reader(self, request: Request, lang: str = "") -> Reader:
         """Who asks, in which language."""
-        asked = lang or request.query_params.get("lang", "")
-        spoken = preferred(request.headers.get("accept-language", ""))
-        t = Language(asked if asked in LANGUAGES else spoken)
+        t = language_of(request, lang)
         account = await to_thread.run_sync(self.sessions.account, request.cookies)
         key = self.sessions.form_key(request.cookies)
-        return Reader(t, request.url.path, account, key, self._name(t))
+        name = await to_thread.run_sync(self._name, t)
+        return Reader(t, request.url.path, account, key, name)
 
     async def let_in(
         self, request: Request, allows: Callable[[Account], bool], lang: str = ""
@@ -70,7 +69,14 @@ class Door:
         try:
             return self.store.current().plan.dashboard_name.text(t.lang)
         except NoSnapshotError:
-            return "4 per 1000"
+            return NAMELESS
+
+
+def language_of(request: Request, lang: str = "") -> Language:
+    """The language a form or an address names, or else the browser's."""
+    asked = lang or request.query_params.get("lang", "")
+    spoken = preferred(request.headers.get("accept-language", ""))
+    return Language(asked if asked in LANGUAGES else spoken)
 
 
 async def form_of(request: Request) -> dict[str, str]:

@@ -11,9 +11,10 @@ from dashboard.access.reading import Door, form_of, is_reviewer
 from dashboard.access.review_pages import ASK, batch_page, queue_page
 from dashboard.access.shell import Reader, document
 from data.audit import Audit
-from data.errors import ProductError
+from data.errors import UnknownBatchError
 from data.settings import Settings
-from ingest.deciding import STATES, Actor, AgreedAlreadyError, Decisions
+from ingest.batches import DecidedAlreadyError
+from ingest.deciding import STATES, Actor, AgreedAlreadyError, Decisions, UnpublishedError
 from ingest.reviewing import in_full, waiting
 
 SEE_OTHER = 303
@@ -41,7 +42,7 @@ def router(door: Door, settings: Settings, audit: Audit, desk: Decisions) -> API
     async def _shown(reader: Reader, name: str, error: str = "") -> Response:
         try:
             found = await to_thread.run_sync(in_full, settings, name, reader.t.lang)
-        except ProductError:
+        except UnknownBatchError:
             gone = reader.t.gettext("There is no batch of this name.")
             return document(reader, reader.t.gettext("No such batch"), [told(gone, bad=True)], 404)
         log = await to_thread.run_sync(audit.entries, found.case.batch.batch)
@@ -65,7 +66,12 @@ def router(door: Door, settings: Settings, audit: Audit, desk: Decisions) -> API
         except AgreedAlreadyError:
             said = t.gettext("You have approved this batch. Another person must approve it too.")
             return await _shown(reader, name, said)
-        except ProductError:
+        except UnpublishedError:
+            said = t.gettext(
+                "Your decision is kept. It could not be published; the next publication shows it."
+            )
+            return await _shown(reader, name, said)
+        except (DecidedAlreadyError, UnknownBatchError):
             said = t.gettext("Nothing was changed: the batch is in that state already, or gone.")
             return await _shown(reader, name, said)
         onward = "/review" if done else f"/review/{name}"

@@ -19,6 +19,7 @@ HEADERS = {
     ),
     "Referrer-Policy": "same-origin",
 }
+NAMELESS = "4 per 1000"  # before a plan names the dashboard
 SHEETS = ("tokens.css", "dashboard.css", "access.css")
 
 

@@ -12,9 +12,8 @@ from dashboard.access.desk import Desk, actor_of
 from dashboard.access.reading import Door, form_of, is_partner
 from dashboard.access.submit_pages import LOCALES
 from dashboard.access.uploads import as_one
-from data.errors import ProductError
 from ingest.deciding import TAKEN_BACK
-from ingest.reviewing import take_back
+from ingest.reviewing import NOT_THERE, take_back
 
 SEE_OTHER = 303
 MOST_BYTES = 200_000_000
@@ -80,7 +79,7 @@ def router(door: Door, desk: Desk) -> APIRouter:
         name = says.get("batch", "") if door.is_ours(request, says.get("key", "")) else ""
         try:
             taken = await to_thread.run_sync(take_back, desk.settings, name, account.partner)
-        except ProductError:
+        except NOT_THERE:
             words = reader.t.gettext("This batch cannot be taken back any more.")
             return await desk.page(reader, account, words, 422)
         note = partial(desk.decisions.note, actor_of(account), TAKEN_BACK, taken.batch)

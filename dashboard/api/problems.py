@@ -6,7 +6,14 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 
-from data.errors import NoSnapshotError
+from data.errors import LedgerBusyError, NoSnapshotError, StorageError, UnavailableError
+
+RETRY_SECONDS = "30"
+# What went away is named in the log: an address inside is nobody's business outside.
+AWAY = (
+    "What is reported cannot be reached at the moment. Send it again in a minute: what is in"
+    " already is not counted twice."
+)
 
 
 class NotFoundError(Exception):
@@ -36,6 +43,16 @@ def register(server: FastAPI) -> None:
     @server.exception_handler(NoSnapshotError)
     def empty(_: Request, error: NoSnapshotError) -> JSONResponse:
         return problem(503, "no_snapshot", str(error))
+
+
+def unavailable(error: UnavailableError) -> JSONResponse:
+    """The store of measures, or what it needs, cannot be used now: when to ask again."""
+    later = {"Retry-After": RETRY_SECONDS}
+    if isinstance(error, StorageError):
+        return problem(507, "storage", str(error))
+    if isinstance(error, LedgerBusyError):
+        return problem(503, "busy", str(error), headers=later)
+    return problem(503, "unavailable", AWAY, headers=later)
 
 
 def problem(

@@ -19,7 +19,6 @@ from dashboard.api.asked import Lang
 from dashboard.api.problems import problem
 from dashboard.bearer import bearer
 from data.accounts_database import AccountsEngine
-from data.errors import LedgerBusyError, ProductError, StorageError
 from data.settings import Settings
 from data.tokens import Token, Tokens
 from ingest.deciding import Actor, Decisions, decisions
@@ -34,14 +33,6 @@ NEEDED = (
 )
 OTHERS = "This token is of {mine}; it cannot send for {partner}."
 CHALLENGE = {"WWW-Authenticate": 'Bearer realm="4 per 1000"'}
-
-
-# Why the ledger did not take what was sent: status and code.
-REFUSALS: dict[type[ProductError], tuple[int, str]] = {
-    KeyUsedError: (422, "key_used"),
-    LedgerBusyError: (503, "busy"),
-    StorageError: (507, "storage"),
-}
 
 
 class TooLargeError(Exception):
@@ -112,8 +103,8 @@ def router(intake: Intake | None, tokens: Tokens, clock: Callable[[], datetime])
         except TooLargeError:
             told = f"The body is larger than {MOST_BYTES // 1_000_000} MB. Send it in parts."
             return problem(413, "too_large", told)
-        except tuple(REFUSALS) as error:
-            return problem(*REFUSALS[type(error)], str(error))
+        except KeyUsedError as error:
+            return problem(422, "key_used", str(error))
         return _answer(found, dry_run)
 
     return routes

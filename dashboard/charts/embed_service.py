@@ -11,7 +11,7 @@ from dashboard.api.problems import BadQueryError, NotFoundError
 from dashboard.charts.embed import embed_page, policy
 from dashboard.charts.registry import Registry
 from dashboard.charts.sending import Kept, keep, send
-from dashboard.charts.service import ChartService, Wanted
+from dashboard.charts.service import ChartService
 from dashboard.charts.sorry import sorry_page
 from dashboard.view import View
 from data.embeds import Embeds
@@ -48,19 +48,21 @@ def router(service: ChartService, embeds: Embeds, frame_ancestors: str) -> APIRo
             words = t.gettext("This chart has been withdrawn by its publisher.")
             return HTMLResponse(sorry_page(t, home, words), 410, headers=framed)
         try:
-            wanted = service.wanted(kind, f"{id}.embed", request.url.query)
-            kept = await to_thread.run_sync(_page, service, wanted)
+            kept = await to_thread.run_sync(_page, service, kind, id, request.url.query)
         except (NotFoundError, BadQueryError, NoSnapshotError) as error:
             status = 503 if isinstance(error, NoSnapshotError) else 404
             return HTMLResponse(sorry_page(t, home), status, headers=framed)
         if registered:
-            registry.used(registered, request.headers.get("referer", ""))
+            host = request.headers.get("referer", "")
+            await to_thread.run_sync(registry.used, registered, host)
         return send(request, kept, framed)
 
     return routes
 
 
-def _page(service: ChartService, wanted: Wanted) -> Kept:
+def _page(service: ChartService, kind: str, id: str, query: str) -> Kept:
+    wanted = service.wanted(kind, f"{id}.embed", query)
+
     def make() -> Kept:
         chart, question = service.chart(wanted)
         content = embed_page(chart, service.address, live=wanted.view.asof is None).encode()

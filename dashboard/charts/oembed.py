@@ -31,7 +31,7 @@ def router(service: ChartService) -> APIRouter:
         """The oEmbed document; 501 for another format than JSON, as its specification asks."""
         if format != "json":
             return Response(status_code=501)
-        wanted, is_picture = wanted_of(service, url)
+        wanted, is_picture = await to_thread.run_sync(wanted_of, service, url)
         chart, _ = await to_thread.run_sync(service.chart, wanted)
         base = service.base_url or str(request.base_url).rstrip("/")
         wide = max(200, min(maxwidth, WIDEST))

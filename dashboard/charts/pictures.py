@@ -74,13 +74,11 @@ class Pictures:
             raise RenderError("The picture could not be drawn.") from None
 
     def tidy(self) -> None:
-        """Drop the pictures looked at longest ago beyond what is kept; never the last good ones."""
-        kept = sorted(
-            (p for p in self._folder.glob("*.png") if not p.name.startswith("last-")),
-            key=lambda path: path.stat().st_mtime,
-        )
-        for path in kept[:-KEPT_ON_DISK]:
-            path.unlink(missing_ok=True)
+        """Drop the pictures drawn longest ago beyond what is kept, and so of the last good ones."""
+        for names in ("last-*.png", "[!l]*.png"):  # the others are called by a hexadecimal digest
+            drawn = sorted(self._folder.glob(names), key=lambda path: path.stat().st_mtime)
+            for path in drawn[:-KEPT_ON_DISK]:
+                path.unlink(missing_ok=True)
 
 
 def write_whole(path: Path, content: bytes) -> None:

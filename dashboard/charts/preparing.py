@@ -55,6 +55,8 @@ class Preparing:
             return  # another process draws
         except OSError as error:
             LOGGER.warning("pictures were not prepared: %s", error)
+        except Exception:  # such as a store that is away: the next publication is followed again
+            LOGGER.exception("pictures were not prepared")
 
     def draw(self) -> int:
         """Draw the usual set now; how many pictures. It ends early when something newer is out."""

@@ -1,17 +1,25 @@
 """Which embeds are revoked and where they are shown: asked and counted without waiting."""
 
-from collections.abc import Callable
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from data.embeds import Embeds
+from data.errors import AccountsError
+
+LOGGER = logging.getLogger(__name__)
 
 LOOK_EVERY = timedelta(seconds=10)
 UNKNOWN_HOST = "?"
 
 
 class Registry:
-    """The embeds' register as one process sees it: a revocation is seen within ten seconds."""
+    """The embeds' register as one process sees it: a revocation is seen within ten seconds.
+
+    While the database is away charts are shown as it said last, and uses counted in memory.
+    """
 
     def __init__(self, embeds: Embeds, clock: Callable[[], datetime]) -> None:
         self._embeds = embeds
@@ -28,17 +36,27 @@ class Registry:
     def used(self, id: str, referer: str) -> None:
         """Count a use under the host of the page around it; ids nobody made are not counted."""
         if id in self._known:
-            self._embeds.count(id, host_of(referer), self._clock().date())
+            with _withstood():
+                self._embeds.count(id, host_of(referer), self._clock().date())
 
     def _look(self) -> None:
         now = self._clock()
         if self._looked and now - self._looked < LOOK_EVERY:
             return
         self._looked = now
-        embeds = self._embeds.all()
-        self._known = frozenset(embed.id for embed in embeds)
-        self._revoked = frozenset(embed.id for embed in embeds if embed.revoked_at)
-        self._embeds.write_counts()
+        with _withstood():
+            embeds = self._embeds.all()
+            self._known = frozenset(embed.id for embed in embeds)
+            self._revoked = frozenset(embed.id for embed in embeds if embed.revoked_at)
+            self._embeds.write_counts()
+
+
+@contextmanager
+def _withstood() -> Iterator[None]:
+    try:
+        yield
+    except AccountsError:
+        LOGGER.exception("the register of embeds is away; what was seen of it last holds")
 
 
 def host_of(referer: str) -> str:

@@ -182,12 +182,14 @@ def router(service: ChartService) -> APIRouter:
     """Charts in every form."""
     routes = APIRouter(prefix="/chart", include_in_schema=False)
 
+    def asked(kind: str, name: str, query: str) -> Kept:
+        return service.answer(service.wanted(kind, name, query))
+
     @routes.get("/{kind}/{name}")
     async def chart(request: Request, kind: str, name: str) -> Response:
         """One chart; an image that cannot be says so as an image, with its status."""
         try:
-            wanted = service.wanted(kind, name, request.url.query)
-            kept = await anyio.to_thread.run_sync(service.answer, wanted)
+            kept = await anyio.to_thread.run_sync(asked, kind, name, request.url.query)
         except (NotFoundError, RenderError, NoSnapshotError) as error:
             if name.endswith((".png", ".svg")):
                 lang = View.of("/", request.url.query, (0,)).lang

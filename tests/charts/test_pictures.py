@@ -128,11 +128,11 @@ def test_a_full_disk_keeps_nothing_and_breaks_nothing(tmp_path: Path) -> None:
 def test_old_pictures_go_and_the_last_good_ones_stay(tmp_path: Path) -> None:
     kept = Pictures(tmp_path, Counting())  # type: ignore[arg-type]
     for number in range(5):
-        kept.png(f"S-{number}", "question", "svg", 2)
+        kept.png(f"S-{number}", f"question {number % 3}", "svg", 2)
     with patch.object(keeping, "KEPT_ON_DISK", 2):
         kept.tidy()
     left = [path.name for path in tmp_path.glob("*.png")]
-    assert len(left) == 3 and sum(name.startswith("last-") for name in left) == 1
+    assert len(left) == 4 and sum(name.startswith("last-") for name in left) == 2
 
 
 def test_a_newsletter_never_sees_an_error(sample_home: Home) -> None:

@@ -1,5 +1,8 @@
 """After a publication the usual pictures are there before anyone asks."""
 
+from unittest.mock import Mock
+
+import pytest
 from filelock import FileLock
 
 from dashboard.charts.parts import ChartParts, chart_parts
@@ -40,6 +43,15 @@ def test_of_two_processes_one_draws(sample_home: Home) -> None:
     with FileLock(sample_home.renders / "preparing.lock"):
         Preparing(parts.service)._once()
     assert not list(sample_home.renders.glob("*.png"))
+
+
+def test_a_store_that_is_away_ends_only_this_drawing(
+    sample_home: Home, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    parts = parts_of(sample_home)
+    monkeypatch.setattr(parts.service, "wanted", Mock(side_effect=RuntimeError("away")))
+    Preparing(parts.service)._once()
+    assert "pictures were not prepared" in caplog.text
 
 
 def test_it_ends_when_told(sample_home: Home) -> None:

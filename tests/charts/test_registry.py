@@ -1,11 +1,16 @@
 """Embeds with an id: counted by the host around them, and a polite card once revoked."""
 
-import pytest
+from datetime import timedelta
+from unittest.mock import Mock
 
-from dashboard.charts.registry import UNKNOWN_HOST, host_of
+import pytest
+from sqlalchemy import select
+
+from dashboard.charts.registry import UNKNOWN_HOST, Registry, host_of
 from dashboard.factory import create_app
-from data.accounts_database import accounts_engine
+from data.accounts_database import EMBED_USE, accounts_engine
 from data.embeds import Embeds
+from data.errors import AccountsError
 from data.home import Home
 from data.settings import Settings
 from data.store import Store
@@ -64,3 +69,30 @@ def test_a_revoked_embed_is_a_polite_card(sample_home: Home, embeds: Embeds, lan
     assert answer.status_code == 410 and WORDS[lang] in answer.text
     assert "frame-ancestors *" in answer.headers["content-security-policy"]
     assert client.get(f"/embed/objective/A1?lang={lang}").status_code == 200
+
+
+def test_uses_are_counted_and_charts_shown_while_the_register_is_away(
+    embeds: Embeds, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = embeds.make("objective", "A1", "", utc_now())
+    moments = iter(utc_now() + timedelta(minutes=n) for n in range(9))
+    registry = Registry(embeds, lambda: next(moments))
+    assert not registry.is_revoked(made.id)
+    with monkeypatch.context() as away:
+        away.setattr(embeds, "_add", Mock(side_effect=AccountsError("away")))
+        registry.used(made.id, "https://partner.example/")
+        assert not registry.is_revoked(made.id)
+        registry.used(made.id, "https://partner.example/")
+    assert not registry.is_revoked(made.id)
+    with embeds._engine.connect() as connection:
+        assert connection.execute(select(EMBED_USE.c.times)).scalars().all() == [2]
+
+
+def test_uses_that_cannot_be_written_do_not_fill_memory(
+    embeds: Embeds, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(embeds, "_add", Mock(side_effect=AccountsError("away")))
+    monkeypatch.setattr("data.embeds.MOST_HELD_BACK", 3)
+    for number in range(9):
+        embeds.count("an-embed", f"host-{number % 5}.example", utc_now().date())
+    assert len(embeds._counted) == 3

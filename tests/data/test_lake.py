@@ -183,6 +183,7 @@ def test_a_catalogue_lost_while_reading_is_found_again(lake: Settings, write: Wr
         (duckdb.HTTPException("HTTP Error: 503"), True),
         (duckdb.BinderException("Failed to get data file list from DuckLake: Failed to"), True),
         (duckdb.BinderException("no such column"), False),
+        (duckdb.Error("CSV Error on Line: 2"), False),
     ],
 )
 def test_a_store_that_fails_is_doubted_and_a_bad_question_is_not(
