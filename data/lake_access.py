@@ -23,6 +23,7 @@ from data.postgres import NOTICING
 from data.state_source import is_fault
 
 _NUMBERS = count(1)
+_PASSWORDS: dict[str, str] = {}  # the one that this process goes by
 _PROVEN = threading.Event()  # extensions were loaded once, signatures and all
 
 
@@ -100,11 +101,22 @@ def _dialled(lake: Lake) -> str:
     """The catalogue's address, which notices who is gone; what it says of that itself stands.
 
     Its password goes by the environment, where libpq looks for it: DuckDB tells whole addresses in
-    its errors.
+    its errors. So may psycopg, of one that it cannot read.
     """
     conninfo = _needed("psycopg.conninfo")
-    said = NOTICING | conninfo.conninfo_to_dict(lake.catalogue)
+    try:
+        said = NOTICING | conninfo.conninfo_to_dict(lake.catalogue)
+    except _needed("psycopg").ProgrammingError:
+        raise LakeError(
+            "FPT_STORE cannot be read after “ducklake:postgres:”. Write it as libpq does, such as"
+            ' "host=db dbname=lake user=fpt", with single quotes around what holds a space.'
+        ) from None
     if password := said.pop("password", None):
+        if _PASSWORDS.setdefault("first", password) != password:
+            raise LakeError(
+                "Two lakes with a password each are more than one process can reach. Leave both out"
+                " of the addresses, and write them into libpq's password file, ~/.pgpass."
+            )
         os.environ["PGPASSWORD"] = password
     return str(conninfo.make_conninfo(**said))
 

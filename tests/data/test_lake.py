@@ -4,9 +4,7 @@ import gc
 import os
 import subprocess
 import sys
-import traceback
-from collections.abc import Callable, Iterator
-from datetime import date
+from collections.abc import Iterator
 from pathlib import Path
 from unittest.mock import Mock
 
@@ -14,7 +12,6 @@ import boto3
 import duckdb
 import psycopg
 import pytest
-from psycopg.conninfo import make_conninfo
 from pydantic import SecretStr
 
 from data import lake as lakes
@@ -22,51 +19,20 @@ from data.carrying import carry
 from data.errors import LakeError, ProductError
 from data.home import Home, Lake
 from data.lake import LakeVersion, published
-from data.lake_access import catalogue_of
 from data.ledger import open_ledger
-from data.publish import publish
-from data.reference_tables import sync
 from data.settings import Settings
 from data.state_source import note_fault
 from data.store import Store
 from data.upkeep import maintain
 from ingest.load import Delivery, load
+from tests.data.lake_world import ROW, TODAY, Write, lake_of, loaded, settings_of, values
 from tests.databases import lose_others
 from tests.load.processes import descriptors
 from tests.serving import free_port
 
-TODAY = date(2026, 11, 22)
-ROW = "indicator,partner,place,period,value\nC1.1,afris,BEN,{},{}\n"
 AWAY = "ducklake:postgres:host=127.0.0.1 port=1 dbname=away user=nobody"
-Write = Callable[..., Path]
 
-
-@pytest.fixture
-def lake(databases: Iterator[str], tmp_path: Path) -> Settings:
-    url = next(databases).replace("+psycopg", "")
-    return settings_of(tmp_path, url, str(tmp_path / "lake"))
-
-
-def settings_of(folder: Path, url: str, data: str) -> Settings:
-    made = Settings(
-        home=folder / "home",
-        sample=False,
-        store=SecretStr(f"ducklake:postgres:{url}"),
-        data_path=data,
-    )
-    with open_ledger(made.place) as ledger:
-        sync(ledger, made)
-    return made
-
-
-def loaded(settings: Settings, write: Write, period: int, value: int) -> str:
-    with open_ledger(settings.place) as ledger:
-        load(ledger, Delivery(write(ROW.format(period, value))))
-        return publish(ledger)
-
-
-def values(home: Home) -> list[float]:
-    return [point.value for point in Store(home).current().indicator("C1.1", TODAY).points]
+lake = pytest.fixture(lake_of)
 
 
 def test_what_is_carried_there_and_back_is_the_same(
@@ -212,14 +178,6 @@ def _lose(settings: Settings) -> None:
     lose_others(settings.place.lake.catalogue)
 
 
-def test_both_ends_soon_notice_a_cut_cable(lake: Settings) -> None:
-    assert lake.place.lake is not None
-    with catalogue_of(lake.place.lake) as catalogue:
-        said = catalogue.info.get_parameters()
-    assert said["tcp_user_timeout"] == "25000"
-    assert "-c tcp_keepalives_idle=10" in said["options"]
-
-
 def test_an_old_publication_keeps_no_connection(lake: Settings, write: Write) -> None:
     store, held = Store(lake.place), []
     for period in range(2016, 2024):
@@ -229,32 +187,6 @@ def test_an_old_publication_keeps_no_connection(lake: Settings, write: Write) ->
         gc.collect()
         held.append(descriptors(os.getpid()))
     assert held[-1] < held[1] + 3  # what other threads open and close meanwhile
-
-
-def test_a_lake_behind_a_password(
-    lake: Settings, write: Write, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    assert lake.place.lake is not None
-    monkeypatch.setenv("PGPASSWORD", "of another")
-    with psycopg.connect(lake.place.lake.catalogue, autocommit=True) as catalogue:
-        rules = Path(catalogue.info.host) / "pg_hba.conf"
-        rules.write_text("local all keeper scram-sha-256\n" + rules.read_text())
-        catalogue.execute("SELECT pg_reload_conf()")
-        catalogue.execute("CREATE ROLE keeper SUPERUSER LOGIN PASSWORD 'it''s \\ heliotrope'")
-    said = {"user": "keeper", "password": "it's \\ heliotrope"}
-    address = make_conninfo(lake.place.lake.catalogue, **said)
-    guarded = lake.model_copy(update={"store": SecretStr(f"ducklake:postgres:{address}")})
-    loaded(guarded, write, 2025, 7)
-    assert values(guarded.place) == [7]
-
-
-def test_no_password_is_told_where_a_lake_cannot_be_attached(tmp_path: Path) -> None:
-    lake = Lake("host=127.0.0.1 port=1 dbname=x user=y password=heliotrope", str(tmp_path))
-    with pytest.raises(LakeError) as told:
-        LakeVersion(lake, 1).engine().connect()
-    shown = "".join(traceback.format_exception(told.value))
-    assert "FPT_STORE" in shown
-    assert "heliotrope" not in shown
 
 
 @pytest.fixture
