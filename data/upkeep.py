@@ -21,10 +21,10 @@ SELECT snapshot_id FROM ledger.snapshots()
 WHERE snapshot_time < now() - to_hours(CAST(:hours AS INTEGER))
   AND snapshot_id < (SELECT max(snapshot_id) FROM ledger.snapshots())
 """
-CLEAN = (
-    "CALL ducklake_cleanup_old_files('ledger', older_than => now() - INTERVAL {hours} HOUR)",
-    "CALL ducklake_delete_orphaned_files('ledger', older_than => now() - INTERVAL {hours} HOUR)",
-)
+CLEAN = "CALL {function}('ledger', older_than => now() - INTERVAL {hours} HOUR)"
+REPLACED = "ducklake_cleanup_old_files"
+# What programs that were ended left over; and whatever else lies in the lake's folder.
+ORPHANS = "ducklake_delete_orphaned_files"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +36,12 @@ class Upkeep:
     deleted: int
 
 
-def maintain(ledger: Ledger, hours: int = OLD_HOURS) -> Upkeep:
-    """Compact, let go versions older than `hours`, and delete files nobody can ask for any more."""
+def maintain(ledger: Ledger, hours: int = OLD_HOURS, orphans: bool = False) -> Upkeep:
+    """Compact, let go versions older than `hours`, and delete files nobody can ask for any more.
+
+    With `orphans` also those that this catalogue does not know: never where another one has files
+    in the same folder, such as a copy of it.
+    """
     lake = ledger.home.lake
     if lake is None:
         raise LakeError(
@@ -50,7 +54,10 @@ def maintain(ledger: Ledger, hours: int = OLD_HOURS) -> Upkeep:
     ledger.connection.rollback()
     if old:
         _called(ledger, f"CALL ducklake_expire_snapshots('ledger', versions => {old})")
-    deleted = sum(_called(ledger, call.format(hours=int(hours))) for call in CLEAN)
+    cleaning = (REPLACED, ORPHANS) if orphans else (REPLACED,)
+    deleted = sum(
+        _called(ledger, CLEAN.format(function=function, hours=int(hours))) for function in cleaning
+    )
     return Upkeep(rewritten, len(old), deleted)
 
 

@@ -41,18 +41,23 @@ def migrate(target: str, data_path: str, home: Path | None, as_json: bool) -> No
 
 @click.command()
 @click.option("--hours", default=24, show_default=True, help="Let go versions older than this.")
+@click.option(
+    "--orphans", is_flag=True, help="Also delete files that this catalogue does not know."
+)
 @JSON
-def maintain(hours: int, as_json: bool) -> None:
+def maintain(hours: int, orphans: bool, as_json: bool) -> None:
     """Keep a shared store small and quick: join small files, let go of old versions.
 
-    Never lets go of what readers may hold. Run it once a day; see docs/operations.md.
+    Never lets go of what readers may hold. Run it once a day; see docs/operations.md. Files that
+    programs left over when they were ended go with --orphans: only where FPT_DATA_PATH is this
+    lake's alone, as another's files, or those of a copy of its catalogue, would go too.
 
     Example: python -m ingest maintain
     """
     from data.upkeep import maintain as maintain_lake
 
     with open_home(synced=False) as (ledger, _):
-        done = maintain_lake(ledger, hours)
+        done = maintain_lake(ledger, hours, orphans)
     words = f"{done.rewritten} files written anew, {done.expired} versions let go,"
     tell(asdict(done), f"{words} {done.deleted} files deleted.", as_json)
 

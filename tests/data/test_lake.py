@@ -52,6 +52,22 @@ def test_a_store_is_not_carried_onto_itself(facts_home: Home) -> None:
         carry(facts_home, facts_home)
 
 
+@pytest.mark.parametrize("orphans", [False, True])
+def test_files_of_nobody_go_only_where_that_is_asked_for(
+    lake: Settings, write: Write, orphans: bool
+) -> None:
+    assert lake.place.lake
+    loaded(lake, write, 2024, 3)
+    with open_ledger(lake.place) as ledger:
+        maintain(ledger, hours=0)
+        stray = Path(lake.place.lake.data) / "main/measure/of-another.parquet"
+        stray.write_bytes(b"")
+        os.utime(stray, (0, 0))
+        maintain(ledger, hours=0, orphans=orphans)
+    assert stray.exists() is not orphans
+    assert values(lake.place) == [3]
+
+
 def test_upkeep_lets_go_of_old_versions_and_never_of_what_readers_hold(
     lake: Settings, write: Write
 ) -> None:
