@@ -20,7 +20,8 @@ class Store:
     A snapshot is checked against its digest when first opened, and again when a question of it
     fails as of a damaged file. A damaged one is passed over for the newest good one, whose
     `info.damaged` then names it. Where none can be opened, what was served before still is; one
-    thread then tries again from time to time, and nobody waits for it.
+    thread then tries again from time to time, and nobody waits for it. With nothing to serve,
+    everyone tries.
     """
 
     def __init__(self, home: Home) -> None:
@@ -69,15 +70,20 @@ class Store:
 
     def _swap(self, newest: str) -> Snapshot:
         """Open `newest`; what others still read of the old one stays open until they let go."""
-        if not self._lock.acquire(blocking=newest != self._unreadable):
+        if not self._lock.acquire(blocking=not self._is_known_bad(newest)):
             return self._in_its_place()
         try:
             if swapped := self._served_still(newest):
                 return swapped  # another thread was faster
-            tried = newest == self._unreadable and time.monotonic() < self._again_at
-            return (None if tried else self._opened(newest)) or self._in_its_place()
+            if self._is_known_bad(newest) and time.monotonic() < self._again_at:
+                return self._in_its_place()
+            return self._opened(newest) or self._in_its_place()
         finally:
             self._lock.release()
+
+    def _is_known_bad(self, newest: str) -> bool:
+        """Whether it could not be opened, and there is something to serve in its place."""
+        return newest == self._unreadable and self._served is not None
 
     def _opened(self, newest: str) -> Snapshot | None:
         for _ in range(TRIES):
@@ -85,7 +91,7 @@ class Store:
             if snapshot is not None:
                 if self._served is not None:
                     self._served.rebuilt.forget()  # earlier days hold on to what they are of
-                self._served, self._served_for = snapshot, newest
+                self._served, self._served_for, self._unreadable = snapshot, newest, ""
                 return snapshot
             self._unreadable, self._again_at = newest, time.monotonic() + AGAIN_SECONDS
             newest = self.current_id()
