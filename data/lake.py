@@ -15,7 +15,7 @@ from threading import Thread
 from typing import Any
 
 import duckdb
-from sqlalchemy import Connection, Engine, NullPool, QueuePool, create_engine, event
+from sqlalchemy import Connection, Engine, NullPool, QueuePool, event
 from sqlalchemy.exc import DBAPIError
 
 from data.errors import LakeError, LedgerBusyError
@@ -63,7 +63,7 @@ class LakeVersion:
 
     def engine(self) -> Engine:
         """Connections that read this version and nothing later."""
-        engine = create_engine(**in_memory(), poolclass=QueuePool, pool_size=8)
+        engine = in_memory(poolclass=QueuePool, pool_size=8)
         self._keeper = engine.raw_connection()  # copies last as long as a connection to them
         try:
             self._attach(self._keeper.driver_connection, "published")
@@ -108,7 +108,7 @@ def ledger_of(lake: Lake, wait: float) -> Iterator[Connection]:
     Extensions are loaded before the turn comes. Raises `LakeError` where the catalogue or the
     storage goes away meanwhile.
     """
-    engine = create_engine(**in_memory(), poolclass=NullPool)
+    engine = in_memory(poolclass=NullPool)
     try:
         with engine.connect() as connection:
             writer: Any = connection.connection.driver_connection

@@ -16,8 +16,10 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import duckdb
+from sqlalchemy import Engine, create_engine, event
 
 from data.errors import LakeError
+from data.given_up import spare
 from data.home import Lake
 from data.postgres import NOTICING
 from data.state_source import is_fault
@@ -40,14 +42,16 @@ def catalogue_of(lake: Lake) -> Iterator[Any]:
         raise away(error) from error
 
 
-def in_memory() -> dict[str, Any]:
-    """A database that the connections of one engine share, as `create_engine` takes it.
+def in_memory(**pool: Any) -> Engine:
+    """A database that the connections of one engine share, pooled as said.
 
     DuckDB proves the signature of an extension by reading all of it, 0.08 s each: once a process.
     """
     proven = {"allow_unsigned_extensions": "true"} if _PROVEN.is_set() else {}
     url = f"duckdb:///:memory:lake-{os.getpid()}-{next(_NUMBERS)}"
-    return {"url": url, "connect_args": {"config": proven}}
+    engine = create_engine(url, connect_args={"config": proven}, **pool)
+    event.listen(engine, "connect", spare)
+    return engine
 
 
 def load_extensions(connection: Any, lake: Lake) -> None:

@@ -8,9 +8,10 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime, time
 from itertools import count
 
-from sqlalchemy import QueuePool, create_engine, text
+from sqlalchemy import QueuePool, create_engine, event, text
 
 from data.contributions import refresh, refresh_touched
+from data.given_up import spare
 from data.partners import Partner
 from data.plan_models import Plan
 from data.plans_kept import plan_in_force
@@ -119,6 +120,7 @@ def _rebuild(
     engine = create_engine(
         f"duckdb:///:memory:past-{next(_NUMBERS)}", poolclass=QueuePool, pool_size=8
     )
+    event.listen(engine, "connect", spare)
     with engine.connect() as connection:
         tables = Tables(connection)
         published.source.attach(connection, "published")

@@ -7,6 +7,7 @@ from sqlalchemy import Connection, Engine, ExceptionContext
 
 # What DuckDB raises where a file is not what it was when it was opened, or what it lies on is away.
 FAULTS = (duckdb.OperationalError, duckdb.InternalError, duckdb.FatalException)
+OF_CATALOGUE = ("from DuckLake: ", "Failed to prepare COPY", "Failed to execute query")
 
 
 class Source(Protocol):
@@ -45,9 +46,8 @@ def is_fault(error: BaseException) -> bool:
 def is_of_catalogue(error: BaseException | None) -> bool:
     """Whether a lake's PostgreSQL failed, which DuckDB has no error of its own for.
 
-    It raises the bare `duckdb.Error`, as it does for some CSV files, or says that a table's files
-    could not be looked up.
+    It raises the bare `duckdb.Error`, as it does for some CSV files, or tells of it in others.
     """
     if type(error) is duckdb.Error:
         return not str(error).startswith("CSV Error")
-    return isinstance(error, duckdb.Error) and "from DuckLake: Failed" in str(error)
+    return isinstance(error, duckdb.Error) and any(told in str(error) for told in OF_CATALOGUE)
