@@ -6,6 +6,7 @@ Psycopg and the extensions are imported where a lake is asked for, and nowhere e
 import os
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
@@ -24,6 +25,7 @@ from data.home import Lake
 from data.postgres import NOTICING
 from data.state_source import is_fault
 
+AGAIN_SECONDS = 0.5
 _NUMBERS = count(1)
 _PASSWORDS: dict[str, str] = {}  # the one that this process goes by
 _PROVEN = threading.Event()  # extensions were loaded once, signatures and all
@@ -34,9 +36,7 @@ def catalogue_of(lake: Lake) -> Iterator[Any]:
     """A connection to the catalogue itself, beside what DuckDB asks of it."""
     psycopg = _needed("psycopg")
     try:
-        with psycopg.connect(
-            _dialled(lake), autocommit=True, application_name=_self()
-        ) as connection:
+        with _connected(psycopg, _dialled(lake)) as connection:
             yield connection
     except psycopg.OperationalError as error:
         raise away(error) from error
@@ -123,6 +123,18 @@ def _dialled(lake: Lake) -> str:
             )
         os.environ["PGPASSWORD"] = password
     return str(conninfo.make_conninfo(**said))
+
+
+def _connected(psycopg: Any, address: str) -> Any:
+    """A connection at the second try at the latest: the first may meet a server just started, or a
+    cable just joined.
+    """
+    said = {"autocommit": True, "application_name": _self()}
+    try:
+        return psycopg.connect(address, **said)
+    except psycopg.OperationalError:
+        time.sleep(AGAIN_SECONDS)
+        return psycopg.connect(address, **said)
 
 
 def _load(connection: Any, extension: str) -> None:

@@ -2,6 +2,8 @@
 
 import traceback
 from pathlib import Path
+from typing import Any
+from unittest.mock import Mock
 
 import psycopg
 import pytest
@@ -49,6 +51,23 @@ def test_a_lake_behind_a_password(
     guarded = lake.model_copy(update={"store": SecretStr(f"ducklake:postgres:{address}")})
     loaded(guarded, write, 2025, 7)
     assert values(guarded.place) == [7]
+
+
+def test_a_first_try_that_fails_is_followed_by_another(
+    lake: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    connect, tries = psycopg.connect, Mock(side_effect=[psycopg.OperationalError("closed"), None])
+
+    def dialled(address: str, **said: Any) -> psycopg.Connection:
+        tries()
+        return connect(address, **said)
+
+    monkeypatch.setattr(lake_access, "AGAIN_SECONDS", 0)
+    monkeypatch.setattr(psycopg, "connect", dialled)
+    assert lake.place.lake
+    with catalogue_of(lake.place.lake) as catalogue:
+        assert catalogue.execute("SELECT 1").fetchone() == (1,)
+    assert tries.call_count == 2
 
 
 @pytest.mark.parametrize("address", ["host=127.0.0.1 port=1 dbname=x password={}", "{} dbname=x"])
