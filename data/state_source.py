@@ -7,7 +7,7 @@ from sqlalchemy import Connection, Engine, ExceptionContext
 
 # What DuckDB raises where a file is not what it was when it was opened, or what it lies on is away.
 FAULTS = (duckdb.OperationalError, duckdb.InternalError, duckdb.FatalException)
-OF_CATALOGUE = ("from DuckLake: ", "Failed to prepare COPY", "Failed to execute query")
+OF_CATALOGUE = ("from DuckLake: ", "unsuccessful query result", "Failed to execute query")
 
 
 class Source(Protocol):

@@ -164,7 +164,10 @@ def test_a_catalogue_lost_while_reading_is_found_again(lake: Settings, write: Wr
         (duckdb.Error("server closed the connection unexpectedly"), True),
         (duckdb.HTTPException("HTTP Error: 503"), True),
         (duckdb.BinderException("Failed to get data file list from DuckLake: Failed to"), True),
-        (duckdb.InvalidInputException("Error: Failed to prepare COPY: could not receive"), True),
+        (
+            duckdb.InvalidInputException("Attempting to fetch from an unsuccessful query result"),
+            True,
+        ),
         (duckdb.BinderException("no such column"), False),
         (duckdb.Error("CSV Error on Line: 2"), False),
     ],
