@@ -16,10 +16,10 @@ from data.ledger import open_ledger
 from data.publish import publish
 from data.reference_tables import sync
 from data.settings import Settings
-from data.store import Store
 from data.upkeep import maintain
 from ingest.load import Delivery, load
-from tests.bench.__main__ import MILLION, TODAY, Bench, create_raw, timed
+from tests.bench.__main__ import MILLION, Bench, create_raw, timed
+from tests.bench.readers import raw_question, waited
 from tests.bench.rows import write_rows
 from tests.bench.together import catalogues
 
@@ -27,6 +27,7 @@ SIZES = (100_000, 1_000_000)
 RAW_TURNS = 3  # of a file that is read fast; one of a large one tells enough
 SMALL_TURNS = 5
 WRITERS, BATCHES = 4, 20
+QUESTIONS = ("overview, cold", "overview of a region, cold", "overview, warm")
 FRESH = 900_000_000  # the first row that no other figure sends
 
 
@@ -50,10 +51,13 @@ def _both(bench: Bench, root: Path, catalogue: str, size: int) -> None:
         store=SecretStr(f"ducklake:postgres:{catalogue}"),
         data_path=str(root / "lake"),
     )
+    raw_asked = raw_question(root)
     told = {name: _figures(settings, root, file) for name, settings in (("f", one), ("l", many))}
     bench.tell(f"file: load {size:,} rows", told["f"]["load"], "<= 5 x raw at 1M", raw)
     bench.tell(f"lake: load {size:,} rows", told["l"]["load"], "told, against raw", raw)
-    for name in told["l"]:
+    for name in QUESTIONS:
+        bench.tell(f"file: {name}, {size:,}", told["f"][name], "told, against raw", raw_asked)
+    for name in told["f"]:
         bench.tell(f"lake: {name}, {size:,}", told["l"][name], "against the file", told["f"][name])
 
 
@@ -70,12 +74,11 @@ def _figures(settings: Settings, root: Path, file: Path) -> dict[str, float]:
         timed(lambda file=file: _sent(settings, file)) for file in small
     )
     found["publish"] = statistics.median(timed(lambda: _published(settings)) for _ in range(3))
-    found["overview, cold"] = timed(lambda: _asked(settings))
+    found |= waited(settings.place)
     found[f"{BATCHES} batches by {WRITERS} at once"] = timed(lambda: _at_once(settings, root))
     if settings.place.lake:
         with open_ledger(settings.place) as ledger:
-            maintain(ledger, hours=0)
-        found["overview, cold"] = min(found["overview, cold"], timed(lambda: _asked(settings)))
+            found["upkeep"] = timed(lambda: maintain(ledger, hours=0))
     return found
 
 
@@ -88,12 +91,6 @@ def _sent(settings: Settings, file: Path) -> None:
 def _published(settings: Settings) -> None:
     with open_ledger(settings.place) as ledger:
         publish(ledger)
-
-
-def _asked(settings: Settings) -> None:
-    snapshot = Store(settings.place).current()
-    snapshot.overview(TODAY)
-    snapshot.close()
 
 
 def _at_once(settings: Settings, root: Path) -> None:
