@@ -20,11 +20,12 @@ from data.errors import (
     LedgerBusyError,
     LedgerDamagedError,
     StorageError,
+    UnreadableFileError,
     UnreadableTableError,
 )
 from data.home import Home
 from data.lake import ledger_of, note, turn_to_write
-from data.state_source import is_of_catalogue
+from data.state_source import is_of_catalogue, is_out_of_memory
 from data.tables import Tables
 from data.times import utc_now
 from data.upgrade import bring_up_to_date
@@ -121,6 +122,11 @@ class Ledger(Tables):
                     f"The disk of {self.home.root} is full or refuses to be written to. Nothing"
                     " of this work was kept and the last published figures are still served."
                     " Free some space and run the command again."
+                ) from error
+            if is_out_of_memory(error.orig):
+                raise UnreadableFileError(
+                    "This is more than can be taken in at once. Send it in several files, of ten"
+                    " million rows at most."
                 ) from error
             raise
 

@@ -40,7 +40,13 @@ def note_fault(source: Source, context: ExceptionContext) -> None:
 
 def is_fault(error: BaseException) -> bool:
     """Whether storage failed, rather than the question."""
-    return isinstance(error, FAULTS) or is_of_catalogue(error)
+    failed = isinstance(error, FAULTS) and not is_out_of_memory(error)
+    return failed or is_of_catalogue(error)
+
+
+def is_out_of_memory(error: BaseException | None) -> bool:
+    """Whether a statement needed more memory than a load may take."""
+    return isinstance(error, duckdb.OutOfMemoryException)
 
 
 def is_of_catalogue(error: BaseException | None) -> bool:

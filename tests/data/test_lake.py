@@ -168,6 +168,7 @@ def test_a_catalogue_lost_while_reading_is_found_again(lake: Settings, write: Wr
             duckdb.InvalidInputException("Attempting to fetch from an unsuccessful query result"),
             True,
         ),
+        (duckdb.OutOfMemoryException("failed to pin block"), False),
         (duckdb.BinderException("no such column"), False),
         (duckdb.Error("CSV Error on Line: 2"), False),
     ],
