@@ -21,15 +21,17 @@ DOUBT = """
 CREATE OR REPLACE TEMP TABLE doubt (
   line INTEGER, column_name VARCHAR, code VARCHAR, cell VARCHAR, hint VARCHAR)
 """
-# What the partners of the delivery reported before of the same series, the newest word of each key.
+# What was reported before of the delivery's series, the newest word of each key.
 HISTORY = """
 CREATE OR REPLACE TEMP TABLE history AS
+WITH series AS (
+  SELECT DISTINCT indicator, partner, place, facility, coalesce(activity, '') AS activity FROM good)
 SELECT any_value(indicator) AS indicator, any_value(partner) AS partner, any_value(place) AS place,
   any_value(facility) AS facility, coalesce(any_value(activity), '') AS activity,
   any_value(period) AS period, any_value(period_start) AS period_start,
   any_value(period_end) AS period_end, arg_max(value, (recorded_at, batch, line)) AS value
-FROM measure SEMI JOIN (SELECT DISTINCT indicator, partner, place, facility FROM good) AS s
-  USING (indicator, partner, place, facility)
+FROM measure AS m SEMI JOIN series AS s ON s.indicator = m.indicator AND s.partner = m.partner
+  AND s.place = m.place AND s.facility = m.facility AND s.activity = coalesce(m.activity, '')
 WHERE batch IN (
   SELECT batch FROM batch_event GROUP BY batch HAVING arg_max(state, decided_at) = 'approved')
 GROUP BY key
