@@ -4,16 +4,21 @@ import pytest
 
 from data.errors import UnreadableFileError
 from data.home import Home
-from data.ledger import open_ledger
+from data.ledger import Ledger, open_ledger
 
-LARGE = "CREATE TEMP TABLE large AS SELECT string_agg(repeat('x', 1000) || i) FROM range(99999) r(i)"
+LARGE = "CREATE TEMP TABLE large AS SELECT string_agg(repeat('x', 999) || i) FROM range(99999) r(i)"
 
 
 def test_too_much_at_once_is_refused_with_what_to_do(facts_home: Home) -> None:
     with open_ledger(facts_home) as ledger:
         ledger.run("SET memory_limit = '40MB'")
-        with pytest.raises(UnreadableFileError, match="in several files"), ledger.transaction():
-            ledger.run("DELETE FROM warning")
-            ledger.run(LARGE)
+        with pytest.raises(UnreadableFileError, match="in several files"):
+            _take_too_much(ledger)
         ledger.run("SET memory_limit = '1GB'")
         assert ledger.scalar("SELECT count(*) FROM batch") > 0
+
+
+def _take_too_much(ledger: Ledger) -> None:
+    with ledger.transaction():
+        ledger.run("DELETE FROM batch")
+        ledger.run(LARGE)
