@@ -15,12 +15,20 @@ class Lake:
     data: str
 
 
+# What a load of any size may take for its tables; what does not fit waits on disk, in the home.
+MEMORY = "1300MB"
+
+
 @dataclass(frozen=True, slots=True)
 class Home:
-    """Paths of one home folder; the measures lie in a `lake` instead, where one is named."""
+    """Paths of one home folder; the measures lie in a `lake` instead, where one is named.
+
+    `memory` is what a writer may take, as DuckDB is told it.
+    """
 
     root: Path
     lake: Lake | None = None
+    memory: str = MEMORY
 
     @property
     def ledger(self) -> Path:

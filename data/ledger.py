@@ -31,8 +31,6 @@ from data.times import utc_now
 from data.upgrade import bring_up_to_date
 
 LOCK_WAIT_SECONDS = 120.0
-# What a load of any size may take for its tables; what does not fit waits on disk, in the home.
-MEMORY = "1300MB"
 # Rows of a file are told by where they stand; those of tables stand in no order, which is faster
 # to write and takes less memory.
 ORDERED = "SET preserve_insertion_order = true"
@@ -125,8 +123,8 @@ class Ledger(Tables):
                 ) from error
             if is_out_of_memory(error.orig):
                 raise UnreadableFileError(
-                    "This is more than can be taken in at once. Send it in several files, of ten"
-                    " million rows at most."
+                    "This is more than can be taken in at once. Send it in several files, or give"
+                    " loads more memory (FPT_MEMORY)."
                 ) from error
             raise
 
@@ -142,7 +140,7 @@ def open_ledger(home: Home, wait: float = LOCK_WAIT_SECONDS) -> Iterator[Ledger]
     except OSError as error:
         raise StorageError(f"The folder {home.root} cannot be made: {error}.") from error
     with ledger_of(home.lake, wait) if home.lake else _file(home, wait) as connection:
-        connection.exec_driver_sql(f"SET memory_limit = '{MEMORY}'")
+        connection.exec_driver_sql(f"SET memory_limit = '{home.memory}'")
         ledger = Ledger(home, connection)
         bring_up_to_date(ledger)
         yield ledger

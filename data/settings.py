@@ -9,7 +9,7 @@ from pydantic import Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from data.errors import SettingsError
-from data.home import Home, Lake
+from data.home import MEMORY, Home, Lake
 
 PREFIX = "FPT_"
 LAKE = "ducklake:postgres:"
@@ -44,6 +44,9 @@ class Settings(BaseSettings):
     oidc_client_id: str = Field("", description="what the provider calls this dashboard")
     oidc_client_secret: SecretStr = Field(SecretStr(""), description="what proves that to it")
     oidc_name: str = Field("OpenID Connect", min_length=1, description="the provider, for people")
+    memory: str = Field(
+        MEMORY, pattern=r"^[1-9][0-9]*(MB|GB)$", description="memory that a load may take"
+    )
     workers: int = Field(1, ge=1, le=64, description="server processes")
     frame_ancestors: str = Field(
         "*", pattern=r"^[A-Za-z0-9:/.*' -]+$", description="who may frame an embed"
@@ -61,7 +64,8 @@ class Settings(BaseSettings):
     def place(self) -> Home:
         """Where everything is kept."""
         store = self.store.get_secret_value()
-        return Home(self.home, Lake(store.removeprefix(LAKE), self.data_path) if store else None)
+        lake = Lake(store.removeprefix(LAKE), self.data_path) if store else None
+        return Home(self.home, lake, self.memory)
 
     @model_validator(mode="after")
     def _lake_is_whole(self) -> Self:

@@ -1,7 +1,8 @@
 """`python -m tests.bench.lake [ROWS …]`: both stores side by side, from load to page.
 
 Every figure is told for the file of one machine and for the lake (PostgreSQL and a folder, both on
-this machine), with the ratio of the two; loads also against DuckDB's own reading of the file.
+this machine), with the ratio of the two; loads also against DuckDB's own reading of the file. More
+rows than some twenty million need more memory than a load takes by itself: `FPT_MEMORY=8GB`.
 """
 
 import statistics
@@ -24,7 +25,6 @@ from tests.bench.rows import write_rows
 from tests.bench.together import catalogues
 
 SIZES = (100_000, 1_000_000)
-AT_ONCE = 10_000_000  # rows of a file; more come as several
 RAW_TURNS = 3  # of a file that is read fast; one of a large one tells enough
 SMALL_TURNS = 5
 WRITERS, BATCHES = 4, 20
@@ -43,13 +43,9 @@ def main(sizes: tuple[int, ...]) -> None:
 
 
 def _both(bench: Bench, root: Path, catalogue: str, size: int) -> None:
-    files = [
-        write_rows(root / f"rows-{first}.csv", first, min(first + AT_ONCE, size))
-        for first in range(0, size, AT_ONCE)
-    ]
+    file = write_rows(root / "rows.csv", 0, size)
     turns = RAW_TURNS if size <= MILLION else 1
-    all_files = root / "rows-*.csv"
-    raw = statistics.median(timed(lambda: create_raw(root, all_files)) for _ in range(turns))
+    raw = statistics.median(timed(lambda: create_raw(root, file)) for _ in range(turns))
     one = Settings(home=root / "file")
     many = Settings(
         home=root / "home",
@@ -57,7 +53,7 @@ def _both(bench: Bench, root: Path, catalogue: str, size: int) -> None:
         data_path=str(root / "lake"),
     )
     raw_asked = raw_question(root)
-    told = {name: _figures(settings, root, files) for name, settings in (("f", one), ("l", many))}
+    told = {name: _figures(settings, root, file) for name, settings in (("f", one), ("l", many))}
     bench.tell(f"file: load {size:,} rows", told["f"]["load"], "<= 5 x raw at 1M", raw)
     bench.tell(f"lake: load {size:,} rows", told["l"]["load"], "told, against raw", raw)
     for name in QUESTIONS:
@@ -66,11 +62,11 @@ def _both(bench: Bench, root: Path, catalogue: str, size: int) -> None:
         bench.tell(f"lake: {name}, {size:,}", told["l"][name], "against the file", told["f"][name])
 
 
-def _figures(settings: Settings, root: Path, files: list[Path]) -> dict[str, float]:
+def _figures(settings: Settings, root: Path, file: Path) -> dict[str, float]:
     """Seconds of one store, by what was done."""
     with open_ledger(settings.place) as ledger:
         sync(ledger, settings)
-    found = {"load": timed(lambda: _sent(settings, *files))}
+    found = {"load": timed(lambda: _sent(settings, file))}
     small = [
         write_rows(root / f"small-{turn}.csv", FRESH + turn * 24, FRESH + turn * 24 + 20)
         for turn in range(SMALL_TURNS)
@@ -87,10 +83,9 @@ def _figures(settings: Settings, root: Path, files: list[Path]) -> dict[str, flo
     return found
 
 
-def _sent(settings: Settings, *files: Path) -> None:
+def _sent(settings: Settings, file: Path) -> None:
     with open_ledger(settings.place) as ledger:
-        for file in files:
-            load(ledger, Delivery(file))
+        load(ledger, Delivery(file))
         publish(ledger)
 
 
