@@ -87,6 +87,7 @@ class LakeShelf:
     def __init__(self, lake: Lake) -> None:
         self._lake = lake
         self._publications = Publications(lake)
+        self._publications.newest()  # looked up now, so that nobody who is answered waits for it
 
     def newest(self) -> str:
         """The id of the snapshot published last, or "" before the first; cheap enough to poll."""
