@@ -7,17 +7,28 @@ test holds it to. Runs inside the caller's transaction.
 from data.rollups import roll_up
 from data.tables import Tables
 
+# Groups touched, from which on they are looked at in slices of so many rows, to bound memory.
+MANY_GROUPS = 100_000
+SLICE_ROWS = 12_000_000
+
 TOUCHED = """
 CREATE OR REPLACE TEMP TABLE touched AS
 SELECT DISTINCT m.indicator, m.partner, m.place, m.facility FROM {measures} AS m WHERE {scope}
 """
+TOUCHED_ROWS = """
+SELECT count(*) FROM measure AS m SEMI JOIN touched USING (indicator, partner, place, facility)
+"""
+NO_ACTIVITIES = """
+CREATE OR REPLACE TEMP TABLE touched_activity (indicator VARCHAR, activity VARCHAR)
+"""
 # Activities that more than one partner ever told of, and that overlapped or may now.
 TOUCHED_ACTIVITIES = """
-CREATE OR REPLACE TEMP TABLE touched_activity AS
+INSERT INTO touched_activity
 WITH told AS (
   SELECT DISTINCT m.indicator, m.activity FROM {measures} AS m JOIN indicator AS i
     ON i.id = m.indicator
-  WHERE m.activity IS NOT NULL AND i.kind IN ('level', 'rate') AND {scope})
+  WHERE m.activity IS NOT NULL AND i.kind IN ('level', 'rate') AND {scope}
+    AND hash(m.activity) % {slices} = {number})
 SELECT m.indicator, m.activity FROM {measures} AS m SEMI JOIN told USING (indicator, activity)
 GROUP BY ALL HAVING min(m.partner) <> max(m.partner)
 """
@@ -83,9 +94,12 @@ DELETE FROM contribution AS c WHERE EXISTS (
   SELECT 1 FROM touched AS t WHERE t.indicator = c.indicator AND t.partner = c.partner
     AND t.place = c.place AND t.facility = c.facility)
 """
+SLICE = """(
+      SELECT * FROM touched
+      WHERE hash(indicator, partner, place, facility) % {slices} = {number})"""
 ADD_CONTRIBUTIONS = f"""
 INSERT INTO contribution
-WITH {IN_FORCE.format(scope="touched", by="indicator, partner, place, facility", columns=NEEDED)},
+WITH {IN_FORCE.format(scope=SLICE, by="indicator, partner, place, facility", columns=NEEDED)},
 counted AS (
   SELECT f.* EXCLUDE (key, activity),
     hash(f.indicator, f.partner, f.place, f.facility, f.activity) AS series
@@ -141,10 +155,21 @@ def refresh(tables: Tables, batch: int | None = None) -> None:
 def refresh_touched(tables: Tables, measures: str, scope: str) -> None:
     """Recompute the contributions of every series that a row `m` of `measures` in scope is of."""
     tables.run(TOUCHED.format(measures=measures, scope=scope))
-    tables.run(TOUCHED_ACTIVITIES.format(measures=measures, scope=scope))
+    tables.run(NO_ACTIVITIES)
+    for part in _slices(tables):
+        tables.run(TOUCHED_ACTIVITIES.format(measures=measures, scope=scope, **part))
     tables.run(FORGET_OVERLAPS)
     tables.run(FIND_OVERLAPS)
     tables.run(TOUCH_SHARERS)
     tables.run(FORGET_CONTRIBUTIONS)
-    tables.run(ADD_CONTRIBUTIONS)
+    for part in _slices(tables):
+        tables.run(ADD_CONTRIBUTIONS.format(**part))
     roll_up(tables)
+
+
+def _slices(tables: Tables) -> list[dict[str, int]]:
+    """Parts of what is touched, by groups that do not bear on each other, each of bounded size."""
+    slices = 1
+    if tables.scalar("SELECT count(*) FROM touched") >= MANY_GROUPS:
+        slices += tables.scalar(TOUCHED_ROWS) // SLICE_ROWS
+    return [{"slices": slices, "number": number} for number in range(slices)]
