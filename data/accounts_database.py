@@ -4,6 +4,7 @@ Tables are declared here once; each is looked after by a module of its own. Time
 declared must be what the steps in `data/migrations` make, which a test holds it to.
 """
 
+import sqlite3
 from pathlib import Path
 from typing import Any
 
@@ -134,10 +135,12 @@ def accounts_engine(url: str, home: Path) -> Engine:
 
 def _told(context: ExceptionContext) -> AccountsError | None:
     """What is raised where the database is away, rather than what was asked of it wrong."""
-    error = context.sqlalchemy_exception
+    error, original = context.sqlalchemy_exception, context.original_exception
     if context.is_pre_ping or not isinstance(error, OperationalError | InterfaceError):
         return None
-    cause = str(context.original_exception).strip().splitlines()[0]
+    if getattr(original, "sqlite_errorcode", None) == sqlite3.SQLITE_ERROR:
+        return None  # SQLite calls a bad statement so
+    cause = str(original).strip().splitlines()[0]
     return AccountsError(
         f"The database of accounts cannot be reached ({cause}). Look at FPT_ACCOUNTS_URL, and"
         " whether it answers."
