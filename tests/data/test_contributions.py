@@ -5,7 +5,6 @@ from datetime import date
 
 import pytest
 
-from data import contributions
 from data.answers import Breakdown, Dimension, Filters, Overlap
 from data.contributions import refresh
 from data.home import Home
@@ -291,18 +290,3 @@ def test_refreshing_batch_by_batch_gives_what_refreshing_everything_gives(
         assert world.derived() == step_by_step
         found = {table: len(rows) for table, rows in step_by_step.items()}
         assert found["contribution"] > 3000 and min(found.values()) > 10
-
-
-def test_what_is_refreshed_slice_by_slice_is_the_same(
-    sample_home: Home, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(contributions, "MANY_GROUPS", 1)
-    monkeypatch.setattr(contributions, "SLICE_ROWS", 500)
-    asked = "SELECT * FROM {} ORDER BY ALL"
-    with open_ledger(sample_home) as ledger:
-        before = [ledger.run(asked.format(name)) for name in ("contribution", "overlap")]
-        with ledger.transaction():
-            contributions.refresh(ledger)
-        assert len(contributions._slices(ledger)) > 3
-        assert [ledger.run(asked.format(name)) for name in ("contribution", "overlap")] == before
-    assert all(before)

@@ -1,7 +1,8 @@
-"""A delivery that needs more memory than a load may take is refused, and nothing of it is kept."""
+"""The memory of a load is bounded: what needs more is refused, and nothing of it is kept."""
 
 import pytest
 
+from data import contributions
 from data.errors import UnreadableFileError
 from data.home import Home
 from data.ledger import Ledger, open_ledger
@@ -22,3 +23,18 @@ def _take_too_much(ledger: Ledger) -> None:
     with ledger.transaction():
         ledger.run("DELETE FROM batch")
         ledger.run(LARGE)
+
+
+def test_what_is_refreshed_slice_by_slice_is_the_same(
+    sample_home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(contributions, "MANY_GROUPS", 1)
+    monkeypatch.setattr(contributions, "SLICE_ROWS", 500)
+    asked = "SELECT * FROM {} ORDER BY ALL"
+    with open_ledger(sample_home) as ledger:
+        before = [ledger.run(asked.format(name)) for name in ("contribution", "overlap")]
+        with ledger.transaction():
+            contributions.refresh(ledger)
+        assert len(contributions._slices(ledger)) > 3
+        assert [ledger.run(asked.format(name)) for name in ("contribution", "overlap")] == before
+    assert all(before)
