@@ -37,7 +37,8 @@ class Shelf:
 @pytest.fixture
 def shelf(monkeypatch: pytest.MonkeyPatch) -> Shelf:
     made = Shelf()
-    monkeypatch.setattr(stores, "FileShelf", lambda home: made)
+    for kind in ("FileShelf", "LakeShelf"):
+        monkeypatch.setattr(stores, kind, lambda _: made)
     return made
 
 
