@@ -1,8 +1,8 @@
 """`python -m tests.bench.lake [ROWS …]`: both stores side by side, from load to page.
 
 Every figure is told for the file of one machine and for the lake (PostgreSQL and a folder, both on
-this machine), with the ratio of the two; loads also against DuckDB's own reading of the file. Tens of
-millions of rows go in sooner with more memory than a load takes by itself: `FPT_MEMORY=8GB`.
+this machine), with the ratio of the two; loads also against DuckDB's own reading of the file. Tens
+of millions of rows go in sooner with more memory than a load takes by itself: `FPT_MEMORY=8GB`.
 """
 
 import statistics
