@@ -18,7 +18,7 @@ GIVEN_UP = (duckdb.FatalException, duckdb.InternalException)
 
 def spare(connection: Any, _: object) -> None:
     """Make a connection of the driver's survive that, as SQLAlchemy opens it ("connect")."""
-    roll_back = connection.rollback
+    roll_back, close = connection.rollback, connection.close
 
     def rolled_back() -> None:
         try:
@@ -31,7 +31,17 @@ def spare(connection: Any, _: object) -> None:
                 raise
             # PostgreSQL ended the transaction when the connection to it did.
 
-    connection.rollback = rolled_back
+    def closed() -> None:
+        try:
+            connection.execute("SELECT 1")  # another connection may have met the error
+        except GIVEN_UP:
+            _keep_for_ever(connection)
+            return
+        except duckdb.Error:
+            LOGGER.debug("a connection is closed amid an error")
+        close()
+
+    connection.rollback, connection.close = rolled_back, closed
 
 
 def _keep_for_ever(connection: Any) -> None:

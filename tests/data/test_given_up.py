@@ -26,6 +26,13 @@ def test_what_duckdb_gave_up_is_never_closed(error: Exception) -> None:
     closing.assert_not_called()
 
 
+def test_what_another_connection_saw_given_up_is_never_closed_either() -> None:
+    connection, closing = ending_in(None)
+    connection.execute.side_effect = duckdb.FatalException("invalidated")
+    connection.close()
+    closing.assert_not_called()
+
+
 def test_a_rollback_that_postgresql_does_not_hear_of_has_happened() -> None:
     connection, closing = ending_in(duckdb.Error('Failed to execute query "ROLLBACK"'))
     connection.rollback()
