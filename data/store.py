@@ -10,7 +10,7 @@ from data.shelves import FileShelf, LakeShelf
 from data.snapshot import Snapshot
 
 TRIES = 3
-AGAIN_SECONDS = 5.0  # until what could not be opened is tried again
+AGAIN_SECONDS = 1.0  # until what could not be opened is tried again
 HEARSAY_SECONDS = 1.0  # until a publication nobody has seen is believed in again
 
 
