@@ -59,20 +59,20 @@ def test_down_from_the_initiative_to_a_partner_and_back_up_by_links(
     sample_server: str, visit: Visit
 ) -> None:
     page = visit(sample_server)
+    heading = page.locator("main h1")  # the address changes before the page is drawn
     page.click("a.tile >> nth=0")
-    page.wait_for_url("**/objective/A1**")
+    expect(heading).to_have_text("NDCs")
     page.click("main >> a[href*='/region/002']")
-    page.wait_for_url("**/region/002**")
-    page.click("main >> a[href*='/place/'] >> nth=0")
-    page.wait_for_url("**/place/**")
+    expect(heading).to_have_text("Africa")
+    page.click("main >> a[href*='/place/BFA']")
+    expect(heading).to_have_text("Burkina Faso")
     page.click("main >> a[href*='/partner/'] >> nth=0")
-    page.wait_for_url("**/partner/**")
-    expect(page.locator("main h1")).to_be_visible()
+    expect(heading).to_contain_text("Sample partner")
     page.go_back()
-    page.wait_for_url("**/place/**")
+    expect(heading).to_have_text("Burkina Faso")
     page.click(".crumbs a >> nth=0")
     page.wait_for_url(lambda url: "/place/" not in url)
-    expect(page.locator("main h1")).to_be_visible()
+    expect(heading).not_to_have_text("Burkina Faso")
 
 
 def test_facility_by_facility(sample_server: str, visit: Visit) -> None:
