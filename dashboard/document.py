@@ -54,7 +54,7 @@ class Documents:
         self._index = ""  # the same for every page
 
     async def answer(self, request: Request) -> HTMLResponse:
-        """The document at an address, 404 where there is no such page."""
+        """The document at an address; 404 where there is no such page, 5xx where it fails."""
         return await asyncio.to_thread(self._answer, request)
 
     def _answer(self, request: Request) -> HTMLResponse:
@@ -75,7 +75,7 @@ class Documents:
             "painted": _painted(page),
         }
         self._index = self._index or _index(self.app, request)
-        return HTMLResponse(_filled(self._index, parts), 200 if page.found else 404)
+        return HTMLResponse(_filled(self._index, parts), page.status)
 
 
 def _index(app: Dash, request: Request) -> str:

@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from dashboard.components.footer import footer
@@ -12,7 +12,7 @@ from dashboard.encoding import plain
 from dashboard.pages import empty, problem
 from dashboard.routes import Visit, render
 from dashboard.view import View
-from data.errors import NoSnapshotError
+from data.errors import NoSnapshotError, UnavailableError
 from data.i18n import Language
 from data.memo import AnswersOfNewest
 from data.past import known_by
@@ -29,7 +29,7 @@ class DrawnPage:
     """Three parts of a page as plain components, and what its document says.
 
     `snapshot` is the publication they show, "" where they could not be drawn; `news` is what a
-    screen reader hears when a publication draws the page again.
+    screen reader hears when a publication draws the page again, `status` goes with a document.
     """
 
     header: Any
@@ -39,7 +39,7 @@ class DrawnPage:
     lang: str
     news: str = ""
     snapshot: str = ""
-    found: bool = True
+    status: int = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class _Body:
 
     title: str
     parts: Any
-    found: bool
+    status: int
 
 
 class DrawnPages:
@@ -81,14 +81,19 @@ class DrawnPages:
     def _drawn(
         self, served: Snapshot, path: str, query: str, lang: str, now: datetime
     ) -> DrawnPage:
-        days = served.publication_days()
-        view = View.of(path, query, served.plan.horizons, lang)
-        snapshot = served
-        if view.asof and view.asof < now.date():
-            snapshot = known_by(served, view.asof)
-            view = View.of(path, query, snapshot.plan.horizons, lang)
+        """The page; with a sentence for a body, and no `snapshot`, where it fails."""
+        days: tuple[date, ...] = ()
+        snapshot, view = served, View.of(path, query, served.plan.horizons, lang)
+        try:
+            days = served.publication_days()
+            if view.asof and view.asof < now.date():
+                snapshot = known_by(served, view.asof)
+                view = View.of(path, query, snapshot.plan.horizons, lang)
+            body, shown = self._body(view, snapshot, now), snapshot.info.id
+        except Exception as error:
+            LOGGER.exception("page %s could not be drawn from %s", path, served.info.id)
+            body, shown = _sorry(view, error), ""
         plan, info, t = snapshot.plan, snapshot.info, Language(view.lang)
-        body, shown = self._body(view, snapshot, now, t)
         title = t.gettext(
             "{page} – {dashboard}", page=body.title, dashboard=plan.dashboard_name.text(t.lang)
         )
@@ -98,22 +103,26 @@ class DrawnPages:
         )
         top = plain(header(view, t, plan, info, now, days))
         foot = plain(footer(view, t, plan, info, days, now.date()))
-        return DrawnPage(top, body.parts, foot, title, t.lang, news, shown, body.found)
+        return DrawnPage(top, body.parts, foot, title, t.lang, news, shown, body.status)
 
-    def _body(
-        self, view: View, snapshot: Snapshot, now: datetime, t: Language
-    ) -> tuple[_Body, str]:
-        """The body, and the publication it shows; a sentence and "" where it fails."""
+    def _body(self, view: View, snapshot: Snapshot, now: datetime) -> _Body:
         key, number = (snapshot.info, snapshot.moment, view, now.date()), order(snapshot.info.id)
-        try:
-            body = self._bodies.get(number, key, lambda: _rendered(view, snapshot, now))
-            return body, snapshot.info.id
-        except Exception:
-            LOGGER.exception("page %s could not be drawn from %s", view.path, snapshot.info.id)
-            words = t.gettext("This page could not be drawn.")
-            return _Body(problem.title(t), plain(problem.layout(view, t, words)), True), ""
+        return self._bodies.get(number, key, lambda: _rendered(view, snapshot, now))
 
 
 def _rendered(view: View, snapshot: Snapshot, now: datetime) -> _Body:
     page = render(Visit(view, snapshot, now))
-    return _Body(page.title, plain(page.body), page.found)
+    return _Body(page.title, plain(page.body), 200 if page.found else 404)
+
+
+def _sorry(view: View, error: Exception) -> _Body:
+    """A sentence that says why there is no page; where waiting helps, the browser asks again."""
+    t = Language(view.lang)
+    if isinstance(error, UnavailableError):
+        words = t.gettext(
+            "What is published cannot be read at the moment. This page is asked for again every"
+            " few seconds, by itself."
+        )
+        return _Body(problem.title(t), plain(problem.layout(view, t, words, again=True)), 503)
+    words = t.gettext("This page could not be drawn.")
+    return _Body(problem.title(t), plain(problem.layout(view, t, words)), 500)

@@ -33,6 +33,10 @@ class AccountsError(UnavailableError):
     """The database of accounts cannot be reached."""
 
 
+class UnreadableSnapshotError(UnavailableError):
+    """What is published could not be read for an answer that is not kept: storage failed."""
+
+
 class NoSnapshotError(ProductError):
     """Nothing has been published yet, or nothing published can be read."""
 

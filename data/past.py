@@ -19,6 +19,7 @@ from data.questions import register
 from data.reference_tables import fill_reference
 from data.schema import METADATA
 from data.snapshot import Snapshot
+from data.state_source import doubt_at_faults
 from data.tables import Tables
 from data.times import FIRST_MOMENT, LAST_MOMENT
 
@@ -121,6 +122,7 @@ def _rebuild(
         f"duckdb:///:memory:past-{next(_NUMBERS)}", poolclass=QueuePool, pool_size=8
     )
     event.listen(engine, "connect", spare)
+    doubt_at_faults(engine, published.source)
     with engine.connect() as connection:
         tables = Tables(connection)
         published.source.attach(connection, "published")

@@ -14,7 +14,7 @@ from data.plans_kept import plan_in_force
 from data.publish import digest, served_ids
 from data.questions import register
 from data.snapshot import Snapshot
-from data.state_source import Source, let_go
+from data.state_source import Source, doubt_at_faults, let_go
 
 LOGGER = logging.getLogger(__name__)
 
@@ -119,4 +119,5 @@ def open_snapshot(source: Source, snapshot_id: str, damaged: str | None = None) 
     except Exception:
         let_go(engine, source)
         raise
+    doubt_at_faults(engine, source)
     return Snapshot(engine, source, plan, info)

@@ -8,9 +8,8 @@ import weakref
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
-from functools import partial
 
-from sqlalchemy import Connection, Engine, event
+from sqlalchemy import Connection, Engine
 
 from data.answers import (
     Breakdown,
@@ -41,7 +40,7 @@ from data.questions.deliveries import DeliverySummary, StateTotals
 from data.questions.measure_rows import Wanted, measure_rows
 from data.questions.observed import Observations, observe, year_before
 from data.questions.sources import SourceState
-from data.state_source import Source, let_go, note_fault
+from data.state_source import Source, let_go
 from data.times import LAST_MOMENT
 
 NO_FILTERS = Filters()
@@ -67,7 +66,6 @@ class Snapshot:
     ) -> None:
         self._engine = engine
         self._let_go = weakref.finalize(self, let_go, engine, None if published else source)
-        event.listen(engine, "handle_error", partial(note_fault, source))
         self.source = source
         self.plan = plan
         self.info = info

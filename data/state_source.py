@@ -1,9 +1,12 @@
 """Where a published state is read from, and whether that is still to be trusted."""
 
+from functools import partial
 from typing import Protocol
 
 import duckdb
-from sqlalchemy import Connection, Engine, ExceptionContext
+from sqlalchemy import Connection, Engine, ExceptionContext, event
+
+from data.errors import UnreadableSnapshotError
 
 # What DuckDB raises where a file is not what it was when it was opened, or what it lies on is away.
 FAULTS = (duckdb.OperationalError, duckdb.InternalError, duckdb.FatalException)
@@ -32,10 +35,18 @@ def let_go(engine: Engine, source: Source | None = None) -> None:
     engine.dispose()
 
 
+def doubt_at_faults(engine: Engine, source: Source) -> None:
+    """From now on, doubt a source of which a question of `engine` fails as sound ones do not."""
+    event.listen(engine, "handle_error", partial(note_fault, source))
+
+
 def note_fault(source: Source, context: ExceptionContext) -> None:
-    """Doubt a source of which a question failed in a way that sound ones do not."""
-    if is_fault(context.original_exception):
+    """Doubt the source where storage failed; raises `UnreadableSnapshotError` in place of that."""
+    fault = context.original_exception
+    if is_fault(fault):
         source.doubtful = True
+        told = (str(fault).strip() or repr(fault)).splitlines()[0]
+        raise UnreadableSnapshotError(f"What is published cannot be read ({told}).") from fault
 
 
 def is_fault(error: BaseException) -> bool:

@@ -30,7 +30,8 @@ from data.accounts import Accounts
 from data.accounts_database import AccountsEngine
 from data.audit import Audit
 from data.embeds import Embeds
-from data.errors import UnavailableError
+from data.errors import UnavailableError, UnreadableSnapshotError
+from data.i18n import Language
 from data.settings import Settings
 from data.store import Store
 from data.tokens import Tokens
@@ -88,11 +89,18 @@ def register(server: FastAPI) -> None:
         if request.url.path.startswith("/api/"):
             return problems.unavailable(error)
         t = language_of(request)
-        words = t.gettext(
-            "What is reported cannot be reached at the moment, or others are writing to it. Please"
-            " go back and try again in a minute: sending twice counts nothing twice."
-        )
         reader = Reader(t, request.url.path, None, "", NAMELESS)
-        page = document(reader, t.gettext("Not at the moment"), [told(words, bad=True)], 503)
+        page = document(
+            reader, t.gettext("Not at the moment"), [told(_why(error, t), bad=True)], 503
+        )
         page.headers["Retry-After"] = problems.RETRY_SECONDS
         return page
+
+
+def _why(error: UnavailableError, t: Language) -> str:
+    if isinstance(error, UnreadableSnapshotError):
+        return t.gettext("What is published cannot be read at the moment. Please try again soon.")
+    return t.gettext(
+        "What is reported cannot be reached at the moment, or others are writing to it. Please"
+        " go back and try again in a minute: sending twice counts nothing twice."
+    )

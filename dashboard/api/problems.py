@@ -6,7 +6,13 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 
-from data.errors import LedgerBusyError, NoSnapshotError, StorageError, UnavailableError
+from data.errors import (
+    LedgerBusyError,
+    NoSnapshotError,
+    StorageError,
+    UnavailableError,
+    UnreadableSnapshotError,
+)
 
 RETRY_SECONDS = "30"
 # What went away is named in the log: an address inside is nobody's business outside.
@@ -14,6 +20,9 @@ AWAY = (
     "What is reported cannot be reached at the moment. Send it again in a minute: what is in"
     " already is not counted twice."
 )
+
+UNREADABLE = "What is published cannot be read at the moment. Ask again in a few seconds."
+SOON_SECONDS = "5"
 
 
 class NotFoundError(Exception):
@@ -47,6 +56,8 @@ def register(server: FastAPI) -> None:
 
 def unavailable(error: UnavailableError) -> JSONResponse:
     """The store of measures, or what it needs, cannot be used now: when to ask again."""
+    if isinstance(error, UnreadableSnapshotError):
+        return problem(503, "unavailable", UNREADABLE, headers={"Retry-After": SOON_SECONDS})
     later = {"Retry-After": RETRY_SECONDS}
     if isinstance(error, StorageError):
         return problem(507, "storage", str(error))

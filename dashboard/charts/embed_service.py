@@ -15,7 +15,7 @@ from dashboard.charts.service import ChartService
 from dashboard.charts.sorry import sorry_page
 from dashboard.view import View
 from data.embeds import Embeds
-from data.errors import NoSnapshotError
+from data.errors import NoSnapshotError, UnreadableSnapshotError
 from data.i18n import Language
 
 HTML = "text/html; charset=utf-8"
@@ -49,9 +49,11 @@ def router(service: ChartService, embeds: Embeds, frame_ancestors: str) -> APIRo
             return HTMLResponse(sorry_page(t, home, words), 410, headers=framed)
         try:
             kept = await to_thread.run_sync(_page, service, kind, id, request.url.query)
-        except (NotFoundError, BadQueryError, NoSnapshotError) as error:
-            status = 503 if isinstance(error, NoSnapshotError) else 404
-            return HTMLResponse(sorry_page(t, home), status, headers=framed)
+        except (NoSnapshotError, UnreadableSnapshotError):
+            words = t.gettext("This chart cannot be drawn at the moment. Please try again later.")
+            return HTMLResponse(sorry_page(t, home, words), 503, headers=framed)
+        except (NotFoundError, BadQueryError):
+            return HTMLResponse(sorry_page(t, home), 404, headers=framed)
         if registered:
             host = request.headers.get("referer", "")
             await to_thread.run_sync(registry.used, registered, host)

@@ -23,7 +23,7 @@ from dashboard.charts.renderer import RenderError
 from dashboard.charts.sending import Kept, keep, send
 from dashboard.file_words import about
 from dashboard.view import View
-from data.errors import NoSnapshotError
+from data.errors import NoSnapshotError, UnreadableSnapshotError
 from data.i18n import Language
 from data.memo import AnswersOfNewest
 from data.past import known_by
@@ -190,7 +190,7 @@ def router(service: ChartService) -> APIRouter:
         """One chart; an image that cannot be says so as an image, with its status."""
         try:
             kept = await anyio.to_thread.run_sync(asked, kind, name, request.url.query)
-        except (NotFoundError, RenderError, NoSnapshotError) as error:
+        except (NotFoundError, RenderError, NoSnapshotError, UnreadableSnapshotError) as error:
             if name.endswith((".png", ".svg")):
                 lang = View.of("/", request.url.query, (0,)).lang
                 return refusal(Language(lang), error, name.rpartition(".")[2])

@@ -6,7 +6,7 @@ from urllib.parse import quote, urlencode
 from dashboard.api.problems import BadQueryError, NotFoundError
 from dashboard.charts.oembed import wanted_of
 from dashboard.charts.service import ChartService
-from data.errors import NoSnapshotError
+from data.errors import NoSnapshotError, UnreadableSnapshotError
 
 
 def social_tags(service: ChartService, base: str, path: str, query: str) -> str:
@@ -17,7 +17,7 @@ def social_tags(service: ChartService, base: str, path: str, query: str) -> str:
         if wanted.view.asof:  # an earlier day takes too long for the head of a page
             return ""
         chart, _ = service.chart(wanted)
-    except (NotFoundError, BadQueryError, NoSnapshotError):
+    except (NotFoundError, BadQueryError, NoSnapshotError, UnreadableSnapshotError):
         return ""
     base = service.base_url or base.rstrip("/")
     shown = urlencode({**wanted.view.query(), "preset": "wide"})

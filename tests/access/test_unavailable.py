@@ -11,7 +11,14 @@ import pytest
 
 from data.accounts import Accounts
 from data.accounts_database import accounts_engine
-from data.errors import AccountsError, LakeError, LedgerBusyError, StorageError
+from data.errors import (
+    AccountsError,
+    LakeError,
+    LedgerBusyError,
+    StorageError,
+    UnreadableSnapshotError,
+)
+from data.snapshot import Snapshot
 from data.times import utc_now
 from data.tokens import Tokens
 from ingest import deciding, opening
@@ -72,6 +79,24 @@ def test_programs_get_a_problem_document(
     answer = town.stranger().post("/api/v1/measures", content=GOOD.encode(), headers=said)
     assert (answer.status_code, answer.json()["code"]) == (status, code)
     assert INSIDE not in json.dumps(answer.json())
+
+
+def test_what_is_published_and_cannot_be_read_is_asked_for_again_soon(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    away = UnreadableSnapshotError(f"What is published cannot be read ({INSIDE}).")
+    monkeypatch.setattr(Snapshot, "connect", Mock(side_effect=away))
+    visitor = town.stranger()
+    answer = visitor.get("/api/v1/measures")
+    assert (answer.status_code, answer.headers["retry-after"]) == (503, "5")
+    assert answer.json()["detail"].startswith("What is published cannot be read")
+    page = visitor.get("/regions?lang=fr")
+    assert page.status_code == 503 and "recharge d’elle-même" in page.text
+    picture = visitor.get("/chart/objective/A1.svg?lang=fr")
+    assert (picture.status_code, picture.headers["content-type"]) == (503, "image/svg+xml")
+    embed = visitor.get("/embed/objective/A1?lang=es")
+    assert embed.status_code == 503 and "no puede dibujarse en este momento" in embed.text
+    assert INSIDE not in answer.text + page.text + picture.text
 
 
 def test_a_decision_that_is_not_published_is_kept_and_said(

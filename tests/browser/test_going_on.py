@@ -1,5 +1,6 @@
 """What a page does while it is open: fills its feed, marks what moved, says what was lost."""
 
+import os
 import re
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -76,3 +77,18 @@ def test_a_document_names_itself_in_every_language(sample_server: str, visit: Vi
     told = {link.get_attribute("hreflang"): link.get_attribute("href") for link in links.all()}
     assert told["fr"] == "/objective/A1?lang=fr&horizon=2050"
     assert set(told) == {"en", "fr", "es"}
+
+
+def test_a_page_that_cannot_be_read_now_is_asked_for_again_by_itself(
+    sample_home: Home, visit: Visit
+) -> None:
+    (published,) = sample_home.snapshots.glob("*.duckdb")
+    whole = published.read_bytes()
+    with serving(sample_home) as address:
+        page = visit(f"{address}/?lang=es")
+        os.truncate(published, len(whole) // 4)
+        page.goto(f"{address}/objective/A1?lang=es&asof=2025-06-01")
+        expect(page.locator("main h1")).to_have_text("No se ha podido mostrar esta página")
+        expect(page.get_by_role("alert")).to_contain_text("se vuelve a cargar por sí sola")
+        published.write_bytes(whole)
+        expect(page.locator("main h1")).to_have_text("CDN")

@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
 from unittest.mock import Mock
 
@@ -16,7 +17,7 @@ from pydantic import SecretStr
 
 from data import lake as lakes
 from data.carrying import carry
-from data.errors import LakeError, ProductError
+from data.errors import LakeError, ProductError, UnreadableSnapshotError
 from data.home import Home, Lake
 from data.lake import LakeVersion, published
 from data.ledger import open_ledger
@@ -177,7 +178,9 @@ def test_a_store_that_fails_is_doubted_and_a_bad_question_is_not(
     error: Exception, doubted: bool
 ) -> None:
     source = LakeVersion(Lake("dbname=x", "/lake"), 1)
-    note_fault(source, Mock(original_exception=error))
+    told = pytest.raises(UnreadableSnapshotError, match="cannot be read")
+    with told if doubted else nullcontext():
+        note_fault(source, Mock(original_exception=error))
     assert source.doubtful is doubted
 
 

@@ -87,6 +87,24 @@ def test_a_snapshot_damaged_while_it_is_read_gives_way_to_the_one_before(
 
 
 @pytest.mark.one_file
+@pytest.mark.parametrize("query", ["", "?asof=2025-01-01"])
+def test_with_nothing_to_give_way_to_the_page_says_so_and_is_asked_for_again(
+    facts_home: Home, query: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("data.store.AGAIN_SECONDS", 0)
+    store = Store(facts_home)
+    pages = DrawnPages(store, lambda: datetime.combine(TODAY, time(12)))
+    file = facts_home.snapshot(store.current().info.id)
+    whole = file.read_bytes()
+    _damage_in_place(file, "cut short")
+    page = pages.draw("/objective/A1", query, "fr")
+    assert (page.snapshot, page.status) == ("", 503)
+    assert "ne peuvent pas être lues pour l’instant" in str(page.body)
+    file.write_bytes(whole)
+    assert pages.draw("/objective/A1", query, "fr").status == 200
+
+
+@pytest.mark.one_file
 @pytest.mark.parametrize("noise", [b"\xff\x80\x00", b"\x00\x01", b"S-nowhere-9", b""])
 def test_a_name_of_the_newest_that_is_noise_is_passed_over(facts_home: Home, noise: bytes) -> None:
     running = Store(facts_home)

@@ -14,7 +14,8 @@ from tests.load.viewers import PAGE
 PATIENCE = 60
 SNAPSHOT = "/api/v1/snapshot"
 OBJECTIVES = "/api/v1/objectives"
-UNEXPECTED, UNAVAILABLE = 500, 503
+UNAVAILABLE = 503
+RECOVERS = 2.0  # seconds: what is served may be given up, and is opened anew once a second
 
 
 class Reader(threading.Thread):
@@ -54,7 +55,8 @@ class Reader(threading.Thread):
     def forgiving(self, *, failures: bool = False) -> Iterator[None]:
         """While a server or a worker is down, connections may break and 503 is an answer.
 
-        With `failures`, what was never asked before may fail, and say so.
+        With `failures`, what was never asked before may say that it cannot be read now, until
+        `RECOVERS` after it.
         """
         self._up.clear()
         self._down.set()
@@ -64,7 +66,7 @@ class Reader(threading.Thread):
         finally:
             self._down.clear()
             if failures:
-                self._failures, self._forgiven_until = False, time.monotonic()
+                self._failures, self._forgiven_until = False, time.monotonic() + RECOVERS
             self._up.set()
 
     def complaints(self) -> list[str]:
@@ -86,7 +88,7 @@ class Reader(threading.Thread):
             return
         begun = time.monotonic() - answer.elapsed.total_seconds()
         forgiven = self._failures or begun < self._forgiven_until
-        if forgiven and (status >= UNEXPECTED or "X-Snapshot" not in answer.headers):
+        if forgiven and (status == UNAVAILABLE or _is_page_that_says_so(answer)):
             return
         try:
             told = fault(answer) if status == httpx.codes.OK else f"{status} {answer.text[:200]}"
@@ -106,6 +108,10 @@ class Reader(threading.Thread):
 
     def _complain(self, what: str) -> None:
         self._complaints.append(what)
+
+
+def _is_page_that_says_so(answer: httpx.Response) -> bool:
+    return answer.status_code == httpx.codes.OK and "X-Snapshot" not in answer.headers
 
 
 def _snapshot_fault(answer: httpx.Response) -> str:
