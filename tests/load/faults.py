@@ -111,8 +111,8 @@ def stop_catalogue(scene: Scene) -> str:
     with scene.reader.forgiving(failures=True):
         scene.remote.catalogue.stop()
         try:
+            time.sleep(seconds)
             scene.ended(sending)
-            sending.runs_for(seconds)
         finally:
             scene.remote.catalogue.start()
     return f"at least {seconds:.0f} s: {_end(sending)}"
@@ -124,7 +124,7 @@ def refuse_storage(scene: Scene) -> str:
     sending, seconds = scene.send(LARGE), scene.chance.uniform(*AWAY)
     sending.runs_for(scene.moment())
     with scene.reader.forgiving(failures=True), scene.remote.storage.refusing():
-        sending.runs_for(seconds)
+        time.sleep(seconds)
     scene.ended(sending)
     return f"{seconds:.0f} s: {_end(sending)}"
 
