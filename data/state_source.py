@@ -46,7 +46,11 @@ def note_fault(source: Source, context: ExceptionContext) -> None:
     if is_fault(fault):
         source.doubtful = True
         told = (str(fault).strip() or repr(fault)).splitlines()[0]
-        raise UnreadableSnapshotError(f"What is published cannot be read ({told}).") from fault
+        raise UnreadableSnapshotError(
+            f"What is published cannot be read ({told}). Try again in a moment. Where that does not"
+            " help, look whether disk, storage and PostgreSQL answer, and publish anew:"
+            " `python -m ingest publish`."
+        ) from fault
 
 
 def is_fault(error: BaseException) -> bool:
