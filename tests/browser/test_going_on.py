@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from data.home import Home
@@ -79,6 +80,7 @@ def test_a_document_names_itself_in_every_language(sample_server: str, visit: Vi
     assert set(told) == {"en", "fr", "es"}
 
 
+@pytest.mark.one_file
 def test_a_page_that_cannot_be_read_now_is_asked_for_again_by_itself(
     sample_home: Home, visit: Visit
 ) -> None:
