@@ -41,11 +41,11 @@ def _row(view: View, t: Language, plan: Plan, objective: ObjectiveProgress) -> h
         f"{known.code} {known.label.text(t.lang)}", href=view.href(f"/objective/{known.code}")
     )
     cells: list[Component] = [
-        html.Th(link, scope="row"),
+        html.Th(link, scope="row", className="wrapc"),
         html.Td(progress.indicator.name.text(t.lang), className="wrapc"),
     ]
     for horizon in plan.horizons:
         cells.append(html.Td(verdict_label(t, progress.verdicts[horizon])))
-        cells.append(html.Td(standing(t, plan, progress, horizon)))
+        cells.append(html.Td(standing(t, plan, progress, horizon), className="wrapv"))
     cells.append(html.Td(t.number(progress.contributors), className="num"))
     return html.Tr(cells)
