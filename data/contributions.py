@@ -120,27 +120,30 @@ contained AS (
         ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING) <= period_start AS held
     FROM counted SEMI JOIN mixed USING (series))
   JOIN indicator AS i ON i.id = indicator WHERE held AND i.kind IN ('rate', 'growth')),
-valued AS (
-  SELECT c.* EXCLUDE (value, denominator), {RULE} AS rule,
-    -- A state that adds up is worth its change since the period before.
-    value - IF(rule = 'running', coalesce(lag(value) OVER by_time, 0), 0) AS amount,
-    denominator - coalesce(lag(denominator) OVER by_time, 0) AS whole,
+ruled AS NOT MATERIALIZED (
+  SELECT c.*, {RULE} AS rule,
     hash(c.indicator, c.partner, c.place, c.facility, c.disclosure, c.period_end) AS cell
-  FROM counted AS c JOIN indicator AS i ON i.id = c.indicator
-  WINDOW by_time AS (PARTITION BY series ORDER BY period_end, period_start DESC)),
+  FROM counted AS c JOIN indicator AS i ON i.id = c.indicator),
+-- A state that adds up is worth its change since the period before; nothing else needs sorting.
+valued AS (
+  SELECT * REPLACE (value - coalesce(lag(value) OVER by_time, 0) AS value,
+    denominator - coalesce(lag(denominator) OVER by_time, 0) AS denominator)
+  FROM ruled WHERE rule = 'running'
+  WINDOW by_time AS (PARTITION BY series ORDER BY period_end, period_start DESC)
+  UNION ALL SELECT * FROM ruled WHERE rule <> 'running'),
 part AS (SELECT * FROM valued ANTI JOIN contained USING (batch, line)),
 -- Most parts stand alone, so only the others are put together.
 several AS (SELECT cell FROM part GROUP BY cell HAVING count(*) > 1)
-SELECT indicator, partner, place, facility, disclosure, period_end, amount, whole, 1,
+SELECT indicator, partner, place, facility, disclosure, period_end, value, denominator, 1,
   CAST(estimated AS INTEGER), recorded_at, sample
 FROM part ANTI JOIN several USING (cell)
 UNION ALL
 SELECT indicator, partner, place, facility, disclosure, period_end,
   CASE any_value(rule)
-    WHEN 'highest' THEN max(amount)
-    WHEN 'stands' THEN arg_max(amount, (recorded_at, batch, line))
-    ELSE sum(amount) END,
-  sum(whole), count(*), count(*) FILTER (estimated), max(recorded_at), bool_or(sample)
+    WHEN 'highest' THEN max(value)
+    WHEN 'stands' THEN arg_max(value, (recorded_at, batch, line))
+    ELSE sum(value) END,
+  sum(denominator), count(*), count(*) FILTER (estimated), max(recorded_at), bool_or(sample)
 FROM part SEMI JOIN several USING (cell)
 GROUP BY indicator, partner, place, facility, disclosure, period_end
 """
@@ -154,17 +157,18 @@ def refresh(tables: Tables, batch: int | None = None) -> None:
 
 def refresh_touched(tables: Tables, measures: str, scope: str) -> None:
     """Recompute the contributions of every series that a row `m` of `measures` in scope is of."""
-    tables.run(TOUCHED.format(measures=measures, scope=scope))
-    tables.run(NO_ACTIVITIES)
-    for part in _slices(tables):
-        tables.run(TOUCHED_ACTIVITIES.format(measures=measures, scope=scope, **part))
-    tables.run(FORGET_OVERLAPS)
-    tables.run(FIND_OVERLAPS)
-    tables.run(TOUCH_SHARERS)
-    tables.run(FORGET_CONTRIBUTIONS)
-    for part in _slices(tables):
-        tables.run(ADD_CONTRIBUTIONS.format(**part))
-    roll_up(tables)
+    with tables.joins_as_written():
+        tables.run(TOUCHED.format(measures=measures, scope=scope))
+        tables.run(NO_ACTIVITIES)
+        for part in _slices(tables):
+            tables.run(TOUCHED_ACTIVITIES.format(measures=measures, scope=scope, **part))
+        tables.run(FORGET_OVERLAPS)
+        tables.run(FIND_OVERLAPS)
+        tables.run(TOUCH_SHARERS)
+        tables.run(FORGET_CONTRIBUTIONS)
+        for part in _slices(tables):
+            tables.run(ADD_CONTRIBUTIONS.format(**part))
+        roll_up(tables)
 
 
 def _slices(tables: Tables) -> list[dict[str, int]]:

@@ -35,6 +35,9 @@ LOCK_WAIT_SECONDS = 120.0
 # to write and takes less memory.
 ORDERED = "SET preserve_insertion_order = true"
 UNORDERED = "SET preserve_insertion_order = false"
+# Row groups (122,880 rows) a core fills before it packs them into the file: of more, the last ones
+# of a load are packed by one core while the others wait.
+FEW_AT_ONCE = "SET write_buffer_row_group_count = 2"
 LAST_EVENT = """
 SELECT max(happened) FROM (
   SELECT max(decided_at) AS happened FROM batch_event
@@ -141,6 +144,7 @@ def open_ledger(home: Home, wait: float = LOCK_WAIT_SECONDS) -> Iterator[Ledger]
         raise StorageError(f"The folder {home.root} cannot be made: {error}.") from error
     with ledger_of(home.lake, wait) if home.lake else _file(home, wait) as connection:
         connection.exec_driver_sql(f"SET memory_limit = '{home.memory}'")
+        connection.exec_driver_sql(FEW_AT_ONCE)
         ledger = Ledger(home, connection)
         bring_up_to_date(ledger)
         yield ledger

@@ -22,9 +22,14 @@ def blank(column: str) -> str:
 
 
 def plain_text(column: str) -> str:
-    """A text without the apostrophe that our exports put before what looks like a formula."""
+    """A text without blanks around it, nor the apostrophe that our exports put before what looks
+    like a formula; NULL where nothing is left.
+
+    What needs no care takes the short way: blanks and apostrophes sort before `(`, as `''` does.
+    """
     bare = WITHOUT_APOSTROPHE.format(column)
-    return f"nullif(trim(IF(starts_with({column}, ''''), {bare}, {column})), '')"
+    careful = f"nullif(trim(IF(starts_with({column}, ''''), {bare}, {column})), '')"
+    return f"IF({column} < '(' OR ends_with({column}, ' '), {careful}, {column})"
 
 
 def text_meant(layout: Layout, column: str) -> str:

@@ -54,8 +54,7 @@ STAGED = """
 CREATE OR REPLACE TEMP TABLE staged AS
 WITH readable AS (
   SELECT r.line, i.id AS indicator, i.kind, i.low, i.high, i.place_kind, i.needs_denominator,
-    i.adds_up, i.more_is_better,
-    w.id AS partner, p.code AS place, p.kind AS kind_of_place,
+    i.adds_up, w.id AS partner, p.code AS place, p.kind AS kind_of_place,
     coalesce(f.id, CASE WHEN {blank_facility} THEN coalesce(i.facility, '') END) AS facility,
     d.label AS period, d.months, d.period_start, d.period_end, d.span,
     {value} * {factor} AS value, {denominator} * {factor} AS denominator,
@@ -71,8 +70,11 @@ WITH readable AS (
   LEFT JOIN facility_read AS f ON f.written = r.facility
   LEFT JOIN period_read AS d ON d.period = r.period
   LEFT JOIN unit AS u ON u.indicator = i.id AND u.code = lower(trim({unit})))
--- The same natural key always gives the same number.
-SELECT * EXCLUDE (span, odd), odd OR {look_at_read} AS suspect, md5_number_lower(
+-- What rows are judged by is looked up again for the few that are suspect. The same natural key
+-- always gives the same number.
+SELECT
+  * EXCLUDE (span, odd, kind, low, high, place_kind, needs_denominator, adds_up, kind_of_place),
+  odd OR {look_at_read} AS suspect, md5_number_lower(
   concat_ws('|', indicator, partner, place, facility, span, coalesce(activity, ''))) AS key
 FROM readable AS s
 """

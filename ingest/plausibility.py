@@ -72,8 +72,8 @@ OVERLAPS = f"""(
     SELECT {SERIES}, period, period_start, period_end FROM history
     UNION ALL SELECT {SERIES}, period, period_start, period_end FROM {GOOD_SERIES})
   SELECT g.line, min(t.period) AS other
-  FROM {GOOD_SERIES} JOIN told AS t USING ({SERIES})
-  WHERE g.kind IN ('rate', 'growth')
+  FROM {GOOD_SERIES} JOIN told AS t USING ({SERIES}) JOIN indicator AS i ON i.id = g.indicator
+  WHERE i.kind IN ('rate', 'growth')
     AND g.period_start <= t.period_end AND t.period_start <= g.period_end
     AND (g.period_start, g.period_end) <> (t.period_start, t.period_end)
   GROUP BY g.line) AS g"""
@@ -145,9 +145,9 @@ OF_PERIODS = Doubt("overlapping_period", "period", OVERLAPS, "true", "g.other")
 OF_DIRECTION = Doubt(
     "other_direction",
     "value",
-    "good AS g JOIN raw AS r ON r.line = g.line",
+    "good AS g JOIN raw AS r ON r.line = g.line JOIN indicator AS i ON i.id = g.indicator",
     f"NOT {blank('r.ascending')}"
-    " AND (lower(trim(r.ascending)) IN ('1', 'true')) <> g.more_is_better",
+    " AND (lower(trim(r.ascending)) IN ('1', 'true')) <> i.more_is_better",
     "g.indicator",
 )
 

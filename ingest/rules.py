@@ -172,7 +172,13 @@ RULES: tuple[Rule, ...] = (
         f"'{', '.join(DISCLOSURES)}'",
     ),
     *(
-        Rule("too_long", column, f"length(r.{column}) > {longest}", f"'{longest}'")
+        Rule(
+            "too_long",
+            column,
+            f"length(r.{column}) > {longest}",
+            f"'{longest}'",
+            gate=f"strlen(r.{column}) > {longest}",  # bytes, which need no counting
+        )
         for column, longest in LONGEST.items()
     ),
 )

@@ -10,11 +10,19 @@ CREATE OR REPLACE TEMP TABLE problem (
   line INTEGER, place_in_order INTEGER, column_name VARCHAR, code VARCHAR, cell VARCHAR,
   hint VARCHAR)
 """
-SUSPECT = "CREATE OR REPLACE TEMP TABLE suspect AS SELECT line FROM staged WHERE suspect"
+# With what the rules judge by.
+SUSPECT = """
+CREATE OR REPLACE TEMP TABLE suspect AS
+SELECT s.*, i.kind, i.low, i.high, i.place_kind, i.needs_denominator, i.adds_up,
+  p.kind AS kind_of_place
+FROM staged AS s LEFT JOIN indicator AS i ON i.id = s.indicator
+LEFT JOIN place AS p ON p.code = s.place
+WHERE s.suspect
+"""
 FOUND = """
 INSERT INTO problem
 SELECT s.line, :order, :column, :code, {cell}, {hint}
-FROM suspect JOIN staged AS s ON s.line = suspect.line JOIN raw AS r ON r.line = suspect.line
+FROM suspect AS s JOIN raw AS r ON r.line = s.line
 WHERE {when}
 """
 # A key said twice in one delivery: its first good line stands, the others are told where it is.
