@@ -8,7 +8,7 @@ from fastapi.responses import RedirectResponse
 
 from dashboard.access.html import told
 from dashboard.access.reading import Door, form_of, is_reviewer
-from dashboard.access.review_pages import ASK, batch_page, queue_page
+from dashboard.access.review_pages import ASK, Answer, batch_page, queue_page
 from dashboard.access.shell import Reader, document
 from data.audit import Audit
 from data.errors import UnknownBatchError
@@ -17,7 +17,7 @@ from ingest.batches import DecidedAlreadyError
 from ingest.deciding import STATES, Actor, AgreedAlreadyError, Decisions, UnpublishedError
 from ingest.reviewing import in_full, waiting
 
-SEE_OTHER = 303
+OK, ACCEPTED, SEE_OTHER, CONFLICT, MEND = 200, 202, 303, 409, 422
 NEEDS_REASON = ("return", "withdraw", ASK)
 
 
@@ -39,14 +39,16 @@ def router(door: Door, settings: Settings, audit: Audit, desk: Decisions) -> API
         reader, _ = await door.let_in(request, is_reviewer)
         return await _shown(reader, name)
 
-    async def _shown(reader: Reader, name: str, error: str = "") -> Response:
+    async def _shown(
+        reader: Reader, name: str, said: str = "", status: int = OK, typed: str = ""
+    ) -> Response:
         try:
             found = await to_thread.run_sync(in_full, settings, name, reader.t.lang)
         except UnknownBatchError:
             gone = reader.t.gettext("There is no batch of this name.")
             return document(reader, reader.t.gettext("No such batch"), [told(gone, bad=True)], 404)
         log = await to_thread.run_sync(audit.entries, found.case.batch.batch)
-        return batch_page(reader, found, log, error)
+        return batch_page(reader, found, log, Answer(said, status, typed))
 
     @routes.post("/{name}")
     async def decided(request: Request, name: str) -> Response:
@@ -55,25 +57,25 @@ def router(door: Door, settings: Settings, audit: Audit, desk: Decisions) -> API
         reader, account = await door.let_in(request, is_reviewer, says.get("lang", ""))
         t, what, why = reader.t, says.get("what", ""), says.get("why", "").strip()[:2000]
         if not door.is_ours(request, says.get("key", "")) or what not in (*STATES, ASK):
-            return await _shown(reader, name, t.gettext("The form was too old. Please try again."))
+            said = t.gettext("The form was too old. Please try again.")
+            return await _shown(reader, name, said, MEND, why)
         if what in NEEDS_REASON and not why:
-            return await _shown(
-                reader, name, t.gettext("Please say why, so that it can be mended.")
-            )
+            said = t.gettext("Please say why, so that it can be mended.")
+            return await _shown(reader, name, said, MEND)
         actor = Actor(account.email, account.role)
         try:
             done = await to_thread.run_sync(partial(_take, desk, name, what, actor, why))
         except AgreedAlreadyError:
             said = t.gettext("You have approved this batch. Another person must approve it too.")
-            return await _shown(reader, name, said)
+            return await _shown(reader, name, said, CONFLICT, why)
         except UnpublishedError:
             said = t.gettext(
                 "Your decision is kept. It could not be published; the next publication shows it."
             )
-            return await _shown(reader, name, said)
+            return await _shown(reader, name, said, ACCEPTED)
         except (DecidedAlreadyError, UnknownBatchError):
             said = t.gettext("Nothing was changed: the batch is in that state already, or gone.")
-            return await _shown(reader, name, said)
+            return await _shown(reader, name, said, CONFLICT, why)
         onward = "/review" if done else f"/review/{name}"
         return RedirectResponse(f"{onward}?lang={t.lang}", SEE_OTHER)
 

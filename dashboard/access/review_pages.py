@@ -1,6 +1,7 @@
 """The pages of `/review`: the queue, and one batch with what its approval would change."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from fastapi import Response
 
@@ -15,6 +16,7 @@ from ingest.deciding import AGREED
 from ingest.reviewing import Case, CaseInFull, OverlapRow, Row
 
 ASK = "ask"
+BAD_REQUEST = 400  # the first status that says no
 
 
 def queue_page(reader: Reader, cases: Sequence[Case], log: Sequence[Entry]) -> Response:
@@ -60,10 +62,24 @@ def queue_page(reader: Reader, cases: Sequence[Case], log: Sequence[Entry]) -> R
     return document(reader, title, body)
 
 
-def batch_page(reader: Reader, found: CaseInFull, log: Sequence[Entry], error: str) -> Response:
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What to say of a decision, with which HTTP status, and the reason `typed` that stays."""
+
+    said: str
+    status: int
+    typed: str
+
+    @property
+    def refused(self) -> bool:
+        """Whether the decision was not taken."""
+        return self.status >= BAD_REQUEST
+
+
+def batch_page(reader: Reader, found: CaseInFull, log: Sequence[Entry], answer: Answer) -> Response:
     """One batch in full, with the decision and its log."""
     t, batch = reader.t, found.case.batch
-    body = [told(error, bad=True)] if error else []
+    body = [told(answer.said, bad=answer.refused)] if answer.said else []
     facts = t.gettext(
         "{source}, received {time}, {state}.",
         source=batch.source,
@@ -93,9 +109,9 @@ def batch_page(reader: Reader, found: CaseInFull, log: Sequence[Entry], error: s
     body += [heading(t.gettext("Rows")), _rows(reader, found.rows)]
     if found.overlaps:
         body += _overlaps(t, found.overlaps)
-    body.append(_decision(reader, batch.batch))
+    body.append(_decision(reader, batch.batch, answer.typed))
     body += log_of(t, [*log, *came(batch, log)])
-    return document(reader, batch.batch, body, 422 if error else 200)
+    return document(reader, batch.batch, body, answer.status)
 
 
 def _rows(reader: Reader, rows: Sequence[Row]) -> str:
@@ -160,7 +176,7 @@ def _overlaps(t: Language, found: Sequence[OverlapRow]) -> list[str]:
     return [heading(title), paragraph(lead), table(title, heads, rows)]
 
 
-def _decision(reader: Reader, name: str) -> str:
+def _decision(reader: Reader, name: str, typed: str) -> str:
     t = reader.t
     buttons = (
         button(t.gettext("Approve"), "btn pri", name="what", value="approve")
@@ -170,7 +186,7 @@ def _decision(reader: Reader, name: str) -> str:
     )
     inside = (
         words("label", t.gettext("Comment, which the sender reads"), for_="why")
-        + tag("textarea", id="why", name="why", rows="3", maxlength="2000")
+        + words("textarea", typed, id="why", name="why", rows="3", maxlength="2000")
         + tag("div", buttons, class_="tools")
     )
     return heading(t.gettext("Decide")) + form(reader, f"/review/{name}", inside, css="fields")

@@ -51,6 +51,16 @@ def test_a_reviewer_asks_and_the_sender_answers(town: Town) -> None:
     ]
 
 
+def test_a_reason_stays_typed_where_a_decision_was_not_taken(town: Town) -> None:
+    ana, rosa = town.signed_in("ana"), town.signed_in("rosa")
+    page = f"/review/{send(ana)}"
+    old = rosa.post(page, data={"key": "of long ago", "what": "return", "why": "Which <year>?"})
+    assert old.status_code == 422 and ">Which &lt;year&gt;?</textarea>" in old.text
+    assert rosa.form(page, page, what="return", why="Which year?").status_code == 303
+    again = rosa.form(page, page, what="return", why="Which year?")
+    assert again.status_code == 409 and ">Which year?</textarea>" in again.text
+
+
 @pytest.mark.parametrize("path", ["", "/refused.xlsx"])
 def test_anothers_batch_is_not_found(town: Town, path: str) -> None:
     ana, ben = town.signed_in("ana"), town.signed_in("ben")
@@ -153,7 +163,7 @@ def test_two_people_approve_what_flips_a_verdict(careful: Town) -> None:
     batch = send(ana)
     assert decide(rosa, batch, "approve") == 303 and public(careful) == []
     assert "rosa@example.org has approved it" in adam.get(f"/review/{batch}").text
-    assert decide(rosa, batch, "approve") == 422 and public(careful) == []
+    assert decide(rosa, batch, "approve") == 409 and public(careful) == []
     assert decide(adam, batch, "approve") == 303 and len(public(careful)) == 1
     assert deeds(careful, batch)[:2] == [
         ("adam@example.org", "approved"),
