@@ -60,7 +60,7 @@ class _Spot:
 SPOTS = {
     "019": _Spot(262, 190, "below"),
     "150": _Spot(540, 78, "left"),
-    "002": _Spot(545, 232, "left"),
+    "002": _Spot(545, 232, "right"),
     "142": _Spot(722, 132, "right"),
     "009": _Spot(868, 318, "left"),
 }

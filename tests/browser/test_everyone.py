@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from data.i18n import LANGUAGES
 from tests.browser.addresses import ADDRESSES
+from tests.browser.fitting import misfits
 
 Visit = Callable[..., Page]
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -23,6 +24,8 @@ LOOKS = [
     (1440, "active", {}),
     (390, "active", {"fr": CONTRAST}),
 ]
+# A desk, a laptop, a tablet either way, a phone, and a desk at 400 % (WCAG 1.4.10).
+WIDTHS = (1440, 1240, 1024, 768, 390, 320)
 ASK_ALL = os.environ.get("TEST_AXE") == "all"
 # Of a table's rows, all of one kind, the first thirty are read.
 SHORTEN = "document.querySelectorAll('tbody tr:nth-child(n+31)').forEach(row => row.remove())"
@@ -30,7 +33,9 @@ SHORTEN = "document.querySelectorAll('tbody tr:nth-child(n+31)').forEach(row => 
 
 @pytest.mark.parametrize("path", ADDRESSES)
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_axe_finds_nothing(sample_server: str, visit: Visit, path: str, lang: str) -> None:
+def test_all_words_can_be_read_and_axe_finds_nothing(
+    sample_server: str, visit: Visit, path: str, lang: str
+) -> None:
     """Every page in every language, wide and narrow, in its own colours and in forced ones."""
     page = visit(f"{sample_server}{path}{'&' if '?' in path else '?'}lang={lang}")
     if page.locator("#measures-slot").count():
@@ -38,13 +43,18 @@ def test_axe_finds_nothing(sample_server: str, visit: Visit, path: str, lang: st
         expect(page.locator(".ag-cell, .ag-overlay").first).to_be_visible()
         page.evaluate("scrollTo(0, 0)")  # the head of the page covers what scrolled under it
     page.evaluate(SHORTEN)
+    page.emulate_media(reduced_motion="reduce")
+    page.wait_for_function("() => document.getAnimations().length === 0")
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert misfits(page) == [], width
     for width, colours, rules in LOOKS:
         if not ASK_ALL and lang not in rules:
             continue
         page.set_viewport_size({"width": width, "height": 900})
         # Without motion, so that no colour is on its way.
         page.emulate_media(forced_colors=colours, reduced_motion="reduce")
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
         found = Axe().run(page, options=ALL if ASK_ALL else rules[lang])
         told = [
             (fault["id"], [node["html"][:120] for node in fault["nodes"][:3]])
