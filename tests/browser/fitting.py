@@ -2,6 +2,8 @@
 
 from playwright.sync_api import Page
 
+# A desk, a laptop, a tablet either way, a phone, and a desk at 400 % (WCAG 1.4.10).
+WIDTHS = (1440, 1240, 1024, 768, 390, 320)
 # Words that a box scrolls to, that end in an ellipsis or that are there for the ear alone are left
 # out. A pixel or two of leading do not count.
 MISFITS = """() => {
@@ -61,6 +63,13 @@ MISFITS = """() => {
 }"""
 
 
-def misfits(page: Page) -> list[str]:
-    """What cannot be read at the page's present width."""
-    return list(page.evaluate(MISFITS))
+def misfits(page: Page) -> dict[int, list[str]]:
+    """What cannot be read at each width where something cannot; the page stays at the last one."""
+    page.emulate_media(reduced_motion="reduce")
+    page.wait_for_function("() => document.getAnimations().length === 0")
+    found = {}
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        found[width] = [*page.evaluate(MISFITS), *([f"{wide} wide"] if wide > width else [])]
+    return {width: told for width, told in found.items() if told}

@@ -24,8 +24,6 @@ LOOKS = [
     (1440, "active", {}),
     (390, "active", {"fr": CONTRAST}),
 ]
-# A desk, a laptop, a tablet either way, a phone, and a desk at 400 % (WCAG 1.4.10).
-WIDTHS = (1440, 1240, 1024, 768, 390, 320)
 ASK_ALL = os.environ.get("TEST_AXE") == "all"
 # Of a table's rows, all of one kind, the first thirty are read.
 SHORTEN = "document.querySelectorAll('tbody tr:nth-child(n+31)').forEach(row => row.remove())"
@@ -43,12 +41,7 @@ def test_all_words_can_be_read_and_axe_finds_nothing(
         expect(page.locator(".ag-cell, .ag-overlay").first).to_be_visible()
         page.evaluate("scrollTo(0, 0)")  # the head of the page covers what scrolled under it
     page.evaluate(SHORTEN)
-    page.emulate_media(reduced_motion="reduce")
-    page.wait_for_function("() => document.getAnimations().length === 0")
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
-        assert misfits(page) == [], width
+    assert misfits(page) == {}
     for width, colours, rules in LOOKS:
         if not ASK_ALL and lang not in rules:
             continue
