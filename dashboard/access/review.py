@@ -11,13 +11,16 @@ from dashboard.access.reading import Door, form_of, is_reviewer
 from dashboard.access.review_pages import ASK, Answer, batch_page, queue_page
 from dashboard.access.shell import Reader, document
 from data.audit import Audit
-from data.errors import UnknownBatchError
+from data.errors import ProductError, UnknownBatchError
+from data.i18n import Language
 from data.settings import Settings
 from ingest.batches import DecidedAlreadyError
 from ingest.deciding import STATES, Actor, AgreedAlreadyError, Decisions, UnpublishedError
 from ingest.reviewing import in_full, waiting
 
-OK, ACCEPTED, SEE_OTHER, CONFLICT, MEND = 200, 202, 303, 409, 422
+ACCEPTED, SEE_OTHER, CONFLICT, MEND = 202, 303, 409, 422
+NOTHING_ASKED = Answer()
+ANSWERED = (AgreedAlreadyError, UnpublishedError, DecidedAlreadyError, UnknownBatchError)
 NEEDS_REASON = ("return", "withdraw", ASK)
 
 
@@ -39,16 +42,14 @@ def router(door: Door, settings: Settings, audit: Audit, desk: Decisions) -> API
         reader, _ = await door.let_in(request, is_reviewer)
         return await _shown(reader, name)
 
-    async def _shown(
-        reader: Reader, name: str, said: str = "", status: int = OK, typed: str = ""
-    ) -> Response:
+    async def _shown(reader: Reader, name: str, answer: Answer = NOTHING_ASKED) -> Response:
         try:
             found = await to_thread.run_sync(in_full, settings, name, reader.t.lang)
         except UnknownBatchError:
             gone = reader.t.gettext("There is no batch of this name.")
             return document(reader, reader.t.gettext("No such batch"), [told(gone, bad=True)], 404)
         log = await to_thread.run_sync(audit.entries, found.case.batch.batch)
-        return batch_page(reader, found, log, Answer(said, status, typed))
+        return batch_page(reader, found, log, answer)
 
     @routes.post("/{name}")
     async def decided(request: Request, name: str) -> Response:
@@ -58,28 +59,33 @@ def router(door: Door, settings: Settings, audit: Audit, desk: Decisions) -> API
         t, what, why = reader.t, says.get("what", ""), says.get("why", "").strip()[:2000]
         if not door.is_ours(request, says.get("key", "")) or what not in (*STATES, ASK):
             said = t.gettext("The form was too old. Please try again.")
-            return await _shown(reader, name, said, MEND, why)
+            return await _shown(reader, name, Answer(said, MEND, why))
         if what in NEEDS_REASON and not why:
             said = t.gettext("Please say why, so that it can be mended.")
-            return await _shown(reader, name, said, MEND)
+            return await _shown(reader, name, Answer(said, MEND))
         actor = Actor(account.email, account.role)
         try:
             done = await to_thread.run_sync(partial(_take, desk, name, what, actor, why))
-        except AgreedAlreadyError:
-            said = t.gettext("You have approved this batch. Another person must approve it too.")
-            return await _shown(reader, name, said, CONFLICT, why)
-        except UnpublishedError:
-            said = t.gettext(
-                "Your decision is kept. It could not be published; the next publication shows it."
-            )
-            return await _shown(reader, name, said, ACCEPTED)
-        except (DecidedAlreadyError, UnknownBatchError):
-            said = t.gettext("Nothing was changed: the batch is in that state already, or gone.")
-            return await _shown(reader, name, said, CONFLICT, why)
+        except ANSWERED as error:
+            return await _shown(reader, name, _answer_to(t, error, why))
         onward = "/review" if done else f"/review/{name}"
         return RedirectResponse(f"{onward}?lang={t.lang}", SEE_OTHER)
 
     return routes
+
+
+def _answer_to(t: Language, error: ProductError, why: str) -> Answer:
+    """What to say where a decision was not taken, or taken and not shown."""
+    if isinstance(error, UnpublishedError):
+        said = t.gettext(
+            "Your decision is kept. It could not be published; the next publication shows it."
+        )
+        return Answer(said, ACCEPTED)
+    if isinstance(error, AgreedAlreadyError):
+        said = t.gettext("You have approved this batch. Another person must approve it too.")
+    else:
+        said = t.gettext("Nothing was changed: the batch is in that state already, or gone.")
+    return Answer(said, CONFLICT, why)
 
 
 def _take(desk: Decisions, name: str, what: str, actor: Actor, why: str) -> bool:

@@ -66,9 +66,9 @@ def queue_page(reader: Reader, cases: Sequence[Case], log: Sequence[Entry]) -> R
 class Answer:
     """What to say of a decision, with which HTTP status, and the reason `typed` that stays."""
 
-    said: str
-    status: int
-    typed: str
+    said: str = ""
+    status: int = 200
+    typed: str = ""
 
     @property
     def refused(self) -> bool:

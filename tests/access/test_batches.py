@@ -87,7 +87,7 @@ def test_refused_rows_are_mended_where_they_are_seen(town: Town) -> None:
     assert "1 new, 0 revised" in tried.text
     ana.post("/submit/send", data={"key": key_on(tried.text), "draft": drafted(tried.text)})
     assert decide(rosa, batch, "approve") == 303
-    assert sorted(m["value"] for m in public(town)) == [3, 4]  # type: ignore[index]
+    assert sorted(m["value"] for m in public(town)) == [3, 4]
 
 
 def test_what_is_wholly_refused_is_kept_and_mended(town: Town) -> None:
@@ -132,7 +132,7 @@ def test_one_measure_by_form(town: Town) -> None:
     assert sent.status_code == 303
     batch = "B-" + ana.get("/submit").text.split("/submit/B-")[1][:6]
     assert decide(rosa, batch, "approve") == 303
-    assert [m["value"] for m in public(town)] == [1234.5]  # type: ignore[index]
+    assert [m["value"] for m in public(town)] == [1234.5]
 
 
 # -- trust ------------------------------------------------------------------------------
@@ -140,7 +140,7 @@ def test_a_trusted_partner_s_clean_batch_counts_at_once(town: Town) -> None:
     TrustedPartners(town.engine).add("afris", utc_now())
     ana = town.signed_in("ana")
     batch = send(ana)
-    assert [m["value"] for m in public(town)] == [3]  # type: ignore[index]
+    assert [m["value"] for m in public(town)] == [3]
     assert deeds(town, batch) == [("rule", "approved"), ("ana@example.org", "sent")]
     assert "no doubts, and from a trusted partner" in ana.get(f"/submit/{batch}").text
 

@@ -1,6 +1,7 @@
 """A partner sends, a reviewer decides, the public sees: the whole way, and who may not go it."""
 
 import re
+from typing import Any
 
 import httpx
 import pytest
@@ -32,7 +33,7 @@ def send(browser: Browser, content: str = GOOD) -> str:
     return "B-" + page.split("/submit/B-")[1][:6]
 
 
-def public(town: Town) -> list[object]:
+def public(town: Town) -> list[dict[str, Any]]:
     answer = town.stranger().get("/api/v1/measures?indicator=C1.1&partner=afris")
     return list(answer.json()["measures"])
 

@@ -1,7 +1,7 @@
 """What measures or accounts lie in is away: everyone is told so, and nothing is lost or made up."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 from unittest.mock import Mock
@@ -117,8 +117,8 @@ def test_a_decision_that_is_not_published_is_kept_and_said(
     assert len(public(town)) == 2
 
 
-def test_accounts_that_are_away_are_named(databases: object, tmp_path: Path) -> None:
-    address = next(databases)  # type: ignore[call-overload]
+def test_accounts_that_are_away_are_named(databases: Iterator[str], tmp_path: Path) -> None:
+    address = next(databases)
     engine = accounts_engine(address, tmp_path)
     name = engine.url.database
     elsewhere = address.replace("+psycopg", "").replace(f"/{name}?", "/postgres?")

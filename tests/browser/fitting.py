@@ -63,8 +63,16 @@ MISFITS = """() => {
 }"""
 
 
+# What is folded up is looked at too, and folded up again; menus drop over the page on purpose.
+UNFOLD = """() => document.querySelectorAll("main details.sum:not([open])").forEach(
+  fold => { fold.open = true; fold.dataset.unfolded = ""; })"""
+FOLD = """() => document.querySelectorAll("main details[data-unfolded]").forEach(
+  fold => { fold.open = false; })"""
+
+
 def misfits(page: Page) -> dict[int, list[str]]:
     """What cannot be read at each width where something cannot; the page stays at the last one."""
+    page.evaluate(UNFOLD)
     page.emulate_media(reduced_motion="reduce")
     page.wait_for_function("() => document.getAnimations().length === 0")
     found = {}
@@ -72,4 +80,5 @@ def misfits(page: Page) -> dict[int, list[str]]:
         page.set_viewport_size({"width": width, "height": 900})
         wide = page.evaluate("document.documentElement.scrollWidth")
         found[width] = [*page.evaluate(MISFITS), *([f"{wide} wide"] if wide > width else [])]
+    page.evaluate(FOLD)
     return {width: told for width, told in found.items() if told}

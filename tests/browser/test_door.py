@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -131,7 +132,7 @@ def test_all_words_can_be_read_and_axe_finds_nothing_behind_the_door(
     paths: tuple[str, ...],
     lang: str,
     width: int,
-    colours: str,
+    colours: Literal["none", "active"],
 ) -> None:
     """The pages refuse axe's script, so the browser looks away from their policy."""
     address, told, mend = busy
@@ -139,7 +140,7 @@ def test_all_words_can_be_read_and_axe_finds_nothing_behind_the_door(
         viewport={"width": width, "height": 900}, bypass_csp=True, reduced_motion="reduce"
     )
     page = context.new_page()
-    page.emulate_media(forced_colors=colours)  # type: ignore[arg-type]
+    page.emulate_media(forced_colors=colours)
     faults = {}
     page.goto(f"{address}/sign-in?lang={lang}")
     faults["/sign-in"] = _faults(page, width)

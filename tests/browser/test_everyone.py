@@ -48,6 +48,7 @@ def test_all_words_can_be_read_and_axe_finds_nothing(
         page.set_viewport_size({"width": width, "height": 900})
         # Without motion, so that no colour is on its way.
         page.emulate_media(forced_colors=colours, reduced_motion="reduce")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
         found = Axe().run(page, options=ALL if ASK_ALL else rules[lang])
         told = [
             (fault["id"], [node["html"][:120] for node in fault["nodes"][:3]])
