@@ -68,13 +68,15 @@ UNFOLD = """() => document.querySelectorAll("main details.sum:not([open])").forE
   fold => { fold.open = true; fold.dataset.unfolded = ""; })"""
 FOLD = """() => document.querySelectorAll("main details[data-unfolded]").forEach(
   fold => { fold.open = false; })"""
+# Chromium may go on listing transitions that have ended, so each is asked whether it still runs.
+STILL = "() => document.getAnimations().every(({ playState }) => playState !== 'running')"
 
 
 def misfits(page: Page) -> dict[int, list[str]]:
     """What cannot be read at each width where something cannot; the page stays at the last one."""
     page.evaluate(UNFOLD)
     page.emulate_media(reduced_motion="reduce")
-    page.wait_for_function("() => document.getAnimations().length === 0")
+    page.wait_for_function(STILL)
     found = {}
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
