@@ -13,6 +13,7 @@ from dash.backends._fastapi import reset_current_request, set_current_request
 from fastapi import Request
 from fastapi.responses import HTMLResponse
 
+from dashboard import stylesheet
 from dashboard.charts.service import ChartService
 from dashboard.charts.social import social_tags
 from dashboard.drawn_pages import DrawnPage, DrawnPages
@@ -31,6 +32,7 @@ INDEX = """<!DOCTYPE html>
 {social}
 {%favicon%}
 {%css%}
+<link rel="stylesheet" href="{styles}">
 </head>
 <body>
 <noscript><p>{noscript} <a href="/api/docs">API</a></p></noscript>
@@ -71,6 +73,7 @@ class Documents:
             "title": escape(page.title, quote=False),
             "alternates": _alternates(path, said),
             "social": social_tags(self._charts, str(request.base_url), path, shared),
+            "styles": stylesheet.address(),
             "noscript": words,
             "painted": _painted(page),
         }

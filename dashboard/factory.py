@@ -10,7 +10,7 @@ from dash import Dash
 from fastapi import APIRouter, FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 
-from dashboard import drawing_service, live
+from dashboard import drawing_service, live, stylesheet
 from dashboard.access import parts as access
 from dashboard.access.same_origin import SameOrigin
 from dashboard.api import (
@@ -74,6 +74,7 @@ def create_app(
         server.include_router(router)
     kit = newsletter_service.Kit(parts.service, Images(parts.service, parts.frozen))
     server.include_router(newsletter_service.router(kit))
+    server.include_router(stylesheet.router())
     if settings:
         for router in access.routers(store, settings, clock, engine, parts.embeds):
             server.include_router(router)
@@ -133,6 +134,7 @@ def _dash(server: FastAPI) -> Dash:
         server=server,  # type: ignore[arg-type]  # typed for Flask only
         backend="fastapi",
         assets_folder=str(ASSETS),
+        assets_path_ignore=["^styles$"],  # one stylesheet, linked by INDEX
         title="“4 per 1000” Dashboard",
         update_title="",
         index_string=INDEX,

@@ -1,6 +1,6 @@
 """How things look where CSS does not reach: status marks for figures, e-mail and files.
 
-`assets/tokens.css` holds the same colours for pages; a test keeps the two alike.
+`assets/styles/tokens.css` holds the same colours for pages; a test keeps the two alike.
 """
 
 from dataclasses import dataclass

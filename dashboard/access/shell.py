@@ -6,6 +6,7 @@ from urllib.parse import quote
 
 from fastapi.responses import HTMLResponse
 
+from dashboard import stylesheet
 from dashboard.access.html import button, link, tag, words
 from dashboard.charts.drawing import safe
 from data.accounts import Account, Role
@@ -20,7 +21,6 @@ HEADERS = {
     "Referrer-Policy": "same-origin",
 }
 NAMELESS = "4 per 1000"  # before a plan names the dashboard
-SHEETS = ("tokens.css", "dashboard.css", "access.css")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +37,14 @@ class Reader:
 def document(reader: Reader, title: str, body: Sequence[str], status: int = 200) -> HTMLResponse:
     """A whole page; `body` is HTML already."""
     t = reader.t
-    sheets = "".join(f'<link rel="stylesheet" href="/assets/{name}">' for name in SHEETS)
     skip = words("a", t.gettext("Skip to the content"), class_="skip", href="#main")
     inside = words("h1", title) + "".join(body)
     page = (
         f'<!doctype html><html lang="{t.lang}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         '<meta name="color-scheme" content="only light">'
-        f"<title>{safe(title)} – {safe(reader.dashboard)}</title>{sheets}</head><body>{skip}"
+        f"<title>{safe(title)} – {safe(reader.dashboard)}</title>"
+        f'<link rel="stylesheet" href="{stylesheet.address()}"></head><body>{skip}'
         f'{_top(reader)}<main id="main" class="wrap access" tabindex="-1">{inside}</main>'
         "</body></html>"
     )

@@ -8,6 +8,7 @@ signed in: nothing but the pages behind the door looks at a session.
 from dataclasses import dataclass, field
 from typing import Any
 
+from dashboard import stylesheet
 from tests.access.callbacks import ROWS
 
 ROLES = {"anonymous": "", "partner": "ana", "another": "ben", "reviewer": "rosa", "admin": "adam"}
@@ -80,7 +81,8 @@ RULES: dict[tuple[str, str], Rule] = {
     ("GET", "/healthz"): Rule("/healthz"),
     ("GET", "/metrics"): Rule("/metrics"),
     ("GET", "/readyz"): Rule("/readyz"),
-    ("MOUNT", "/assets"): Rule("/assets/tokens.css"),
+    ("GET", stylesheet.PATH): Rule(stylesheet.PATH),
+    ("MOUNT", "/assets"): Rule("/assets/navigate.js"),
     ("GET", "/_dash-component-suites/{package_name}/{fingerprinted_path:path}"): Rule(
         "/_dash-component-suites/dash/dcc/dash_core_components.js"
     ),

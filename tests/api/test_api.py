@@ -10,6 +10,7 @@ import httpx
 import pytest
 from python_calamine import CalamineWorkbook
 
+from dashboard import stylesheet
 from data.home import Home
 from tests.serving import serving
 
@@ -146,7 +147,7 @@ def test_the_service_says_it_is_up_and_what_it_serves(client: httpx.Client) -> N
 
 
 def test_no_answer_may_be_framed_or_sniffed(client: httpx.Client) -> None:
-    for path in ("/", "/api/v1/plan", "/assets/tokens.css"):
+    for path in ("/", "/api/v1/plan", stylesheet.address()):
         headers = client.get(path).headers
         assert "frame-ancestors 'none'" in headers["content-security-policy"]
         assert headers["x-content-type-options"] == "nosniff"
@@ -166,7 +167,7 @@ def test_the_document_says_its_language(
 def test_a_deep_link_that_comes_first_has_its_style_sheets(sample_template: Path) -> None:
     with serving(Home(sample_template)) as address:
         document = httpx.get(f"{address}/objective/A1").text
-        assert "/assets/tokens.css" in document and "/assets/navigate.js" in document
+        assert stylesheet.address() in document and "/assets/navigate.js" in document
 
 
 def test_a_home_without_a_snapshot_says_so(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import httpx
 
+from dashboard import stylesheet
 from data.home import Home
 from data.ledger import open_ledger
 from data.publish import publish
@@ -22,7 +23,7 @@ PATIENCE = 60
 ASKED = 30  # questions while pictures are prepared
 PICTURE = "/chart/objective/A1.png?lang=fr&preset=email"
 EMBED = "/embed/objective/A1?lang=fr"
-FILE = "/assets/dashboard.css?m=1"
+FILE = stylesheet.address()
 QUESTION = "/api/v1/objectives/B3"
 
 

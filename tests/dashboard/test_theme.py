@@ -3,14 +3,14 @@
 import re
 from itertools import combinations
 from math import dist
-from pathlib import Path
 
 import pytest
 
+from dashboard import stylesheet
 from dashboard.theme import LOOKS, PAGE, PAPER, TRACK, Look
 from data.progress.model import Status
 
-TOKENS = (Path(__file__).parents[2] / "assets" / "tokens.css").read_text(encoding="utf-8")
+TOKENS = (stylesheet.FOLDER / "tokens.css").read_text(encoding="utf-8")
 Vector = tuple[float, float, float]
 
 # Machado, Oliveira and Fernandes 2009, severity 1.
