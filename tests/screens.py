@@ -21,8 +21,11 @@ WIDTHS = (1440, 390)
 LANGUAGES = ("en", "fr")
 TALLEST = 2600  # pixels of a page; what is below repeats
 DRAWN = """
-() => !document.querySelector("main .skel, [data-map]:empty") &&
-  [...document.querySelectorAll(".dash-graph")].every(graph => graph.querySelector(".main-svg"))
+() => !document.querySelector("main .skel, main p.note[role=status], [data-map]:empty") &&
+  [...document.querySelectorAll(".dash-graph")].every(graph => graph.querySelector(".main-svg")) &&
+  [...document.querySelectorAll(".measures-grid")].every(grid => !grid.checkVisibility() ||
+    grid.getBoundingClientRect().top > innerHeight + 600 ||
+    grid.querySelector(".ag-cell:not(:empty), .ag-overlay-no-rows-center"))
 """
 SCALE, QUALITY = 0.5, 55
 
@@ -53,6 +56,7 @@ def _look(browser: Browser, address: str, width: int) -> None:
             page.wait_for_function(DRAWN)
             tall = min(page.evaluate("document.documentElement.scrollHeight"), TALLEST)
             page.set_viewport_size({"width": width, "height": tall})
+            page.wait_for_function(DRAWN)  # what came into view
             page.screenshot(
                 path=TARGET / f"{_name(path)}-{lang}-{width}.jpg", type="jpeg", quality=QUALITY
             )

@@ -22,7 +22,7 @@ SHOWN = 6
 USUAL_DAYS = 7
 
 
-def change_feed_slot(view: View, t: Language) -> html.Div:
+def change_feed_slot(view: View, t: Language, css: str = "") -> html.Div:
     """Room for the feed, which is filled once the page is painted."""
     waiting = html.Div(
         [html.I(className="skel") for _ in range(SHOWN)],
@@ -31,7 +31,7 @@ def change_feed_slot(view: View, t: Language) -> html.Div:
         **aria.label(t.gettext("Loading")),
     )
     asked = dcc.Store(id=Id.FEED_ASKED, data=view.href())
-    return html.Div([asked, html.Div(waiting, id=Id.FEED)])
+    return html.Div([asked, html.Div(waiting, id=Id.FEED)], className=css)
 
 
 def change_feed(

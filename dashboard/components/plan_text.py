@@ -22,7 +22,7 @@ def plan_text(
         heading = t.gettext("Target {horizon}", horizon=horizon)
         rows.append(_row(t, heading, objective.target_texts.get(horizon)))
     caption = html.Caption(t.gettext("The plan’s own words"), className="vh")
-    source = t.gettext("Source: {source}.", source=_source(plan, objective))
+    source = t.gettext("Source: {source}.", source=_source(t, plan, objective))
     return section(
         t,
         t.gettext("What the plan says"),
@@ -66,8 +66,12 @@ def _row(t: Language, heading: str, words: Words | None) -> html.Tr:
     return html.Tr([html.Th(heading, scope="row"), html.Td(list(text), className=css)])
 
 
-def _source(plan: Plan, objective: Objective) -> str:
-    return plan.sources.get(objective.source, objective.source)
+def _source(t: Language, plan: Plan, objective: Objective) -> str:
+    """A source of the plan by its name; what is none is a page of its wiki, where it has one."""
+    known, wiki = plan.sources.get(objective.source), plan.sources.get("wiki")
+    if known or not wiki:
+        return known or objective.source
+    return t.gettext("{wiki}, page {page}", wiki=wiki, page=objective.source)
 
 
 def _marks(t: Language, indicator: Indicator) -> list[str]:

@@ -11,7 +11,7 @@ def sample_bar(t: Language, info: SnapshotInfo) -> list[html.Aside]:
     """The banner as children to splice in; empty when every measure is real."""
     if not info.sample:
         return []
-    heading = html.B(t.gettext("Sample data – no real figures."))
+    heading = html.B(t.gettext("Sample data – not the Initiative’s figures."))
     words = html.Span(
         t.gettext(
             "Plan, baselines, targets and a few measured facts are published. Measures marked "

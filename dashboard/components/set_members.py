@@ -49,6 +49,8 @@ def set_members(
     children += [
         html.P(_unnamed(t, known), className="note") for known in sets if not known.members
     ]
+    if named and named.note:
+        children.append(html.P(named.note.text(t.lang), className="note"))
     lead = _lead(t, named, len(has)) if named else ""
     heading = t.gettext("Who has it, who is missing")
     return [section(t, heading, children, lead=lead, sample=progress.sample)]

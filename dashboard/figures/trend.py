@@ -80,14 +80,14 @@ def _gap(figure: go.Figure, verdict: Verdict) -> None:
 
 
 def _projected(figure: go.Figure, verdict: Verdict, words: TrendWords) -> None:
-    """Where the last periods lead by the horizon, where that is short of the target."""
+    """Where the last periods lead by the horizon; said in words where the target leaves room."""
     parts = verdict.components
     value = verdict.projected
     if value is None or parts.target is None or parts.current_date is None:
         return
     span = abs(parts.target - (parts.baseline or 0))
     low, high = sorted((parts.baseline or 0, parts.target))
-    if not low <= value <= high or abs(value - parts.target) < NEAR * span:
+    if not low <= value <= high:
         return
     day = parts.target_date or parts.current_date
     line(
@@ -98,6 +98,8 @@ def _projected(figure: go.Figure, verdict: Verdict, words: TrendWords) -> None:
         width=1.5,
         dash=DOTTED,
     )
+    if abs(value - parts.target) < NEAR * span:
+        return  # no room for words beside the target's own
     told = f"{words.trend}<br>{words.value(value)}"
     mark(figure, day, value, told, Shape("circle", PAPER, 7, edge=INK))
     label(figure, day, value, told)

@@ -52,7 +52,11 @@ def layout(
         _identity(t, plan, facility, objectives),
         _tools(view, t, facility, info, as_of),
         objective_cards(view, t, plan, objectives),
-        *([next_steps(view, t, objectives), change_feed_slot(view, t)] if objectives else []),
+        *(
+            [next_steps(view, t, objectives), change_feed_slot(view, t, "block")]
+            if objectives
+            else []
+        ),
         *_regions(view, t, objectives, regions, names),
         roadmap(view, t, items),
         coalitions(view, t, found, names),

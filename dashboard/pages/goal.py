@@ -46,7 +46,7 @@ def layout(
             identity(goal.code, name, sentence, [share_link(view, t, "goal", goal.code)]),
             objective_cards(view, t, plan, objectives),
             next_steps(view, t, objectives),
-            change_feed_slot(view, t),
+            change_feed_slot(view, t, "block"),
             section(
                 t,
                 t.gettext("The same as a table"),

@@ -74,7 +74,7 @@ def _opening(t: Language, issue: Issue) -> html.Section:
         "date": t.date(issue.as_of),
     }
     words = (
-        t.gettext("{charts}, {languages}, figures frozen on {date}", **said)
+        t.gettext("{charts}, {languages}, figures as of {date}", **said)
         if issue.frozen
         else t.gettext("{charts}, {languages}, figures that follow the dashboard", **said)
     )

@@ -90,10 +90,7 @@ def _regions(
         href=lambda code: view.href(f"/region/{code}"),
         value=t.number,
     )
-    note = t.gettext(
-        "Regions have no targets of their own in the plan, so they get no verdict. They follow "
-        "the UN M49 standard."
-    )
+    note = t.gettext("Regions have no targets of their own in the plan, so they get no verdict.")
     return section(
         t,
         t.gettext("Contributions by region"),

@@ -133,4 +133,4 @@ def _figures(t: Language, plan: Plan, chart: Chart, address: Callable[[str], str
 
 def _files(heading: str, address: Callable[[str], str]) -> html.Div:
     links = [html.Li(html.A(form.upper(), href=address(form))) for form in FORMS]
-    return html.Div([html.H3(heading), html.Ul(links, className="links row")])
+    return html.Div([html.H3(heading), html.Ul(links, className="links row")], className="files")

@@ -52,9 +52,9 @@ def test_the_pack_is_asked_for_with_its_days(samples: Snapshot) -> None:
 @pytest.mark.parametrize(
     ("lang", "title"),
     [
-        ("en", "1 chart, 3 languages, figures frozen on 22 November 2026"),
-        ("fr", "1 graphique, 3 langues, chiffres figés au 22 novembre 2026"),
-        ("es", "1 gráfico, 3 idiomas, cifras congeladas al 22 de noviembre de 2026"),
+        ("en", "1 chart, 3 languages, figures as of 22 November 2026"),
+        ("fr", "1 graphique, 3 langues, chiffres au 22 novembre 2026"),
+        ("es", "1 gráfico, 3 idiomas, cifras al 22 de noviembre de 2026"),
     ],
 )
 def test_it_says_what_the_issue_is(samples: Snapshot, lang: str, title: str) -> None:
