@@ -17,44 +17,56 @@ def report_table(
     heading: str,
     name: Callable[[str], str],
     href: Callable[[str], str],
+    of_partners: bool = False,
 ) -> html.Div:
-    """One row a report, longest bar for the most measures; silence is said in words."""
+    """One row a report, longest bar for the most measures; silence is said in words.
+
+    A table `of_partners`, one a row, does not count them.
+    """
     longest = max((report.measures for report in reports), default=0)
-    rows = [_row(t, report, longest, name(report.code), href(report.code)) for report in reports]
+    rows = [
+        _row(t, report, longest, html.A(name(report.code), href=href(report.code)), of_partners)
+        for report in reports
+    ]
     title = t.gettext("Measures reported")
     caption = html.Caption(title, className="vh")
-    table = html.Table([caption, _head(t, heading), html.Tbody(rows)], className="bars")
+    table = html.Table(
+        [caption, _head(t, heading, of_partners), html.Tbody(rows)], className="bars"
+    )
     return scrolling(table, title)
 
 
-def _head(t: Language, heading: str) -> html.Thead:
+def _head(t: Language, heading: str, of_partners: bool) -> html.Thead:
+    counts = [] if of_partners else [t.gettext("Partners")]
+    counts += [t.gettext("Indicators"), t.gettext("Newest")]
     return html.Thead(
         html.Tr(
             [
                 html.Th(heading, scope="col"),
                 html.Th(t.gettext("Measures"), scope="col", colSpan="2"),
-                html.Th(t.gettext("Partners"), scope="col", className="num"),
-                html.Th(t.gettext("Indicators"), scope="col", className="num"),
-                html.Th(t.gettext("Newest"), scope="col", className="num"),
+                *(html.Th(words, scope="col", className="num") for words in counts),
             ]
         )
     )
 
 
-def _row(t: Language, report: PlaceReport, longest: int, name: str, href: str) -> html.Tr:
-    head = html.Th(html.A(name, href=href), scope="row", className="lab")
+def _row(
+    t: Language, report: PlaceReport, longest: int, link: html.A, of_partners: bool
+) -> html.Tr:
+    head = html.Th(link, scope="row", className="lab")
     if not report.measures:
         void = html.Td(html.Div(className="hb void"), className="long")
-        words = html.Td(t.gettext("no measures yet"), className="muted", colSpan="4")
+        rest = "3" if of_partners else "4"
+        words = html.Td(t.gettext("no measures yet"), className="muted", colSpan=rest)
         return html.Tr([head, void, words])
+    counts = [report.indicators] if of_partners else [report.partners, report.indicators]
     newest = t.short_date(report.newest) if report.newest else "–"
     return html.Tr(
         [
             head,
             html.Td(bar(report.measures, longest), className="long"),
             html.Td(t.number(report.measures), className="nb"),
-            html.Td(t.number(report.partners), className="num"),
-            html.Td(t.number(report.indicators), className="num"),
+            *(html.Td(t.number(count), className="num") for count in counts),
             html.Td(newest, className="num nowrap"),
         ]
     )

@@ -71,5 +71,6 @@ def _partners(
         heading=t.gettext("Partner"),
         name=names.partner,
         href=lambda code: view.href(f"/partner/{code}"),
+        of_partners=True,
     )
     return section(t, heading, [table], sample=info.sample)

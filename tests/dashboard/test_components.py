@@ -9,10 +9,13 @@ from dashboard.components.filter_part import is_outside, short_part_line
 from dashboard.components.freshness import freshness
 from dashboard.components.header import header
 from dashboard.components.measures_table import measures_section
+from dashboard.components.part_table import part_section
+from dashboard.components.plan_text import plan_text
+from dashboard.components.report_table import report_table
 from dashboard.components.rich import rich
 from dashboard.components.tile import tile
 from dashboard.view import View
-from data.answers import Coverage, MeasurePage
+from data.answers import Coverage, MeasurePage, PlaceReport
 from tests.dashboard import world
 from tests.dashboard.walk import links, prop, tags, words
 
@@ -130,3 +133,29 @@ def test_an_unknown_number_of_expected_partners_is_no_division_by_zero() -> None
 
 def test_sentences_keep_their_word_order() -> None:
     assert rich("{b} of {a}", a="x", b="y") == ["y", " of ", "x"]
+
+
+# -- what a part adds, where words come from ----------------------------------------
+def test_a_part_is_told_where_it_adds_nothing_and_not_that_nothing_was_measured() -> None:
+    part = world.objective("A1", part=world.AFRICA)
+    told = words(part_section(VIEW, T, PLAN, [part, world.objective("B1")], "Here is its part."))
+    assert "Adds nothing yet to the totals of B1." in told
+
+
+def test_the_plans_source_is_named_and_its_page() -> None:
+    known = {code: words(plan_text(T, PLAN, PLAN.objective(code))) for code in ("B4", "F3")}
+    assert "Source: “4 per 1000” Strategic Plan 2050, presentation at COP27" in known["B4"]
+    assert "Source: wiki.afris.org" in known["F3"] and ", page 145231240." in known["F3"]
+
+
+def test_a_table_of_partners_does_not_count_them() -> None:
+    def heads(of_partners: bool) -> list[str]:
+        silent = [PlaceReport("giz", 0, 0, 0, None)]
+        table = report_table(
+            T, silent, heading="Partner", name=str, href=str, of_partners=of_partners
+        )
+        assert prop(tags(table, "Td")[-1], "colSpan") == ("3" if of_partners else "4")
+        return [words(head) for head in tags(table, "Th")][1:-1]
+
+    assert heads(True) == ["Measures", "Indicators", "Newest"]
+    assert heads(False) == ["Measures", "Partners", "Indicators", "Newest"]

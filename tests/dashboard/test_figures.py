@@ -66,6 +66,9 @@ def test_the_trend_is_dotted_when_it_falls_short() -> None:
     assert not lines(draw(BEHIND), "1.5px,3.5px")  # too few periods for a trend
     (ahead,) = lines(draw(replace(BEHIND, projected=54)), "1.5px,3.5px")
     assert list(ahead.y) == [40, 54]
+    close = draw(replace(BEHIND, projected=78))  # its words would lie on the target's
+    assert [list(line.y) for line in lines(close, "1.5px,3.5px")] == [[40, 78]]
+    assert not any("On this trend" in told for told in texts(close))
     assert not lines(draw(world.judged(world.NEAR, Status.ON_TRACK, 20, 70, 80)), "1.5px,3.5px")
 
 
