@@ -130,7 +130,7 @@ def test_every_page_is_in_the_reader_s_language(town: Town, lang: str) -> None:
     for browser, path in ((ana, "/submit"), (rosa, "/review"), (town.stranger(), "/sign-in")):
         page = browser.get(f"{path}?lang={lang}").text
         assert f'<html lang="{lang}">' in page
-    title = {"en": "Report measures", "fr": "Déclarer des mesures", "es": "Informar mediciones"}
+    title = {"en": "Report measures", "fr": "Déclarer des mesures", "es": "Comunicar mediciones"}
     assert title[lang] in ana.get(f"/submit?lang={lang}").text
 
 

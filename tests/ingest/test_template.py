@@ -158,7 +158,7 @@ def test_cells_offer_choices_and_say_what_they_want(
     assert 'state="frozen"' in sheet
     notes = parts["xl/comments1.xml"]
     assert len(re.findall("<comment ", notes)) == len(COLUMNS)
-    assert {"en": "Leave it empty", "fr": "Laissez vide", "es": "Déjelo vacío"}[lang] in notes
+    assert {"en": "Leave it empty", "fr": "Laissez vide", "es": "Déjela vacía"}[lang] in notes
 
 
 def test_the_lists_hold_what_the_reader_takes(template: Callable[..., Path]) -> None:
