@@ -25,7 +25,9 @@ def part_section(
     if told:
         children.append(_table(view, t, plan, told))
     if silent:
-        words = t.gettext("Adds nothing yet to the totals of {codes}.", codes=t.join(silent))
+        words = t.gettext(
+            "Nothing counts yet in the headline indicators of {codes}.", codes=t.join(silent)
+        )
         children.append(html.P(words, className="note after"))
     sample = any(o.headline.sample for o in told)
     return section(t, t.gettext("Contribution by objective"), children, sample=sample)

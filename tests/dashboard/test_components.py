@@ -136,10 +136,10 @@ def test_sentences_keep_their_word_order() -> None:
 
 
 # -- what a part adds, where words come from ----------------------------------------
-def test_a_part_is_told_where_it_adds_nothing_and_not_that_nothing_was_measured() -> None:
+def test_a_part_without_headline_measures_is_not_said_to_have_measured_nothing() -> None:
     part = world.objective("A1", part=world.AFRICA)
     told = words(part_section(VIEW, T, PLAN, [part, world.objective("B1")], "Here is its part."))
-    assert "Adds nothing yet to the totals of B1." in told
+    assert "Nothing counts yet in the headline indicators of B1." in told
 
 
 def test_the_plans_source_is_named_and_its_page() -> None:
