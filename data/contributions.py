@@ -4,6 +4,7 @@
 test holds it to. Runs inside the caller's transaction.
 """
 
+from data.in_force import APPROVED, QUALIFY_NEWEST, RETRACT
 from data.rollups import roll_up
 from data.tables import Tables
 
@@ -34,24 +35,27 @@ GROUP BY ALL HAVING min(m.partner) <> max(m.partner)
 """
 
 NEEDED = """m.key, m.batch, m.line, m.indicator, m.partner, m.place, m.facility, m.period_start,
-  m.period_end, m.value, m.denominator, m.disclosure, m.activity,
+  m.period_end, m.value, m.denominator, m.disclosure, m.activity, m.obs_status,
   m.obs_status IN ('E', 'F', 'I', 'P') AS estimated, m.recorded_at, m.sample"""
-# The newest approved report of its key, where that may count in public: what counts today. Few keys
-# are reported twice, so only those are ranked.
-IN_FORCE = """
+
+
+def _in_force(scope: str, by: str) -> str:
+    """CTEs up to `in_force`: of what a scope touches, the reports that may count in public.
+
+    Few keys are reported twice, so only those are ranked.
+    """
+    return f"""
   approved AS (
-    SELECT {columns} FROM measure AS m SEMI JOIN {scope} AS scope USING ({by})
-    WHERE m.batch IN (
-      SELECT batch FROM batch_event GROUP BY batch
-      HAVING arg_max(state, decided_at) = 'approved')),
+    SELECT {NEEDED} FROM measure AS m SEMI JOIN {scope} AS scope USING ({by})
+    WHERE m.batch IN ({APPROVED})),
   repeated AS (SELECT key FROM approved GROUP BY key HAVING count(*) > 1),
   newest AS (
     SELECT * FROM approved ANTI JOIN repeated USING (key)
-    UNION ALL (
-      SELECT * FROM approved SEMI JOIN repeated USING (key)
-      QUALIFY row_number() OVER (
-        PARTITION BY key ORDER BY recorded_at DESC, batch DESC, line DESC) = 1)),
-  in_force AS (SELECT * FROM newest WHERE disclosure IN ('public', 'aggregate'))"""
+    UNION ALL (SELECT * FROM approved SEMI JOIN repeated USING (key) {QUALIFY_NEWEST})),
+  in_force AS (
+    SELECT * EXCLUDE (obs_status) FROM newest
+    WHERE disclosure IN ('public', 'aggregate') AND obs_status <> '{RETRACT}')"""
+
 
 FORGET_OVERLAPS = """
 DELETE FROM overlap WHERE EXISTS (
@@ -61,7 +65,7 @@ DELETE FROM overlap WHERE EXISTS (
 # The activity's lead partner counts, else the first that reported it.
 FIND_OVERLAPS = f"""
 INSERT INTO overlap
-WITH {IN_FORCE.format(scope="touched_activity", by="indicator, activity", columns=NEEDED)},
+WITH {_in_force("touched_activity", "indicator, activity")},
 reporter AS (
   SELECT f.indicator, f.activity, f.partner,
     bool_or(a.lead IS NOT DISTINCT FROM f.partner) AS leads,
@@ -99,7 +103,7 @@ SLICE = """(
       WHERE hash(indicator, partner, place, facility) % {slices} = {number})"""
 ADD_CONTRIBUTIONS = f"""
 INSERT INTO contribution
-WITH {IN_FORCE.format(scope=SLICE, by="indicator, partner, place, facility", columns=NEEDED)},
+WITH {_in_force(SLICE, "indicator, partner, place, facility")},
 counted AS (
   SELECT f.* EXCLUDE (key, activity),
     hash(f.indicator, f.partner, f.place, f.facility, f.activity) AS series

@@ -21,8 +21,8 @@ from data.work_figures import PUBLICATIONS
 KEPT_SNAPSHOTS = 3
 # Batches with rows of their own that came into or out of force after the last publication.
 UNPUBLISHED = """
-SELECT count(*) FROM batch_event AS e JOIN batch AS b ON b.number = e.batch
-WHERE e.state IN ('approved', 'withdrawn') AND b.rows_new + b.rows_revised > 0
+SELECT count(*) FROM batch_event AS e
+WHERE e.state IN ('approved', 'withdrawn') AND e.batch IN (SELECT batch FROM delivered)
   AND e.decided_at > coalesce((SELECT max(published_at) FROM publication), TIMESTAMP '0001-01-01')
 """
 

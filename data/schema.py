@@ -78,6 +78,17 @@ BATCH_EVENT = Table(
     Column("why", String),
 )
 
+# Rows of a batch that say what an earlier row said, told by where that one stands: they are rows of
+# the batch's own as soon as a decision makes a difference between the two.
+RESTATED = Table(
+    "restated",
+    METADATA,
+    Column("batch", Integer, nullable=False),
+    Column("line", Integer, nullable=False),
+    Column("of_batch", Integer, nullable=False),
+    Column("of_line", Integer, nullable=False),
+)
+
 # One problem of one rejected row; `row_text` is the row as it came, as a JSON
 # array of its cells.
 REJECTED = Table(
@@ -341,6 +352,7 @@ KEPT = {
     "measure",
     "batch",
     "batch_event",
+    "restated",
     "rejected",
     "warning",
     "plan",

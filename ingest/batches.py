@@ -1,17 +1,20 @@
 """Batches after they came: lists, one in full, and decisions that put it in or out of force."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from data.contributions import refresh
 from data.errors import ProductError, UnknownBatchError
+from data.in_force import STATES
 from data.ledger import Ledger, batch_name
-from data.schema import BATCH_EVENT
+from data.schema import BATCH_EVENT, MEASURE
 from ingest.layout import Layout
 from ingest.sentences import Problem
 
 LONGEST_NUMBER = 9  # digits
+OF_BATCH = ("batch", "line", "recorded_at", "sample")  # what a row has from its batch alone
 LISTED = """
 SELECT b.*, e.state, e.why FROM batch AS b JOIN (
   SELECT batch, arg_max(state, decided_at) AS state, arg_max(why, decided_at) AS why
@@ -19,13 +22,36 @@ SELECT b.*, e.state, e.why FROM batch AS b JOIN (
 WHERE (:state IS NULL OR e.state = :state) AND (:number IS NULL OR b.number = :number)
 ORDER BY b.number DESC
 """
-# A batch and all that brought its refused rows back.
-FAMILY = """
-WITH RECURSIVE family AS (
-  SELECT number FROM batch WHERE number = :number
-  UNION SELECT b.number FROM batch AS b JOIN family AS f ON b.continues = f.number)
+# A batch and all that brought its refused rows back and share its state: one that was taken back by
+# itself stays so.
+FAMILY = f"""
+WITH RECURSIVE states AS ({STATES}),
+family AS (
+  SELECT number, state FROM batch JOIN states ON batch = number WHERE number = :number
+  UNION SELECT b.number, s.state FROM batch AS b JOIN family AS f ON b.continues = f.number
+  JOIN states AS s ON s.batch = b.number AND s.state = f.state)
 SELECT number FROM family ORDER BY number
 """
+# Rows that some batch says again, where a decision about these batches may tell the two apart.
+OWNED = """
+CREATE OR REPLACE TEMP TABLE owned AS
+SELECT r.* FROM restated AS r JOIN measure AS m ON m.batch = r.of_batch AND m.line = r.of_line
+WHERE r.batch IN ({numbers}) OR r.of_batch IN ({numbers})
+  OR m.key IN (SELECT key FROM measure WHERE batch IN ({numbers}))
+"""
+OWN = """
+INSERT INTO measure (batch, line, {columns}, recorded_at, sample)
+SELECT o.batch, o.line, {of_row}, b.received_at, b.sample
+FROM owned AS o JOIN measure AS m ON m.batch = o.of_batch AND m.line = o.of_line
+JOIN batch AS b ON b.number = o.batch
+"""
+OWN_DELIVERED = """
+INSERT INTO delivered
+SELECT o.batch, m.indicator, count(*), 0, count(DISTINCT m.partner)
+FROM owned AS o JOIN measure AS m USING (batch, line) GROUP BY o.batch, m.indicator
+"""
+FORGET_RESTATED = "DELETE FROM restated WHERE (batch, line) IN (SELECT (batch, line) FROM owned)"
+SAID = [c.name for c in MEASURE.columns if c.name not in OF_BATCH]
 PROBLEMS = """
 SELECT line, column_name, code, cell, hint, found_at FROM rejected
 WHERE batch = :batch ORDER BY line
@@ -40,6 +66,10 @@ WHERE batch = :batch ORDER BY line, code
 
 class DecidedAlreadyError(ProductError):
     """A batch is in the state that was asked for."""
+
+
+class WaitsForOtherError(ProductError):
+    """A batch brings back refused rows of another, and cannot count before that one does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,13 +135,47 @@ def decide(ledger: Ledger, name: str, state: str, why: str | None) -> BatchSumma
     before = batch(ledger, name)
     if before.state == state:
         raise DecidedAlreadyError(f"{before.batch} is {state} already; nothing was changed.")
+    if state == "approved" and (waits := waits_for(ledger, continued(ledger, name))):
+        raise WaitsForOtherError(
+            f"{before.batch} brings back rows of {before.continues}, which is {waits}. Decide on"
+            f" {before.continues}: both follow."
+        )
     with ledger.transaction():
-        decided_at = ledger.now()
-        for number in family(ledger, name):
-            event = {"batch": number, "state": state, "decided_at": decided_at, "why": why}
-            ledger.add(BATCH_EVENT, [event])
-            refresh(ledger, number)
+        put(ledger, family(ledger, name), state, why)
     return batch(ledger, name)
+
+
+def put(ledger: Ledger, numbers: Sequence[int], state: str, why: str | None = None) -> None:
+    """Put batches into a state; inside the caller's transaction.
+
+    What these say again, and what others say again of theirs, becomes rows of each batch's own
+    first: from then on each stands or falls with its own batch.
+    """
+    ledger.run(OWNED.format(numbers=", ".join(map(str, numbers))))
+    if ledger.scalar("SELECT count(*) FROM owned"):
+        of_row = ", ".join(f"m.{column}" for column in SAID)
+        ledger.run(OWN.format(columns=", ".join(SAID), of_row=of_row))
+        ledger.run(OWN_DELIVERED)
+        ledger.run(FORGET_RESTATED)
+    decided_at = ledger.now()
+    for number in numbers:
+        event = {"batch": number, "state": state, "decided_at": decided_at, "why": why}
+        ledger.add(BATCH_EVENT, [event])
+        refresh(ledger, number)
+
+
+def waits_for(ledger: Ledger, number: int | None) -> str | None:
+    """The state of a batch that another one continues, where it is not approved."""
+    state = ledger.scalar(f"SELECT state FROM ({STATES}) WHERE batch = :number", number=number)
+    return None if state in (None, "approved") else str(state)
+
+
+def continued(ledger: Ledger, name: str) -> int | None:
+    """The number of the batch whose refused rows a batch brings back, if it does."""
+    found = ledger.scalar(
+        "SELECT continues FROM batch WHERE number = :number", number=batch_number(name)
+    )
+    return int(found) if found is not None else None
 
 
 def family(ledger: Ledger, name: str) -> list[int]:

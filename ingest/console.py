@@ -87,10 +87,10 @@ def tell_loads(outcomes: Sequence[Outcome], snapshot: str | None, lang: str, as_
         click.echo(f"Published {snapshot}.", err=True)
 
 
-def load_exit(outcomes: Sequence[Outcome]) -> int:
-    """The exit code of loads: done, partly, or nothing changed."""
+def load_exit(outcomes: Sequence[Outcome], *, stopped: bool = False) -> int:
+    """The exit code of loads: done, partly (`stopped` before the end), or nothing changed."""
     reports = [outcome.report for outcome in outcomes if outcome.report]
-    bad = any(outcome.refused for outcome in outcomes) or any(r.rejected for r in reports)
+    bad = stopped or any(o.refused for o in outcomes) or any(r.rejected for r in reports)
     good = any(report.new + report.revised + report.unchanged for report in reports)
     if bad:
         return PARTLY if good else NOTHING_CHANGED

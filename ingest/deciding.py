@@ -135,7 +135,8 @@ class Decisions:
 
     def _approve_by_rule(self, batch: str) -> None:
         with opened(self._settings, wait=WAIT_SECONDS) as ledger:
-            if self._settings.two_reviewers and _flips(ledger, batch):
+            waits = kept.waits_for(ledger, kept.continued(ledger, batch))
+            if waits or (self._settings.two_reviewers and _flips(ledger, batch)):
                 return
             kept.decide(ledger, batch, "approved", None)
             self.note(RULE, "approved", batch, BY_RULE)

@@ -19,6 +19,7 @@ from xlsxwriter.exceptions import XlsxFileError
 
 from data.errors import ProductError, StorageError
 from data.i18n import Language
+from data.in_force import APPROVED, QUALIFY_NEWEST, RETRACT
 from data.ledger import Ledger
 from data.plan_files import read_plan
 from data.plan_models import Plan
@@ -32,21 +33,18 @@ MOST_SHEET_ROWS = 1_048_575  # rows of a sheet below its header
 PAGE_ROWS = 20_000
 
 # The newest approved report of each key, where it is public.
-EXPORTED = """
+EXPORTED = f"""
 CREATE OR REPLACE TEMP TABLE exported AS
 WITH in_force AS (
   SELECT *, min((recorded_at, batch, line)) OVER (PARTITION BY key) AS first_told
-  FROM measure WHERE batch IN (
-    SELECT batch FROM batch_event GROUP BY batch HAVING arg_max(state, decided_at) = 'approved')
-  QUALIFY row_number() OVER (
-    PARTITION BY key ORDER BY recorded_at DESC, batch DESC, line DESC) = 1)
+  FROM measure WHERE batch IN ({APPROVED}) {QUALIFY_NEWEST})
 -- As they were first told: of two partners with one activity the first counts, here and where the
 -- file is loaded.
 SELECT row_number() OVER (ORDER BY m.first_told) AS number,
   m.indicator, m.partner, m.place, m.facility, m.period, m.value, m.denominator, m.obs_status,
   m.disclosure, m.activity, m.source, m.comment, m.sample, i.unit
 FROM in_force AS m LEFT JOIN indicator AS i ON i.id = m.indicator
-WHERE m.disclosure = 'public'
+WHERE m.disclosure = 'public' AND m.obs_status <> '{RETRACT}'
 """
 COUNTED = """
 SELECT count(*) AS measures, coalesce(bool_or(sample), false) AS sample FROM exported

@@ -1,8 +1,8 @@
 """From a delivery to rows in the ledger: read, normalise, validate, append, publish.
 
-What is kept is written in one transaction: a crash leaves the whole batch or nothing. What the
-ledger already holds is skipped, what differs becomes a revision, bad rows are kept aside with
-their reasons.
+What is kept is written in one transaction: a crash leaves the whole batch or nothing. A row that
+says what the ledger already holds is noted as said again, what differs becomes a revision, bad
+rows are kept aside with their reasons.
 """
 
 from collections.abc import Callable
@@ -11,10 +11,12 @@ from datetime import date, datetime
 from pathlib import Path
 
 from data.contributions import refresh
+from data.in_force import QUALIFY_NEWEST, RETRACT, STATES
 from data.ledger import Ledger, batch_name
 from data.publish import digest
 from data.schema import BATCH, BATCH_EVENT
 from data.work_figures import LOADS
+from ingest.batches import waits_for
 from ingest.layout import Layout
 from ingest.mapping import Mapping
 from ingest.normalise import normalise
@@ -28,23 +30,44 @@ CREATE OR REPLACE TEMP VIEW good AS SELECT * FROM staged ANTI JOIN problem USING
 """
 # The newest report of each arriving key in a batch that counts or, for what waits as well, that
 # waits. Found by key alone first, so that of a large ledger only the rows that matter are read.
-KNOWN = """
+KNOWN = f"""
 CREATE OR REPLACE TEMP TABLE known AS
 SELECT * FROM measure
 WHERE rowid IN (SELECT m.rowid FROM measure AS m SEMI JOIN staged USING (key))
-  AND batch IN (
-  SELECT batch FROM batch_event GROUP BY batch
-  HAVING arg_max(state, decided_at) IN ('approved', :state))
-QUALIFY row_number() OVER (
-  PARTITION BY key ORDER BY recorded_at DESC, batch DESC, line DESC) = 1
+  AND batch IN (SELECT batch FROM ({STATES}) WHERE state IN ('approved', :state))
+{QUALIFY_NEWEST}
 """
+# A sender's mark that what it reported counts no longer takes it back, where it was reported.
+MARKED_DELETED = f"""
+CREATE OR REPLACE TEMP TABLE marked_deleted AS
+SELECT s.line FROM problem AS p JOIN staged AS s USING (line) JOIN known AS k USING (key)
+WHERE p.code = 'left_out' AND p.hint IN ('deleted', 'not_approved')
+  AND k.obs_status <> '{RETRACT}'
+  AND s.partner = coalesce((SELECT partner FROM bound_to), s.partner)
+"""
+LET_IN_DELETED = "DELETE FROM problem WHERE line IN (SELECT line FROM marked_deleted)"
+RETRACT_DELETED = f"""
+UPDATE staged SET obs_status = '{RETRACT}' WHERE line IN (SELECT line FROM marked_deleted)
+"""
+# A retraction says what it takes back, no more openly than that was said.
+FILL_RETRACTED = f"""
+UPDATE staged SET value = k.value, denominator = k.denominator, disclosure = k.disclosure
+FROM known AS k WHERE k.key = staged.key AND staged.obs_status = '{RETRACT}'
+"""
+NOTHING_TO_RETRACT = f"""
+INSERT INTO problem
+SELECT g.line, r.found_at, 0, 'obs_status', 'nothing_to_retract', r.obs_status, NULL
+FROM good AS g JOIN raw AS r ON r.line = g.line ANTI JOIN known USING (key)
+WHERE g.obs_status = '{RETRACT}'
+"""
+RETRACTIONS = f"SELECT count(*) FROM staged WHERE obs_status = '{RETRACT}'"
 SAID_BEFORE = " AND ".join(
     f"k.{column} IS NOT DISTINCT FROM g.{column}"
     for column in ("value", "denominator", "obs_status", "disclosure", "source", "comment")
 )
 MET = f"""
 CREATE OR REPLACE TEMP TABLE met AS
-SELECT g.line, {SAID_BEFORE} AND NOT :replayed AS unchanged
+SELECT g.line, {SAID_BEFORE} AND NOT :replayed AS unchanged, k.batch AS of_batch, k.line AS of_line
 FROM good AS g JOIN known AS k USING (key)
 """
 COUNTED = """
@@ -52,16 +75,22 @@ SELECT (SELECT count(*) FROM raw) AS read,
   (SELECT count(*) FROM good) AS good,
   (SELECT count(DISTINCT line) FROM problem WHERE code <> 'left_out') AS rejected,
   (SELECT count(DISTINCT line) FROM problem WHERE code = 'left_out') AS left_out,
-  (SELECT count(DISTINCT line) FROM doubt) AS warned,
+  (SELECT count(DISTINCT line) FROM doubt SEMI JOIN good USING (line)
+    ANTI JOIN (SELECT line FROM met WHERE unchanged) USING (line)) AS warned,
   (SELECT count(*) FROM met WHERE unchanged) AS unchanged,
   (SELECT count(*) FROM met WHERE NOT unchanged) AS revised
 """
 APPEND = """
-INSERT INTO measure
+INSERT INTO measure (batch, line, key, indicator, partner, place, facility, period, period_start,
+  period_end, value, denominator, obs_status, disclosure, activity, source, comment, recorded_at,
+  sample)
 SELECT :batch, line, key, indicator, partner, place, facility, period, period_start, period_end,
   value, denominator, obs_status, disclosure, activity, source, comment,
   CAST(:recorded_at AS TIMESTAMP), :sample
 FROM good ANTI JOIN (SELECT line FROM met WHERE unchanged) USING (line)
+"""
+NOTE_RESTATED = """
+INSERT INTO restated SELECT :batch, line, of_batch, of_line FROM met WHERE unchanged
 """
 NOTE_DELIVERED = """
 INSERT INTO delivered
@@ -77,19 +106,20 @@ SELECT :batch, p.line, p.found_at, p.column_name, p.code, p.cell, p.hint,
 FROM problem AS p JOIN raw AS r ON r.line = p.line
 WHERE p.line > :first AND p.line <= :last ORDER BY p.line, p.place_in_order
 """
-# Nothing to look at in what was said before.
-KEEP_WARNINGS = """
-INSERT INTO warning (batch, line, found_at, column_name, code, cell, hint)
-SELECT :batch, line, found_at, column_name, code, cell, hint FROM doubt
+# Nothing to look at in what was said before, or does not enter.
+LOOKED_AT = """
+FROM doubt SEMI JOIN good USING (line)
 ANTI JOIN (SELECT line FROM met WHERE unchanged) USING (line) ORDER BY line, code
+"""
+KEEP_WARNINGS = f"""
+INSERT INTO warning (batch, line, found_at, column_name, code, cell, hint)
+SELECT :batch, line, found_at, column_name, code, cell, hint {LOOKED_AT}
 """
 PROBLEMS = """
 SELECT line, column_name, code, cell, hint, found_at FROM problem
 ORDER BY line, place_in_order LIMIT :most
 """
-WARNINGS = """
-SELECT line, column_name, code, cell, hint, found_at FROM doubt ORDER BY line, code LIMIT :most
-"""
+WARNINGS = f"SELECT line, column_name, code, cell, hint, found_at {LOOKED_AT} LIMIT :most"
 MOST_PROBLEMS_TOLD = 1000
 LAST_LINE = 2**31 - 1
 STEPS = ("reading", "checking", "adding", "summing up")
@@ -126,10 +156,14 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True)
 class LoadReport:
-    """What became of a delivery's rows. `problems` and `warnings` hold the first thousand."""
+    """What became of a delivery's rows. `problems` and `warnings` hold the first thousand.
+
+    `state` is that of the batch: one that continues another waits where that one waits.
+    """
 
     batch: str
     source: str
+    state: str
     read: int
     new: int
     revised: int
@@ -202,17 +236,19 @@ def enter(
     replayed: bool = False,
 ) -> LoadReport:
     """Append what was taken in; inside the caller's transaction."""
-    ledger.run(KNOWN, state=delivery.state)
-    ledger.run(MET, replayed=replayed)
+    state = waits_for(ledger, layout.continues) or delivery.state
+    _compare(ledger, state, replayed)
     number = int(ledger.scalar("SELECT coalesce(max(number), 0) + 1 FROM batch"))
-    report = _report(ledger, number, delivery, layout)
+    report = _report(ledger, number, state, delivery, layout)
     ledger.note(delivery.only or "ingest", f"{report.batch} {delivery.called}")
     ledger.add(BATCH, [_batch_row(number, delivery, now, report)])
-    ledger.add(BATCH_EVENT, [{"batch": number, "state": delivery.state, "decided_at": now}])
+    ledger.add(BATCH_EVENT, [{"batch": number, "state": state, "decided_at": now}])
     if report.rejected or report.left_out:
         _keep_rejected(ledger, number, layout)
     if report.warned:
         ledger.run(KEEP_WARNINGS, batch=number)
+    if report.unchanged:
+        ledger.run(NOTE_RESTATED, batch=number)
     if report.changed:
         step("adding")
         ledger.run(APPEND, batch=number, recorded_at=now.isoformat(), sample=delivery.sample)
@@ -220,6 +256,19 @@ def enter(
         step("summing up")
         refresh(ledger, number)
     return report
+
+
+def _compare(ledger: Ledger, state: str, replayed: bool) -> None:
+    """Set what arrived beside what is known, and fill in what retractions take back."""
+    ledger.run(KNOWN, state=state)
+    ledger.run(MARKED_DELETED)
+    if ledger.scalar("SELECT count(*) FROM marked_deleted"):
+        ledger.run(LET_IN_DELETED)
+        ledger.run(RETRACT_DELETED)
+    if ledger.scalar(RETRACTIONS):
+        ledger.run(FILL_RETRACTED)
+        ledger.run(NOTHING_TO_RETRACT)
+    ledger.run(MET, replayed=replayed)
 
 
 def _keep_rejected(ledger: Ledger, number: int, layout: Layout) -> None:
@@ -231,11 +280,14 @@ def _keep_rejected(ledger: Ledger, number: int, layout: Layout) -> None:
         ledger.run(keep, batch=number, first=table.offset, last=last)
 
 
-def _report(ledger: Ledger, number: int, delivery: Delivery, layout: Layout) -> LoadReport:
+def _report(
+    ledger: Ledger, number: int, state: str, delivery: Delivery, layout: Layout
+) -> LoadReport:
     counted = ledger.run(COUNTED)[0]
     return LoadReport(
         batch=batch_name(number),
         source=delivery.called,
+        state=state,
         read=counted.read,
         new=counted.good - counted.revised - counted.unchanged,
         revised=counted.revised,

@@ -6,6 +6,7 @@ What cannot be read stays NULL beside its text; `ingest.rules` then says why. No
 
 from datetime import date
 
+from data.in_force import RETRACT
 from data.ledger import Ledger
 from data.places import FOLD_SQL
 from ingest.layout import Layout
@@ -59,7 +60,7 @@ WITH readable AS (
     d.label AS period, d.months, d.period_start, d.period_end, d.span,
     {value} * {factor} AS value, {denominator} * {factor} AS denominator,
     {blank_unit} OR u.factor IS NOT NULL AS unit_fits,
-    coalesce(nullif(upper(trim({obs_status})), ''), 'A') AS obs_status,
+    {status} AS obs_status,
     {disclosure} AS disclosure,
     {activity} AS activity, {source} AS source, {comment} AS comment,
     r.denominator IS NOT NULL AS denominator_said, {look_at_texts} AS odd
@@ -102,7 +103,7 @@ def normalise(ledger: Ledger, layout: Layout, today: date, only: str | None = No
         blank_unit=blank(unit),
         blank_facility=blank("r.facility"),
         unit=unit,
-        obs_status=text_meant(layout, "obs_status"),
+        status=_status(f"trim({text_meant(layout, 'obs_status')})"),
         disclosure=_disclosure(f"lower(trim({text_meant(layout, 'disclosure')}))"),
         partner=REPORTER,
         activity=f"IF(r.activity IN {SDMX_TOTALS}, NULL, {plain_text('r.activity')})",
@@ -112,6 +113,12 @@ def normalise(ledger: Ledger, layout: Layout, today: date, only: str | None = No
         look_at_read=LOOK_AT_READ,
     )
     ledger.run(staged, partner=layout.partner, today=today.isoformat())
+
+
+def _status(said: str) -> str:
+    """A code of SDMX, final where nothing is said, or that the value is taken back."""
+    code = f"coalesce(nullif(upper({said}), ''), 'A')"
+    return f"IF(lower({said}) = '{RETRACT}', '{RETRACT}', {code})"
 
 
 def _disclosure(said: str) -> str:

@@ -6,6 +6,7 @@ A jump is judged against the partner's own history by the modified z-score (Igle
 
 from dataclasses import dataclass
 
+from data.in_force import APPROVED, RETRACT
 from data.ledger import Ledger
 from ingest.layout import Layout
 from ingest.meanings import blank
@@ -22,7 +23,7 @@ CREATE OR REPLACE TEMP TABLE doubt (
   line INTEGER, found_at VARCHAR, column_name VARCHAR, code VARCHAR, cell VARCHAR, hint VARCHAR)
 """
 # What was reported before of the delivery's series, the newest word of each key.
-HISTORY = """
+HISTORY = f"""
 CREATE OR REPLACE TEMP TABLE history AS
 WITH series AS (
   SELECT DISTINCT indicator, partner, place, facility, coalesce(activity, '') AS activity FROM good)
@@ -32,9 +33,8 @@ SELECT any_value(indicator) AS indicator, any_value(partner) AS partner, any_val
   any_value(period_end) AS period_end, arg_max(value, (recorded_at, batch, line)) AS value
 FROM measure AS m SEMI JOIN series AS s ON s.indicator = m.indicator AND s.partner = m.partner
   AND s.place = m.place AND s.facility = m.facility AND s.activity = coalesce(m.activity, '')
-WHERE batch IN (
-  SELECT batch FROM batch_event GROUP BY batch HAVING arg_max(state, decided_at) = 'approved')
-GROUP BY key
+WHERE batch IN ({APPROVED})
+GROUP BY key HAVING arg_max(obs_status, (recorded_at, batch, line)) <> '{RETRACT}'
 """
 ADD = """
 INSERT INTO doubt SELECT g.line, NULL, '{column}', {code}, NULL, {hint} FROM {rows} WHERE {when}

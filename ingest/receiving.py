@@ -84,6 +84,7 @@ def _again(ledger: Ledger, number: int, lang: str) -> Document:
         "batch": name,
         "source": summary.source,
         "format": layout.file_format if layout else None,
+        "state": summary.state,
         **{count: getattr(summary, count) for count in COUNTS},
         "unused_columns": list(layout.unused) if layout else [],
         "problems": problems(batches.problems(ledger, name), layout, lang),

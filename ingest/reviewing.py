@@ -9,6 +9,7 @@ from typing import Any
 
 from data.change_records import Change
 from data.errors import ProductError, UnknownBatchError
+from data.in_force import STATES
 from data.ledger import Ledger
 from data.settings import Settings
 from ingest import batches as kept
@@ -21,10 +22,15 @@ WAIT_SECONDS = 20.0
 MOST_CASES = 100
 MOST_ROWS = 200
 MOST_OVERLAPS = 50
-PARTNERS = "SELECT DISTINCT partner FROM measure WHERE batch = :batch ORDER BY partner LIMIT 20"
+PARTNERS = """
+SELECT partner FROM measure WHERE batch = :batch
+UNION SELECT m.partner FROM restated AS r JOIN measure AS m
+  ON m.batch = r.of_batch AND m.line = r.of_line WHERE r.batch = :batch
+ORDER BY partner LIMIT 20
+"""
 # Each row of a batch beside what the same key said before it, approved.
 ROWS = f"""
-WITH states AS (SELECT batch, arg_max(state, decided_at) AS state FROM batch_event GROUP BY batch),
+WITH states AS ({STATES}),
 earlier AS (
   SELECT m.key, arg_max(m.value, m.recorded_at) AS value
   FROM measure AS m JOIN states AS s ON s.batch = m.batch AND s.state = 'approved'
@@ -37,7 +43,7 @@ WHERE m.batch = :batch ORDER BY m.line LIMIT {MOST_ROWS}
 """
 # What others report of the same: an activity both name, or a place where places are counted.
 OVERLAPS = f"""
-WITH states AS (SELECT batch, arg_max(state, decided_at) AS state FROM batch_event GROUP BY batch)
+WITH states AS ({STATES})
 SELECT DISTINCT m.line, m.indicator, m.activity, m.place, m.value,
   o.partner AS other, o.period AS other_period, o.value AS other_value
 FROM measure AS m JOIN indicator AS i ON i.id = m.indicator
@@ -68,10 +74,8 @@ SELECT count(DISTINCT batch) FROM turned SEMI JOIN (
 WHERE counts <> did AND decided_at > (SELECT max(published_at) FROM publication)
 """
 # Batches in force or waiting, the newest first, of which refused rows did not come back.
-REFUSED = """
-SELECT b.number FROM batch AS b JOIN (
-  SELECT batch, arg_max(state, decided_at) AS state FROM batch_event GROUP BY batch) AS e
-  ON e.batch = b.number
+REFUSED = f"""
+SELECT b.number FROM batch AS b JOIN ({STATES}) AS e ON e.batch = b.number
 WHERE b.rows_rejected > 0 AND e.state <> 'withdrawn'
   AND b.number NOT IN (SELECT continues FROM batch WHERE continues IS NOT NULL)
 ORDER BY b.number DESC LIMIT 50
@@ -141,9 +145,14 @@ class CaseInFull:
 
 
 def waiting(settings: Settings) -> list[Case]:
-    """Batches that wait for a decision, those that would change most verdicts first."""
+    """Batches that wait for a decision, those that would change most verdicts first.
+
+    One that brings back rows of another that waits is decided on with that one.
+    """
     with opened(settings, synced=False, wait=WAIT_SECONDS) as ledger:
-        found = kept.batches(ledger, "pending")[:MOST_CASES]
+        pending = kept.batches(ledger, "pending")
+        names = {batch.batch for batch in pending}
+        found = [batch for batch in pending if batch.continues not in names][:MOST_CASES]
         cases = [_case(ledger, batch, moved=True) for batch in found]
     return sorted(cases, key=lambda case: (-case.flips, -len(case.changes), case.batch.batch))
 

@@ -6,6 +6,7 @@ break several rules and is told all of them; the order here is the order it is t
 
 from dataclasses import dataclass
 
+from data.in_force import RETRACT
 from data.places import FOLD_SQL
 from ingest.meanings import blank
 from ingest.numbers import AMBIGUOUS
@@ -34,6 +35,11 @@ class Rule:
     def first_look(self) -> str:
         """What all rows are asked for."""
         return self.gate or self.when
+
+    @property
+    def broken(self) -> str:
+        """What a row that breaks the rule meets: a row that another gate let in may meet half."""
+        return f"({self.gate}) AND ({self.when})" if self.gate else self.when
 
 
 def _ambiguous(column: str) -> str:
@@ -77,7 +83,8 @@ def _unreadable(column: str, ambiguous: bool) -> Rule:
     return Rule(code, column, when, gate=gate)
 
 
-_TOTAL = "(grand |sub |sous )?(total|totals|totaux|totales|subtotal|sum|somme|suma)( .*)?"
+# "Total général", "Total for Africa"; not "Total number of events held", which is a title.
+_TOTAL = r"(grand |sub |sous )?(total|totals|totaux|totales|subtotal|sum|somme|suma)( \S+){0,2}"
 _CALLED_TOTAL = "coalesce({})".format(
     ", ".join(
         f"IF(regexp_full_match({FOLD_SQL.format(text)}, '{_TOTAL}'), {text}, NULL)"
@@ -85,8 +92,9 @@ _CALLED_TOTAL = "coalesce({})".format(
     )
 )
 
-# Said of a row, these leave nothing else to say: it is no measure at all.
+# Said of a row, these leave nothing else to say: it is no measure at all. The first said counts.
 EXCLUSIVE = ("left_out", "total_row")
+NOT_TAKEN_BACK = f" AND s.obs_status <> '{RETRACT}'"  # whose value is the one that is taken back
 RULES: tuple[Rule, ...] = (
     Rule("left_out", "", "coalesce(r.left_out, '') <> ''", "r.left_out"),
     Rule(
@@ -101,11 +109,11 @@ RULES: tuple[Rule, ...] = (
     _missing("partner", "s.partner", " AND :partner IS NULL"),
     _missing("place", "s.place"),
     _missing("period", "s.period_end"),
-    _missing("value", "s.value"),
+    _missing("value", "s.value", NOT_TAKEN_BACK),
     Rule(
         "missing_value",
         "denominator",
-        f"s.needs_denominator AND {blank('r.denominator')}",
+        f"s.needs_denominator AND {blank('r.denominator')}{NOT_TAKEN_BACK}",
         gate="s.needs_denominator AND s.denominator IS NULL",
     ),
     _unknown("indicator", f"NOT {blank('r.indicator')}", _AN_INDICATOR),
@@ -131,6 +139,12 @@ RULES: tuple[Rule, ...] = (
         "period",
         "s.period_end > CAST(:today AS DATE)",
         "strftime(s.period_end, '%Y-%m-%d')",
+    ),
+    Rule(
+        "spans_years",
+        "period",
+        "s.kind IN ('rate', 'growth') AND s.period_end - s.period_start >= 366",
+        "strftime(s.period_end, '%Y')",
     ),
     _unreadable("value", ambiguous=True),
     _unreadable("value", ambiguous=False),
@@ -162,8 +176,8 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "bad_obs_status",
         "obs_status",
-        f"s.obs_status NOT IN ({_quoted(OBS_STATUSES)})",
-        f"'{' '.join(OBS_STATUSES)}'",
+        f"s.obs_status NOT IN ({_quoted((*OBS_STATUSES, RETRACT))})",
+        f"'{' '.join((*OBS_STATUSES, RETRACT))}'",
     ),
     Rule(
         "bad_disclosure",

@@ -73,6 +73,14 @@ SENTENCES: Mapping[str, str] = {
         "“{cell}” is not a period. Write 2025, 2025-H1, 2025-Q3, 2025-07, 2025-07-15"
         " or 2025-01-01/2025-06-30."
     ),
+    "spans_years": _mark(
+        "The period “{cell}” is longer than a year, and this indicator is counted by year. Report"
+        " each year by itself, such as {hint}."
+    ),
+    "nothing_to_retract": _mark(
+        "There is no report of the same indicator, partner, place, facility, period and activity"
+        " that could be taken back. Check these columns."
+    ),
     "future_period": _mark(
         "The period “{cell}” ends on {hint}, which is still to come."
         " Report a period that has ended."
@@ -142,9 +150,7 @@ LEFT_OUT: Mapping[str, str] = {
     "baseline": _mark("This row is a baseline, not a measure: left out."),
     "qualitative": _mark("This result is told in words, not in numbers: left out."),
     "breakdown": _mark("This row is part of a total that is reported beside it: left out."),
-    "deleted": _mark(
-        "The sender deletes this observation. Ask the secretariat to withdraw its batch."
-    ),
+    "deleted": _mark("The sender deletes this observation, which was not reported here: left out."),
     "not_approved": _mark("This submission is not approved yet: left out until it is."),
     "not_selected": _mark("The mapping takes only some of the rows, and not this one: left out."),
 }

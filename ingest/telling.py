@@ -6,7 +6,9 @@ from typing import Any
 
 from data.change_records import Change, Standing
 from data.i18n import Language
+from data.ledger import batch_name
 from data.status_words import verdict_word
+from ingest.batches import BatchSummary
 from ingest.deliveries import Outcome
 from ingest.layout import Layout
 from ingest.load import LoadReport
@@ -24,7 +26,7 @@ def document(outcome: Outcome, lang: str) -> Document:
         return {"source": outcome.source, "refused": told}
     report = outcome.report
     found: Document = {"batch": None if outcome.changes is not None else report.batch}
-    found |= {"source": report.source, "format": report.layout.file_format}
+    found |= {"source": report.source, "format": report.layout.file_format, "state": report.state}
     found |= {name: getattr(report, name) for name in COUNTS}
     found["unused_columns"] = list(report.layout.unused)
     found["problems"] = problems(report.problems, report.layout, lang)
@@ -63,20 +65,31 @@ def lines(outcome: Outcome, lang: str) -> Iterator[str]:
     if report.layout.unused:
         yield t.gettext("Columns not used: {names}.", names=", ".join(report.layout.unused))
     called = report.batch if outcome.changes is None else t.gettext("Dry run")
-    counts = t.gettext(
-        "{read} rows read, {new} new, {revised} revised, {unchanged} unchanged, {rejected}"
-        " rejected.",
-        **{name: t.number(getattr(report, name)) for name in COUNTS[:5]},
-    )
-    yield f"{called}: {counts}"
-    if report.warned or report.left_out:
+    yield f"{called}: {counts(t, report)}"
+    if report.layout.continues and report.state != "approved":
         yield t.gettext(
-            "{warned} let in with a warning, {left_out} left out.",
-            warned=t.number(report.warned),
-            left_out=t.number(report.left_out),
+            "Its rows wait with {batch}, whose refused rows they bring back.",
+            batch=batch_name(report.layout.continues),
         )
     if outcome.changes is not None:
         yield from _effect(outcome.changes, t)
+
+
+def counts(t: Language, told: LoadReport | BatchSummary) -> str:
+    """What became of the rows of a delivery; all but warnings add up to those read."""
+    numbers = {name: t.number(getattr(told, name)) for name in COUNTS}
+    said = t.ngettext(
+        "{read} row read: {new} new, {revised} revised, {unchanged} unchanged, {rejected} rejected,"
+        " {left_out} left out.",
+        "{read} rows read: {new} new, {revised} revised, {unchanged} unchanged, {rejected}"
+        " rejected, {left_out} left out.",
+        told.read,
+        **numbers,
+    )
+    if not told.warned:
+        return said
+    warned = t.ngettext("{n} entered with a warning.", "{n} entered with a warning.", told.warned)
+    return f"{said} {warned}"
 
 
 def _told(found: Sequence[Problem], report: LoadReport, lang: str) -> Iterator[str]:
@@ -90,11 +103,14 @@ def _told(found: Sequence[Problem], report: LoadReport, lang: str) -> Iterator[s
 def _effect(changes: Sequence[Change], t: Language) -> Iterator[str]:
     """Totals before and after, and verdicts that would flip."""
     flips = sum(change.verdict_changed(h) for change in changes for h in change.after)
-    yield t.ngettext(
-        "{n} verdict would change. Nothing was written.",
-        "{n} verdicts would change. Nothing was written.",
-        flips,
-    )
+    if flips:
+        yield t.ngettext(
+            "{n} verdict would change. Nothing was written.",
+            "{n} verdicts would change. Nothing was written.",
+            flips,
+        )
+    else:
+        yield t.gettext("No verdict would change. Nothing was written.")
     for change in changes:
         first = next(iter(change.after))
         yield t.gettext(

@@ -15,6 +15,7 @@ from xlsxwriter.exceptions import XlsxFileError
 
 from data.errors import ProductError, StorageError
 from data.i18n import Language
+from data.in_force import in_force
 from data.ledger import Ledger
 from data.places import fold, load_places
 from data.plan_files import read_plan
@@ -33,12 +34,8 @@ SPARE_ROWS = 500  # below the last one, with the same help
 IDS = "SELECT id FROM partner ORDER BY id"
 # The newest report in force of each thing reported, its period aside. An activity that has a state
 # is told again; amounts of one year are not those of the next.
-REPORTED = """
-WITH in_force AS (
-  SELECT * FROM measure WHERE partner = :partner AND batch IN (
-    SELECT batch FROM batch_event GROUP BY batch HAVING arg_max(state, decided_at) = 'approved')
-  QUALIFY row_number() OVER (
-    PARTITION BY key ORDER BY recorded_at DESC, batch DESC, line DESC) = 1),
+REPORTED = f"""
+WITH in_force AS ({in_force("partner = :partner")}),
 reported AS (
   SELECT m.* REPLACE (IF(i.kind IN ('rate', 'growth'), NULL, m.activity) AS activity)
   FROM in_force AS m JOIN indicator AS i ON i.id = m.indicator)

@@ -4,15 +4,13 @@ from dataclasses import dataclass
 
 from data.change_records import Cause, CauseKind, Change
 from data.comparison import Standings, all_indicators, same, standings
-from data.contributions import refresh
 from data.errors import ProductError
 from data.ledger import Ledger
 from data.plan_models import Plan
 from data.plans_kept import plan_in_force
 from data.questions.observed import observe
-from data.schema import BATCH_EVENT
 from data.times import utc_now
-from ingest.batches import batch_number, family
+from ingest.batches import batch_number, family, put
 from ingest.load import Delivery, LoadReport, Step, enter, silent, take_in
 
 
@@ -46,9 +44,9 @@ def try_load(ledger: Ledger, delivery: Delivery, step: Step = silent) -> Trial:
         with ledger.transaction():
             before = _stand(ledger, plan)
             report = enter(ledger, delivery, layout, now, step)
-            if delivery.state != "approved" and report.changed:
+            if report.state != "approved":
                 number = batch_number(report.batch)
-                _approve(ledger, number)
+                put(ledger, [number], "approved")
             found.append(Trial(report, _moved(plan, before, _stand(ledger, plan))))
             raise _OverError("Nothing was written: this was a dry run.")
     except _OverError:
@@ -62,18 +60,11 @@ def effect_of(ledger: Ledger, name: str) -> tuple[Change, ...]:
     try:
         with ledger.transaction():
             before = _stand(ledger, plan)
-            for number in family(ledger, name):
-                _approve(ledger, number)
+            put(ledger, family(ledger, name), "approved")
             found.append(_moved(plan, before, _stand(ledger, plan)))
             raise _OverError("Nothing was written.")
     except _OverError:
         return found[0]
-
-
-def _approve(ledger: Ledger, number: int) -> None:
-    event = {"batch": number, "state": "approved", "decided_at": ledger.now()}
-    ledger.add(BATCH_EVENT, [event])
-    refresh(ledger, number)
 
 
 def _stand(ledger: Ledger, plan: Plan) -> dict[str, Standings]:

@@ -37,9 +37,9 @@ JOIN raw AS r ON r.line = g.line JOIN raw AS s ON s.line = f.line
 
 
 # Of a row that is no measure nothing else is told.
-FORGET_OTHERS = f"""
-DELETE FROM problem WHERE code NOT IN {EXCLUSIVE} AND line IN (
-  SELECT line FROM problem WHERE code IN {EXCLUSIVE})
+FORGET_OTHERS = """
+DELETE FROM problem WHERE code <> :code AND line IN (
+  SELECT line FROM problem WHERE code = :code)
 """
 
 
@@ -51,15 +51,16 @@ def validate(ledger: Ledger, partner: str | None, today: date) -> None:
     if ledger.scalar("SELECT count(*) FROM suspect"):
         for order, rule in enumerate(RULES):
             _find(ledger, order, rule, values)
-        ledger.run(FORGET_OTHERS)
+        for code in EXCLUSIVE:
+            ledger.run(FORGET_OTHERS, code=code)
     ledger.run(REPEATED, order=len(RULES))
 
 
 def _find(ledger: Ledger, order: int, rule: Rule, values: dict[str, str | None]) -> None:
     cell = f"r.{rule.column}" if rule.column else "NULL"
-    used = {name: value for name, value in values.items() if f":{name}" in rule.when}
+    used = {name: value for name, value in values.items() if f":{name}" in rule.broken}
     ledger.run(
-        FOUND.format(cell=cell, hint=rule.hint, when=rule.when),
+        FOUND.format(cell=cell, hint=rule.hint, when=rule.broken),
         order=order,
         column=rule.column,
         code=rule.code,

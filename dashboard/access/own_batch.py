@@ -17,13 +17,14 @@ from dashboard.access.html import (
     words,
 )
 from dashboard.access.shell import Reader, document, form
-from dashboard.access.tables import counts, problem_table, state_word, table
+from dashboard.access.tables import problem_table, state_word, table
 from dashboard.charts.drawing import safe
 from data.audit import Entry
 from data.i18n import Language
 from ingest.mending import ToMend, cell_name
 from ingest.rejects import RefusedRow
 from ingest.reviewing import CaseInFull, Row
+from ingest.telling import counts
 
 
 def own_batch_page(

@@ -8,12 +8,13 @@ from fastapi import Response
 from dashboard.access.deeds import came, log_of
 from dashboard.access.html import button, heading, paragraph, tag, told, words
 from dashboard.access.shell import Reader, document, form
-from dashboard.access.tables import batch_link, counts, effect, problem_table, state_word, table
+from dashboard.access.tables import batch_link, effect, problem_table, state_word, table
 from dashboard.charts.drawing import safe
 from data.audit import Entry
 from data.i18n import Language
 from ingest.deciding import AGREED
 from ingest.reviewing import Case, CaseInFull, OverlapRow, Row
+from ingest.telling import counts
 
 ASK = "ask"
 BAD_REQUEST = 400  # the first status that says no

@@ -18,9 +18,10 @@ from dashboard.access.html import (
     words,
 )
 from dashboard.access.shell import Reader, document, form
-from dashboard.access.tables import counts, problem_table, state_word, table
+from dashboard.access.tables import problem_table, state_word, table
 from dashboard.charts.drawing import safe
 from ingest.batches import BatchSummary
+from ingest.telling import counts
 
 LOCALES = {"en": "1,234.5", "fr": "1 234,5", "es": "1.234,5"}
 

@@ -32,20 +32,6 @@ def state_word(t: Language, state: str) -> str:
     }.get(state, state)
 
 
-def counts(t: Language, batch: BatchSummary) -> str:
-    """What became of the rows of a batch, in a sentence."""
-    return t.gettext(
-        "{read} rows read: {new} new, {revised} revised, {unchanged} unchanged, "
-        "{rejected} refused, {warned} with a warning.",
-        read=t.number(batch.read),
-        new=t.number(batch.new),
-        revised=t.number(batch.revised),
-        unchanged=t.number(batch.unchanged),
-        rejected=t.number(batch.rejected),
-        warned=t.number(batch.warned),
-    )
-
-
 def effect(t: Language, changes: Sequence[Change]) -> str:
     """Totals and verdicts before and after, verdicts that flip first, as a table."""
     if not changes:

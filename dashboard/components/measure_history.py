@@ -21,6 +21,7 @@ from dashboard.components.scrolling import scrolling
 from dashboard.view import View
 from data.answers import Measure
 from data.i18n import Language
+from data.in_force import RETRACT
 from data.plan_models import Plan
 
 
@@ -64,8 +65,12 @@ def revision_table(t: Language, plan: Plan, revisions: Sequence[Measure]) -> htm
 
 
 def _row(t: Language, plan: Plan, measure: Measure) -> html.Tr:
-    words = t.gettext("Replaced by a revision") if measure.superseded else t.gettext("In force")
-    mark = "state prov" if measure.superseded else state_class(measure)
+    if measure.superseded:
+        words, mark = t.gettext("Replaced by a revision"), "state prov"
+    elif measure.obs_status == RETRACT:
+        words, mark = t.gettext("Taken back by its sender"), "state prov"
+    else:
+        words, mark = t.gettext("In force"), state_class(measure)
     cells: list[Component] = [
         html.Th(t.number(measure.revision), scope="row"),
         html.Td(value_words(t, plan, measure)),

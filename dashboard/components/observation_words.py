@@ -1,6 +1,7 @@
 """SDMX observation statuses (code list CL_OBS_STATUS 2.2) in words."""
 
 from data.i18n import Language
+from data.in_force import RETRACT
 
 
 def observation_word(t: Language, code: str) -> str:
@@ -24,4 +25,5 @@ def observation_word(t: Language, code: str) -> str:
         "U": t.gettext("low reliability"),
         "V": t.gettext("not validated"),
         "W": t.gettext("includes another category"),
+        RETRACT: t.gettext("taken back"),
     }.get(code, code)

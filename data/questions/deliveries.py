@@ -5,23 +5,21 @@ from datetime import datetime
 
 from sqlalchemy import Connection, text
 
-NEWEST = """
+from data.in_force import STATES
+
+NEWEST = f"""
 SELECT b.number, b.received_at, b.format, b.sample, e.state, b.rows_new AS new,
   b.rows_revised AS revised, b.rows_unchanged AS unchanged, b.rows_rejected AS rejected,
   coalesce(b.rows_warned, 0) AS warned, b.continues
-FROM batch AS b JOIN (
-  SELECT batch, arg_max(state, decided_at) AS state FROM batch_event GROUP BY batch) AS e
-  ON e.batch = b.number
+FROM batch AS b JOIN ({STATES}) AS e ON e.batch = b.number
 ORDER BY b.received_at DESC, b.number DESC LIMIT :most
 """
 
 
-BY_STATE = """
+BY_STATE = f"""
 SELECT e.state, count(*) AS batches, sum(b.rows_new + b.rows_revised) AS entered,
   sum(b.rows_rejected) AS rejected
-FROM batch AS b JOIN (
-  SELECT batch, arg_max(state, decided_at) AS state FROM batch_event GROUP BY batch) AS e
-  ON e.batch = b.number
+FROM batch AS b JOIN ({STATES}) AS e ON e.batch = b.number
 GROUP BY e.state
 """
 

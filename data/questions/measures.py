@@ -7,14 +7,15 @@ from typing import Any
 from sqlalchemy import Connection, text
 
 from data.answers import Filters, Measure, MeasurePage
+from data.in_force import APPROVED, RETRACT
 from data.ledger import batch_name
 
 KEY = re.compile("[0-9a-f]{16}")
 # Public and approved; revisions of a key are numbered, the newest one is in force. A key whose
-# newest report is not public is closed: what it said in public before is shown no longer.
-LISTED = """
-WITH approved AS (
-  SELECT batch FROM batch_event GROUP BY batch HAVING arg_max(state, decided_at) = 'approved'),
+# newest report is not public is closed: what it said in public before is shown no longer. That a
+# value was taken back is no measure: it is told in the history of its key alone.
+LISTED = f"""
+WITH approved AS ({APPROVED}),
 closed AS (
   SELECT m.key FROM measure AS m SEMI JOIN approved USING (batch)
   SEMI JOIN (SELECT key FROM measure WHERE disclosure <> 'public') USING (key)
@@ -25,6 +26,7 @@ listed AS (
   LEFT JOIN place AS p ON p.code = m.place
   LEFT JOIN partner AS r ON r.id = m.partner
   WHERE m.disclosure = 'public' AND m.period_end <= :as_of
+    AND (m.obs_status <> '{RETRACT}' OR :retracted)
     AND (:indicators IS NULL OR list_contains(CAST(:indicators AS VARCHAR[]), m.indicator))
     AND (:region IS NULL OR p.region = :region)
     AND (:place IS NULL OR m.place = :place)
@@ -89,7 +91,7 @@ def history(connection: Connection, as_of: date, key: str) -> tuple[Measure, ...
     """Every public revision of one measure, newest first; none where its newest is not public."""
     if not KEY.fullmatch(key):
         return ()
-    values = bound(as_of, Filters(), None) | {"key": int(key, 16)}
+    values = bound(as_of, Filters(), None) | {"key": int(key, 16), "retracted": True}
     rows = connection.execute(text(HISTORY), values).all()
     return tuple(as_measure(row) for row in rows)
 
@@ -104,6 +106,7 @@ def bound(as_of: date, filters: Filters, indicators: tuple[str, ...] | None) -> 
         "facility": filters.facility,
         "partner": filters.partner,
         "college": filters.college,
+        "retracted": False,
     }
 
 

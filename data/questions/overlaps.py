@@ -5,18 +5,18 @@ from datetime import date
 from sqlalchemy import Connection, text
 
 from data.answers import Overlap
+from data.in_force import APPROVED
 from data.plan_models import Indicator
 
 # Only what everyone may see is told by name; confidential reports are deducted all the same. Of a
 # state its newest value per series is deducted; of yearly amounts those of the last complete year,
 # but for parts of a year that the same partner reported whole.
-ACTIVITIES = """
+ACTIVITIES = f"""
 WITH reported AS (
   SELECT m.* FROM measure AS m
   JOIN overlap AS o ON o.indicator = m.indicator AND o.activity = m.activity
     AND o.deducted = m.partner
-  WHERE m.indicator = :indicator AND m.period_end <= :as_of AND m.batch IN (
-    SELECT batch FROM batch_event GROUP BY batch HAVING arg_max(state, decided_at) = 'approved')
+  WHERE m.indicator = :indicator AND m.period_end <= :as_of AND m.batch IN ({APPROVED})
   QUALIFY row_number() OVER (
     PARTITION BY m.key ORDER BY m.recorded_at DESC, m.batch DESC, m.line DESC) = 1),
 judged AS (

@@ -7,21 +7,21 @@ from datetime import date
 from sqlalchemy import Connection, text
 
 from data.answers import Measure
+from data.in_force import APPROVED, QUALIFY_NEWEST, RETRACT
 from data.questions.measures import as_measure
 
 # The newest approved report of each key, where it is told to some of these circles.
-SHARED = """
-WITH approved AS (
-  SELECT batch FROM batch_event GROUP BY batch HAVING arg_max(state, decided_at) = 'approved'),
+SHARED = f"""
+WITH approved AS ({APPROVED}),
 newest AS (
   SELECT m.*, 1 AS revision, 1 AS revisions
   FROM measure AS m SEMI JOIN approved USING (batch)
   SEMI JOIN (SELECT key FROM measure WHERE list_contains(CAST(:circles AS VARCHAR[]), disclosure))
     USING (key)
-  QUALIFY row_number() OVER (
-    PARTITION BY m.key ORDER BY m.recorded_at DESC, m.batch DESC, m.line DESC) = 1)
+  {QUALIFY_NEWEST})
 SELECT n.*, r.name AS partner_name FROM newest AS n LEFT JOIN partner AS r ON r.id = n.partner
 WHERE list_contains(CAST(:circles AS VARCHAR[]), n.disclosure) AND n.period_end <= :as_of
+  AND n.obs_status <> '{RETRACT}'
 ORDER BY n.recorded_at DESC, n.batch DESC, n.line DESC
 """
 

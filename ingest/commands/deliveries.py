@@ -46,22 +46,33 @@ def load(
     from data.publish import is_behind
     from data.publish import publish as publish_ledger
     from ingest.deliveries import Outcome, deliver
+    from ingest.interrupt import InterruptedLoadError, interruptible
     from ingest.load import Delivery
     from ingest.mapping import read_mapping
 
     said = read_mapping(mapping) if mapping else None
     format_said = None if file_format == "zip" else file_format
-    with open_home() as (ledger, _), progress(paths) as items:
+    left = list(paths)
+    with open_home() as (ledger, _), progress(paths) as items, interruptible() as watched:
         outcomes: list[Outcome] = []
         for path, step in items:
             delivery = Delivery(path, partner, locale, state, file_format=format_said, mapping=said)
-            outcomes += deliver(ledger, delivery, dry_run, step)
+            try:
+                outcomes += deliver(ledger, delivery, dry_run, watched(step))
+            except InterruptedLoadError:
+                break
+            left.remove(path)
         snapshot = None
         changed = any(outcome.changed for outcome in outcomes)
         if state == "approved" and not dry_run and (changed or is_behind(ledger)):
             snapshot = publish_ledger(ledger)
     tell_loads(outcomes, snapshot, lang, as_json)
-    sys.exit(load_exit(outcomes))
+    if left:
+        names = ", ".join(path.name for path in left)
+        click.echo(
+            f"Stopped: nothing of {names} was loaded. Load it again when you like.", err=True
+        )
+    sys.exit(load_exit(outcomes, stopped=bool(left)))
 
 
 @click.command("map")

@@ -19,7 +19,16 @@ from ingest.load import Delivery, LoadReport, load
 
 # The reference stays; publications too, so that no two snapshots have the same name.
 EMPTIED = (
-    *("measure", "batch", "batch_event", "rejected", "delivered", "judgement"),
+    *(
+        "measure",
+        "batch",
+        "batch_event",
+        "restated",
+        "rejected",
+        "warning",
+        "delivered",
+        "judgement",
+    ),
     *("contribution", "overlap", "partner_total", "total", "reported"),
 )
 LONG_AGO = datetime(2000, 1, 1)
