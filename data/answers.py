@@ -78,12 +78,14 @@ class Breakdown:
 
 @dataclass(frozen=True, slots=True)
 class Overlap:
-    """What more than one partner told of and counts once.
+    """What is reported more than once and counts once; rules.md, part 7, says what counts.
 
-    An `activity`: `counted` is the partner whose report counts, because it leads the activity
-    (`leads`) or reported it first; `amount` is what was deducted from `deducted`, in the unit
-    reported in. A `place` (activity None): every partner that reported it is in `deducted` but
-    the one whose newest word counts; `amount` is the number of reports not counted.
+    `why` is `joint`: several partners tell of an `activity`; `counted` is the one whose report
+    counts, because it leads the activity (`leads`), tells most, or told it first; `amount` is what
+    was deducted from `deducted`, in the unit reported in. Or `place`: every partner that reported
+    it is in `deducted` but the one whose newest word counts; `amount` is the number of reports not
+    counted. Or of one partner: `whole_and_parts` (a whole of which the `amount` is in its parts),
+    `same_fact`, `overlapping_period`, at a `place` in a `period`. `open`: a person should look.
     """
 
     activity: str | None
@@ -92,6 +94,9 @@ class Overlap:
     deducted: tuple[str, ...]
     amount: float
     leads: bool = False
+    why: str = "joint"
+    period: str | None = None
+    open: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,9 @@
 test holds it to. Runs inside the caller's transaction.
 """
 
-from data.in_force import APPROVED, QUALIFY_NEWEST, RETRACT
+from data.double_counting import MIXED, TOUCH_MIXED, count_mixed
+from data.in_force import REPORTS_IN_FORCE
+from data.place_areas import PLACE_WITHIN
 from data.rollups import roll_up
 from data.tables import Tables
 
@@ -28,56 +30,60 @@ INSERT INTO touched_activity
 WITH told AS (
   SELECT DISTINCT m.indicator, m.activity FROM {measures} AS m JOIN indicator AS i
     ON i.id = m.indicator
-  WHERE m.activity IS NOT NULL AND i.kind IN ('level', 'rate') AND {scope}
+  WHERE m.activity IS NOT NULL AND i.kind IN ('level', 'share', 'rate', 'growth') AND {scope}
     AND hash(m.activity) % {slices} = {number})
 SELECT m.indicator, m.activity FROM {measures} AS m SEMI JOIN told USING (indicator, activity)
 GROUP BY ALL HAVING min(m.partner) <> max(m.partner)
 """
 
-NEEDED = """m.key, m.batch, m.line, m.indicator, m.partner, m.place, m.facility, m.period_start,
-  m.period_end, m.value, m.denominator, m.disclosure, m.activity, m.obs_status,
-  m.obs_status IN ('E', 'F', 'I', 'P') AS estimated, m.recorded_at, m.sample"""
-
-
-def _in_force(scope: str, by: str) -> str:
-    """CTEs up to `in_force`: of what a scope touches, the reports that may count in public.
-
-    Few keys are reported twice, so only those are ranked.
-    """
-    return f"""
-  approved AS (
-    SELECT {NEEDED} FROM measure AS m SEMI JOIN {scope} AS scope USING ({by})
-    WHERE m.batch IN ({APPROVED})),
-  repeated AS (SELECT key FROM approved GROUP BY key HAVING count(*) > 1),
-  newest AS (
-    SELECT * FROM approved ANTI JOIN repeated USING (key)
-    UNION ALL (SELECT * FROM approved SEMI JOIN repeated USING (key) {QUALIFY_NEWEST})),
-  in_force AS (
-    SELECT * EXCLUDE (obs_status) FROM newest
-    WHERE disclosure IN ('public', 'aggregate') AND obs_status <> '{RETRACT}')"""
-
-
-FORGET_OVERLAPS = """
-DELETE FROM overlap WHERE EXISTS (
+# An activity is told by who tells it in public first of all, then its lead partner, then who tells
+# most of what others tell too, then who told it first. Of the others counts what overlaps in place
+# and, of amounts, in time with nothing of a partner before them.
+FORGET_JOINT = """
+DELETE FROM overlap WHERE why = 'joint' AND EXISTS (
   SELECT 1 FROM touched_activity AS t
   WHERE t.indicator = overlap.indicator AND t.activity = overlap.activity)
 """
-# The activity's lead partner counts, else the first that reported it.
-FIND_OVERLAPS = f"""
+FIND_JOINT = f"""
 INSERT INTO overlap
-WITH {_in_force("touched_activity", "indicator, activity")},
+WITH {REPORTS_IN_FORCE.format(scope="touched_activity", by="indicator, activity")},
+told AS (
+  SELECT f.*, c.rule FROM in_force AS f JOIN counting AS c ON c.indicator = f.indicator),
+holds AS (
+  SELECT a.key, b.key AS other
+  FROM told AS a JOIN place_within AS w ON w.place = a.place
+  JOIN told AS b ON b.indicator = a.indicator AND b.activity = a.activity AND b.place = w.area
+    AND b.partner <> a.partner
+  WHERE a.rule <> 'yearly'
+    OR a.period_start <= b.period_end AND b.period_start <= a.period_end),
+clash AS (SELECT key, other FROM holds UNION SELECT other, key FROM holds),
+disputed AS (
+  SELECT * FROM told SEMI JOIN clash USING (key)
+  QUALIFY rule = 'yearly' OR row_number() OVER (
+    PARTITION BY indicator, activity, partner, place, facility
+    ORDER BY period_end DESC, period_start) = 1),
 reporter AS (
-  SELECT f.indicator, f.activity, f.partner,
-    bool_or(a.lead IS NOT DISTINCT FROM f.partner) AS leads,
-    min((f.recorded_at, f.batch, f.line)) AS first_report
-  FROM approved AS f SEMI JOIN in_force USING (indicator, activity, partner)
-  LEFT JOIN activity AS a ON a.id = f.activity
-  GROUP BY ALL),
+  SELECT d.indicator, d.activity, d.partner, bool_or(d.disclosure = 'public') AS openly,
+    bool_or(a.lead IS NOT DISTINCT FROM d.partner) AS leads, sum(d.value) AS amount
+  FROM disputed AS d LEFT JOIN activity AS a ON a.id = d.activity GROUP BY ALL),
+first_told AS (
+  SELECT indicator, activity, partner, min((recorded_at, batch, line)) AS first_report
+  FROM approved GROUP BY ALL),
 ranked AS (
-  SELECT *, first_value(partner) OVER (
-    PARTITION BY indicator, activity ORDER BY leads DESC, first_report, partner) AS counted
-  FROM reporter)
-SELECT indicator, activity, counted, partner FROM ranked WHERE partner <> counted
+  SELECT *, row_number() OVER of_activity AS rank,
+    first_value(amount) OVER of_activity AS most,
+    bool_or(leads) OVER (PARTITION BY indicator, activity) AS led
+  FROM reporter JOIN first_told USING (indicator, activity, partner)
+  WINDOW of_activity AS (
+    PARTITION BY indicator, activity
+    ORDER BY openly DESC, leads DESC, amount DESC, first_report, partner))
+SELECT a.indicator, 'joint', a.activity, y.partner, b.key, a.partner, a.key, a.place, a.period_end,
+  a.value, x.amount <> y.amount AND NOT y.led
+FROM clash AS c JOIN told AS a ON a.key = c.key JOIN told AS b ON b.key = c.other
+JOIN ranked AS x ON x.indicator = a.indicator AND x.activity = a.activity AND x.partner = a.partner
+JOIN ranked AS y ON y.indicator = b.indicator AND y.activity = b.activity AND y.partner = b.partner
+WHERE y.rank < x.rank AND a.key NOT IN (SELECT key FROM apart)
+QUALIFY row_number() OVER (PARTITION BY a.key ORDER BY y.rank, b.key) = 1
 """
 # An overlap found or gone also changes the other partners' figures.
 TOUCH_SHARERS = """
@@ -89,53 +95,49 @@ ANTI JOIN touched USING (indicator, partner, place, facility)
 
 # How the reports of one cell go together: as in data.rollups, for an indicator `i`.
 RULE = """CASE
-      WHEN i.kind = 'share' OR (i.kind = 'level' AND i.aggregation = 'sum') THEN 'running'
-      WHEN i.kind IN ('rate', 'growth') THEN 'yearly'
-      WHEN i.kind = 'milestone' OR i.aggregation = 'max' THEN 'highest'
-      ELSE 'stands' END"""
+    WHEN i.kind = 'share' OR (i.kind = 'level' AND i.aggregation = 'sum') THEN 'running'
+    WHEN i.kind IN ('rate', 'growth') THEN 'yearly'
+    WHEN i.kind = 'milestone' OR i.aggregation = 'max' THEN 'highest'
+    ELSE 'stands' END"""
+# With the facility that a report is of where it names none.
+COUNTING = f"""
+CREATE OR REPLACE TEMP TABLE counting AS
+SELECT i.id AS indicator, {RULE} AS rule, coalesce(i.facility, '') AS home FROM indicator AS i
+"""
+APART = """
+CREATE OR REPLACE TEMP TABLE apart AS
+SELECT key FROM settlement GROUP BY key HAVING arg_max(answer, settled_at) = 'apart'
+"""
+FORGET_OWN = """
+DELETE FROM overlap WHERE why <> 'joint' AND EXISTS (
+  SELECT 1 FROM touched AS t
+  WHERE t.indicator = overlap.indicator AND t.partner = overlap.deducted)
+"""
 FORGET_CONTRIBUTIONS = """
 DELETE FROM contribution AS c WHERE EXISTS (
   SELECT 1 FROM touched AS t WHERE t.indicator = c.indicator AND t.partner = c.partner
     AND t.place = c.place AND t.facility = c.facility)
 """
 SLICE = """(
-      SELECT * FROM touched
+      SELECT * FROM touched ANTI JOIN mixed USING (indicator, partner)
       WHERE hash(indicator, partner, place, facility) % {slices} = {number})"""
 ADD_CONTRIBUTIONS = f"""
 INSERT INTO contribution
-WITH {_in_force(SLICE, "indicator, partner, place, facility")},
-counted AS (
-  SELECT f.* EXCLUDE (key, activity),
-    hash(f.indicator, f.partner, f.place, f.facility, f.activity) AS series
-  FROM in_force AS f
-  ANTI JOIN overlap AS o
-    ON o.indicator = f.indicator AND o.activity = f.activity AND o.deducted = f.partner),
--- Only series of unlike periods can hold one within another.
-mixed AS (
-  SELECT series FROM counted GROUP BY series
-  HAVING min(period_end - period_start) // 20 <> max(period_end - period_start) // 20
-    OR bool_or(day(period_start) <> 1 OR period_end <> last_day(period_end))),
--- A quarter of a year that the same partner reported whole is in it already. In the order of their
--- ends, the shorter period first, a longer period that holds this one comes after.
-contained AS (
-  SELECT batch, line FROM (
-    SELECT batch, line, indicator, min(period_start) OVER (
-        PARTITION BY series ORDER BY period_end, period_start DESC
-        ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING) <= period_start AS held
-    FROM counted SEMI JOIN mixed USING (series))
-  JOIN indicator AS i ON i.id = indicator WHERE held AND i.kind IN ('rate', 'growth')),
+WITH {REPORTS_IN_FORCE.format(scope=SLICE, by="indicator, partner, place, facility")},
 ruled AS NOT MATERIALIZED (
-  SELECT c.*, {RULE} AS rule,
-    hash(c.indicator, c.partner, c.place, c.facility, c.disclosure, c.period_end) AS cell
-  FROM counted AS c JOIN indicator AS i ON i.id = c.indicator),
+  SELECT f.*, c.rule,
+    hash(f.indicator, f.partner, f.place, f.facility, f.activity) AS series,
+    hash(f.indicator, f.partner, f.place, f.facility, f.disclosure, f.period_end) AS cell
+  FROM in_force AS f JOIN counting AS c ON c.indicator = f.indicator
+  ANTI JOIN (SELECT deducted_key FROM overlap WHERE why = 'joint') AS o
+    ON o.deducted_key = f.key),
 -- A state that adds up is worth its change since the period before; nothing else needs sorting.
-valued AS (
+part AS (
   SELECT * REPLACE (value - coalesce(lag(value) OVER by_time, 0) AS value,
     denominator - coalesce(lag(denominator) OVER by_time, 0) AS denominator)
   FROM ruled WHERE rule = 'running'
   WINDOW by_time AS (PARTITION BY series ORDER BY period_end, period_start DESC)
   UNION ALL SELECT * FROM ruled WHERE rule <> 'running'),
-part AS (SELECT * FROM valued ANTI JOIN contained USING (batch, line)),
 -- Most parts stand alone, so only the others are put together.
 several AS (SELECT cell FROM part GROUP BY cell HAVING count(*) > 1)
 SELECT indicator, partner, place, facility, disclosure, period_end, value, denominator, 1,
@@ -151,6 +153,13 @@ SELECT indicator, partner, place, facility, disclosure, period_end,
 FROM part SEMI JOIN several USING (cell)
 GROUP BY indicator, partner, place, facility, disclosure, period_end
 """
+ADD_MIXED = """
+INSERT INTO contribution
+SELECT indicator, partner, place, facility, disclosure, period_end, sum(value), sum(denominator),
+  coalesce(sum(measures) FILTER (said), 0), count(*) FILTER (said AND estimated), max(recorded_at),
+  bool_or(sample)
+FROM counted GROUP BY indicator, partner, place, facility, disclosure, period_end
+"""
 
 
 def refresh(tables: Tables, batch: int | None = None) -> None:
@@ -162,16 +171,23 @@ def refresh(tables: Tables, batch: int | None = None) -> None:
 def refresh_touched(tables: Tables, measures: str, scope: str) -> None:
     """Recompute the contributions of every series that a row `m` of `measures` in scope is of."""
     with tables.joins_as_written():
+        for statement in (PLACE_WITHIN, COUNTING, APART, NO_ACTIVITIES):
+            tables.run(statement)
         tables.run(TOUCHED.format(measures=measures, scope=scope))
-        tables.run(NO_ACTIVITIES)
         for part in _slices(tables):
             tables.run(TOUCHED_ACTIVITIES.format(measures=measures, scope=scope, **part))
-        tables.run(FORGET_OVERLAPS)
-        tables.run(FIND_OVERLAPS)
         tables.run(TOUCH_SHARERS)
+        tables.run(MIXED.format(measures=measures))
+        tables.run(TOUCH_MIXED.format(measures=measures))
+        tables.run(FORGET_JOINT)
+        tables.run(FORGET_OWN)
+        tables.run(FIND_JOINT)
         tables.run(FORGET_CONTRIBUTIONS)
         for part in _slices(tables):
             tables.run(ADD_CONTRIBUTIONS.format(**part))
+        if tables.scalar("SELECT count(*) FROM mixed"):
+            count_mixed(tables)
+            tables.run(ADD_MIXED)
         roll_up(tables)
 
 

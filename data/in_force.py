@@ -12,6 +12,24 @@ NEWEST = "PARTITION BY key ORDER BY recorded_at DESC, batch DESC, line DESC"
 QUALIFY_NEWEST = f"QUALIFY row_number() OVER ({NEWEST}) = 1"
 
 
+# CTEs up to `in_force`: the reports that may count in public of what a scope names by some columns.
+# Few keys are reported twice, so only those are ranked.
+REPORTS_IN_FORCE = f"""
+  approved AS (
+    SELECT m.key, m.batch, m.line, m.indicator, m.partner, m.place, m.facility, m.period_start,
+      m.period_end, m.value, m.denominator, m.disclosure, m.activity, m.parent_activity,
+      m.obs_status, m.obs_status IN ('E', 'F', 'I', 'P') AS estimated, m.recorded_at, m.sample
+    FROM measure AS m SEMI JOIN {{scope}} AS scope USING ({{by}})
+    WHERE m.batch IN ({APPROVED})),
+  repeated AS (SELECT key FROM approved GROUP BY key HAVING count(*) > 1),
+  newest AS (
+    SELECT * FROM approved ANTI JOIN repeated USING (key)
+    UNION ALL (SELECT * FROM approved SEMI JOIN repeated USING (key) {QUALIFY_NEWEST})),
+  in_force AS (
+    SELECT * EXCLUDE (obs_status) FROM newest
+    WHERE disclosure IN ('public', 'aggregate') AND obs_status <> '{RETRACT}')"""
+
+
 def in_force(where: str = "true", columns: str = "*") -> str:
     """The reports that count, of those where a condition holds for whole keys."""
     return f"""

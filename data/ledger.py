@@ -41,6 +41,7 @@ FEW_AT_ONCE = "SET write_buffer_row_group_count = 2"
 LAST_EVENT = """
 SELECT max(happened) FROM (
   SELECT max(decided_at) AS happened FROM batch_event
+  UNION ALL SELECT max(settled_at) FROM settlement
   UNION ALL SELECT max(published_at) FROM publication)
 """
 DISK_REFUSALS = ("No space left", "File too large", "Could not write", "Could not truncate")

@@ -28,6 +28,7 @@ KNOWN_SINCE = {
     "measure": "recorded_at",
     "batch": "received_at",
     "batch_event": "decided_at",
+    "settlement": "settled_at",
     "judgement": "published_at",
     "source_run": "finished_at",
 }
@@ -49,6 +50,7 @@ SELECT max(happened) FILTER (happened <= :moment) AS last, max(happened) AS newe
   SELECT max(recorded_at) FILTER (recorded_at <= :moment) AS happened FROM measure
   UNION ALL SELECT max(recorded_at) FROM measure
   UNION ALL SELECT decided_at FROM batch_event
+  UNION ALL SELECT settled_at FROM settlement
   UNION ALL SELECT recorded_at FROM plan)
 """
 PARTNERS = "SELECT id, name, acronym, college, seat, member, sample FROM published.partner"
@@ -136,8 +138,11 @@ def _follow(tables: Tables, moment: datetime) -> None:
     """Take what is derived as published; derive anew what was touched after the moment."""
     _look_back(tables, moment, copied=DERIVED)
     later = (
-        f"m.recorded_at > {_written(moment)} OR m.batch IN (SELECT batch FROM"
-        f" published.batch_event WHERE decided_at > {_written(moment)})"
+        f"m.recorded_at > {_written(moment)}"
+        f" OR m.batch IN (SELECT batch FROM published.batch_event"
+        f" WHERE decided_at > {_written(moment)})"
+        f" OR m.key IN (SELECT key FROM published.settlement"
+        f" WHERE settled_at > {_written(moment)})"
     )
     refresh_touched(tables, "published.measure", f"({later})")
 

@@ -40,6 +40,7 @@ MEASURE = Table(
     Column("obs_status", String, nullable=False),
     Column("disclosure", String, nullable=False),
     Column("activity", String),
+    Column("parent_activity", String),  # the activity it is a part of
     Column("source", String),
     Column("comment", String),
     Column("recorded_at", DateTime, nullable=False),
@@ -128,14 +129,33 @@ DELIVERED = Table(
     Column("partners", Integer, nullable=False),
 )
 
-# Derived: activities that two partners reported; the second report counts in no total.
+# What a person decided of a report that may be of the same fact as others: `same` or `apart`. The
+# newest answer stands.
+SETTLEMENT = Table(
+    "settlement",
+    METADATA,
+    Column("key", UBigInteger, nullable=False),  # of the report that was deducted
+    Column("answer", String, nullable=False),
+    Column("settled_by", String, nullable=False),
+    Column("settled_at", DateTime, nullable=False),
+)
+
+# Derived: reports of which nothing or only a part (`amount` is the rest) counts in any total, as
+# another one says the same or a part of it: see data.double_counting. `open` asks for a person.
 OVERLAP = Table(
     "overlap",
     METADATA,
     Column("indicator", String, nullable=False),
-    Column("activity", String, nullable=False),
-    Column("counted", String, nullable=False),
-    Column("deducted", String, nullable=False),
+    Column("why", String, nullable=False),
+    Column("activity", String),
+    Column("counted", String, nullable=False),  # the partner
+    Column("counted_key", UBigInteger),
+    Column("deducted", String, nullable=False),  # the partner
+    Column("deducted_key", UBigInteger, nullable=False),
+    Column("place", String, nullable=False),
+    Column("period_end", Date, nullable=False),
+    Column("amount", Double, nullable=False),
+    Column("open", Boolean, nullable=False),
 )
 
 # Derived: what public measures in force add to totals, one row per partner, place, facility and
@@ -353,6 +373,7 @@ KEPT = {
     "batch",
     "batch_event",
     "restated",
+    "settlement",
     "rejected",
     "warning",
     "plan",

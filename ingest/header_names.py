@@ -27,7 +27,8 @@ NAMES: dict[str, tuple[str, ...]] = {
 }
 COLUMNS = tuple(NAMES)
 # What other standards say beside it: a period in two cells, a power of ten to multiply by,
-# whether values may be added up, whether more is better, why a row is no measure.
+# whether values may be added up, whether more is better, why a row is no measure, the activity that
+# a row's own is a part of.
 EXTRA = (
     "period_start",
     "period_end",
@@ -35,6 +36,7 @@ EXTRA = (
     "additive",
     "ascending",
     "left_out",
+    "parent_activity",
 )
 SDMX = {
     "ref area": "place",

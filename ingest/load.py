@@ -63,7 +63,10 @@ WHERE g.obs_status = '{RETRACT}'
 RETRACTIONS = f"SELECT count(*) FROM staged WHERE obs_status = '{RETRACT}'"
 SAID_BEFORE = " AND ".join(
     f"k.{column} IS NOT DISTINCT FROM g.{column}"
-    for column in ("value", "denominator", "obs_status", "disclosure", "source", "comment")
+    for column in (
+        *("value", "denominator", "obs_status", "disclosure", "parent_activity"),
+        *("source", "comment"),
+    )
 )
 MET = f"""
 CREATE OR REPLACE TEMP TABLE met AS
@@ -82,10 +85,10 @@ SELECT (SELECT count(*) FROM raw) AS read,
 """
 APPEND = """
 INSERT INTO measure (batch, line, key, indicator, partner, place, facility, period, period_start,
-  period_end, value, denominator, obs_status, disclosure, activity, source, comment, recorded_at,
-  sample)
+  period_end, value, denominator, obs_status, disclosure, activity, parent_activity, source,
+  comment, recorded_at, sample)
 SELECT :batch, line, key, indicator, partner, place, facility, period, period_start, period_end,
-  value, denominator, obs_status, disclosure, activity, source, comment,
+  value, denominator, obs_status, disclosure, activity, parent_activity, source, comment,
   CAST(:recorded_at AS TIMESTAMP), :sample
 FROM good ANTI JOIN (SELECT line FROM met WHERE unchanged) USING (line)
 """

@@ -10,7 +10,7 @@ from data.in_force import RETRACT
 from data.ledger import Ledger
 from data.places import FOLD_SQL
 from ingest.layout import Layout
-from ingest.meanings import blank, meant, plain_text, power_of_ten, text_meant
+from ingest.meanings import blank, identifier, meant, plain_text, power_of_ten, text_meant
 from ingest.numbers import number_sql
 from ingest.periods import PERIOD_TEXTS, PERIODS
 from ingest.rules import LOOK_AT_READ, LOOK_AT_TEXTS
@@ -62,7 +62,8 @@ WITH readable AS (
     {blank_unit} OR u.factor IS NOT NULL AS unit_fits,
     {status} AS obs_status,
     {disclosure} AS disclosure,
-    {activity} AS activity, {source} AS source, {comment} AS comment,
+    {activity} AS activity, {parent_activity} AS parent_activity, {source} AS source,
+    {comment} AS comment,
     r.denominator IS NOT NULL AS denominator_said, {look_at_texts} AS odd
   FROM raw AS r
   LEFT JOIN indicator_read AS i ON i.written = r.indicator
@@ -106,7 +107,8 @@ def normalise(ledger: Ledger, layout: Layout, today: date, only: str | None = No
         status=_status(f"trim({text_meant(layout, 'obs_status')})"),
         disclosure=_disclosure(f"lower(trim({text_meant(layout, 'disclosure')}))"),
         partner=REPORTER,
-        activity=f"IF(r.activity IN {SDMX_TOTALS}, NULL, {plain_text('r.activity')})",
+        activity=f"IF(r.activity IN {SDMX_TOTALS}, NULL, {identifier('r.activity')})",
+        parent_activity=identifier("r.parent_activity"),
         source=plain_text("r.source"),
         comment=plain_text("r.comment"),
         look_at_texts=LOOK_AT_TEXTS,

@@ -1,4 +1,4 @@
-"""What several partners told of and counts once: what was deducted, from whom, and why."""
+"""What is reported more than once and counts once: what was deducted, from whom, and why."""
 
 from collections.abc import Sequence
 
@@ -30,8 +30,9 @@ def overlap_ledger(
         return []
     title = t.gettext("Counted once")
     intro = t.gettext(
-        "What several partners report counts once: the lead partner’s report, else the first; for "
-        "a place, the newest report of anyone."
+        "What is reported more than once counts once: of an activity the lead partner’s report, "
+        "else the largest; of a place the newest report of anyone; of a total and its parts the "
+        "larger of the two."
     )
     heads = [t.gettext("What"), t.gettext("Counted"), t.gettext("Not counted"), t.gettext("Why")]
     head = html.Thead(html.Tr([html.Th(words, scope="col") for words in heads]))
@@ -57,11 +58,13 @@ def _row(
     overlap: Overlap,
     names: Names,
 ) -> html.Tr:
-    what: Component | str = overlap.activity or ""
+    what: list[Component | str] = []
     if overlap.place:
-        what = html.A(names.place(overlap.place), href=view.href(f"/place/{overlap.place}"))
+        what.append(html.A(names.place(overlap.place), href=view.href(f"/place/{overlap.place}")))
+    said = [part for part in (overlap.period, overlap.activity) if part]
+    what.append(", ".join(["", *said] if what and said else said))
     deducted = t.join([names.partner(code) for code in overlap.deducted])
-    if overlap.activity:
+    if overlap.why != "place":
         amount = measured(t, plan, progress.indicator, overlap.amount)
         deducted = t.gettext("{partner}: {amount}", partner=deducted, amount=amount)
     return html.Tr(
@@ -75,6 +78,14 @@ def _row(
 
 
 def _why(t: Language, overlap: Overlap) -> str:
-    if overlap.place:
-        return t.gettext("newest report")
-    return t.gettext("leads the activity") if overlap.leads else t.gettext("reported first")
+    why = {
+        "place": t.gettext("newest report"),
+        "whole_and_parts": t.gettext("a total and its parts"),
+        "same_fact": t.gettext("the same fact reported twice"),
+        "overlapping_period": t.gettext("periods overlap: the earlier report counts"),
+    }.get(overlap.why) or (
+        t.gettext("leads the activity")
+        if overlap.leads
+        else t.gettext("reports most, or reported first")
+    )
+    return t.gettext("{why}; not settled yet", why=why) if overlap.open else why

@@ -1,46 +1,54 @@
-"""What several partners told of and counts once: what was deducted, from whom, and why."""
+"""What is reported more than once and counts once: what was deducted, from whom, and why."""
 
 from datetime import date
 
 from sqlalchemy import Connection, text
 
 from data.answers import Overlap
-from data.in_force import APPROVED
+from data.in_force import in_force
 from data.plan_models import Indicator
 
 # Only what everyone may see is told by name; confidential reports are deducted all the same. Of a
 # state its newest value per series is deducted; of yearly amounts those of the last complete year,
 # but for parts of a year that the same partner reported whole.
-ACTIVITIES = f"""
-WITH reported AS (
-  SELECT m.* FROM measure AS m
-  JOIN overlap AS o ON o.indicator = m.indicator AND o.activity = m.activity
-    AND o.deducted = m.partner
-  WHERE m.indicator = :indicator AND m.period_end <= :as_of AND m.batch IN ({APPROVED})
-  QUALIFY row_number() OVER (
-    PARTITION BY m.key ORDER BY m.recorded_at DESC, m.batch DESC, m.line DESC) = 1),
+REPORTS = f"""
+WITH report AS ({
+    in_force(
+        "key IN (SELECT unnest([deducted_key, counted_key]) FROM overlap"
+        " WHERE indicator = :indicator)"
+    )
+}),
+told AS (
+  SELECT o.why, o.activity, o.counted, o.deducted, o.amount, o.open, r.key, r.place, r.facility,
+    r.period, r.period_start, r.period_end
+  FROM overlap AS o JOIN report AS r ON r.key = o.deducted_key AND r.disclosure = 'public'
+  LEFT JOIN report AS c ON c.key = o.counted_key
+  WHERE o.indicator = :indicator AND o.period_end <= :as_of
+    AND coalesce(c.disclosure, 'public') = 'public'),
 judged AS (
   SELECT max(year(period_end)) AS year FROM total
   WHERE indicator = :indicator AND period_end <= :as_of),
 deducted AS (
-  SELECT r.activity, r.partner, r.value FROM reported AS r
-  WHERE r.disclosure = 'public' AND CASE
-    WHEN :yearly THEN year(r.period_end) = (SELECT year FROM judged) AND NOT EXISTS (
-      SELECT 1 FROM reported AS whole
-      WHERE whole.activity = r.activity AND whole.partner = r.partner AND whole.place = r.place
-        AND whole.facility = r.facility AND whole.key <> r.key
-        AND whole.period_start <= r.period_start AND whole.period_end >= r.period_end)
-    ELSE NOT EXISTS (
-      SELECT 1 FROM reported AS later
-      WHERE later.activity = r.activity AND later.partner = r.partner AND later.place = r.place
-        AND later.facility = r.facility AND (later.period_end > r.period_end
-          OR (later.period_end = r.period_end AND later.period_start < r.period_start))) END)
-SELECT o.activity, o.counted, o.deducted, bool_or(a.lead IS NOT DISTINCT FROM o.counted) AS leads,
-  sum(d.value) AS amount
-FROM overlap AS o JOIN deducted AS d ON d.activity = o.activity AND d.partner = o.deducted
-LEFT JOIN activity AS a ON a.id = o.activity
-WHERE o.indicator = :indicator
-GROUP BY o.activity, o.counted, o.deducted ORDER BY amount DESC, o.activity, o.deducted
+  SELECT t.* FROM told AS t
+  WHERE CASE
+    WHEN NOT :yearly THEN NOT EXISTS (
+      SELECT 1 FROM told AS later
+      WHERE later.why = t.why AND later.activity IS NOT DISTINCT FROM t.activity
+        AND later.deducted = t.deducted AND later.place = t.place AND later.facility = t.facility
+        AND (later.period_end > t.period_end
+          OR (later.period_end = t.period_end AND later.period_start < t.period_start)))
+    WHEN year(t.period_end) <> (SELECT year FROM judged) THEN false
+    ELSE t.why <> 'joint' OR NOT EXISTS (
+      SELECT 1 FROM told AS whole
+      WHERE whole.why = t.why AND whole.activity = t.activity AND whole.deducted = t.deducted
+        AND whole.place = t.place AND whole.facility = t.facility AND whole.key <> t.key
+        AND whole.period_start <= t.period_start AND whole.period_end >= t.period_end) END)
+SELECT d.why, d.activity, IF(d.why = 'joint', NULL, d.place) AS place,
+  IF(d.why = 'joint', NULL, d.period) AS period, d.counted, d.deducted,
+  bool_or(a.lead IS NOT DISTINCT FROM d.counted) AS leads, sum(d.amount) AS amount,
+  bool_or(d.open) AS open
+FROM deducted AS d LEFT JOIN activity AS a ON a.id = d.activity
+GROUP BY ALL ORDER BY amount DESC, d.activity, d.deducted, 3, 4
 """
 PLACES = """
 WITH told AS (
@@ -60,9 +68,20 @@ def overlaps(connection: Connection, indicator: Indicator, as_of: date) -> tuple
     values = {"indicator": indicator.id, "as_of": as_of}
     if indicator.kind == "places":
         return _places(connection, values)
-    rows = connection.execute(text(ACTIVITIES), values | {"yearly": indicator.kind == "rate"})
+    yearly = indicator.kind in ("rate", "growth")
+    rows = connection.execute(text(REPORTS), values | {"yearly": yearly})
     return tuple(
-        Overlap(row.activity, None, row.counted, (row.deducted,), row.amount, row.leads)
+        Overlap(
+            row.activity,
+            row.place,
+            row.counted,
+            (row.deducted,),
+            row.amount,
+            row.leads,
+            row.why,
+            row.period,
+            row.open,
+        )
         for row in rows
     )
 
@@ -72,7 +91,7 @@ def _places(connection: Connection, values: dict[str, object]) -> tuple[Overlap,
         text("SELECT place_kind FROM indicator WHERE id = :indicator"), values
     ).scalar()
     return tuple(
-        Overlap(None, row.place, row.counted, others, len(others))
+        Overlap(None, row.place, row.counted, others, len(others), why="place")
         for row in connection.execute(text(PLACES), values | {"place_kind": kind})
         if (others := tuple(p for p in row.partners if p != row.counted))
     )

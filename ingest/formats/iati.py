@@ -18,18 +18,19 @@ from ingest.formats.xml import elements, line_of, trimmed
 
 COLUMNS = (
     *("indicator", "partner", "place", "period", "value", "unit", "activity", "source", "comment"),
-    *("additive", "ascending", "left_out", "result", "reference", "countries"),
+    *("additive", "ascending", "left_out", "parent_activity", "result", "reference", "countries"),
 )
 WHOLE = frozenset(
     {
         *("iati-identifier", "reporting-org", "recipient-country", "recipient-region"),
-        *("title", "indicator", "transaction"),
+        *("title", "indicator", "transaction", "related-activity"),
     }
 )
 LONGEST_COMMENT = 1000
 MOST_OF_ACTIVITY = 40_000_000  # characters of rows kept until the activity ends
 SIZE_OF_ROW = 500
 
+PARENT = "1"  # type of a related activity
 PERCENTAGE, QUALITATIVE = "2", "5"  # codes of an indicator's measure
 YES_OR_NO = {"1": "1", "true": "1", "0": "0", "false": "0"}
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -51,6 +52,7 @@ class Activity:
     language: str
     identifier: str = ""
     partner: str = ""
+    parent: str = ""
     recipients: list[Recipient] = field(default_factory=list)
     result: Result = field(default_factory=Result)
     rows: list[tuple[int | None, Result, dict[str, str]]] = field(default_factory=list)
@@ -133,6 +135,8 @@ def _take(activity: Activity, name: str, element: etree._Element) -> None:
         case "iati-activity", "recipient-country" | "recipient-region":
             said = (_said(element, part) for part in ("code", "percentage", "vocabulary"))
             activity.recipients.append(recipient(name, *said))
+        case "iati-activity", "related-activity" if _said(element, "type") == PARENT:
+            activity.parent = activity.parent or _said(element, "ref")
         case "result", "title":
             title = _in_english([element], activity.language)
             activity.result.title = activity.result.title or title
@@ -168,6 +172,7 @@ def _rows(activity: Activity) -> Iterator[tuple[int | None, dict[str, str]]]:
                 "activity": activity.identifier + cells["activity"],
                 "source": f"IATI {activity.identifier}".strip(),
                 "comment": "; ".join(filter(None, comment))[:LONGEST_COMMENT],
+                "parent_activity": activity.parent,
                 "additive": cells["additive"] or result.additive,
                 "result": result.title,
                 "countries": ", ".join(countries),

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from data.place_areas import AREAS_BETWEEN, WORLD
 from data.places import load_places, place
 
-WORLD = "WLD"
 OECD, UN = "1", "2"  # vocabularies of regions
 # The smallest area of ours that holds a region of the OECD DAC. 88, the former Yugoslavia, has no
 # such area; 389 was North & Central America, and is the Caribbean & Central America today.
@@ -34,10 +34,6 @@ OECD_BY_AREA = {
     WORLD: "998",
 }
 AREAS_OF_OECD = {code: area for area, codes in OECD_BY_AREA.items() for code in codes.split()}
-AREAS_BETWEEN = {
-    **dict.fromkeys(("011", "014", "017", "018"), "202"),
-    **dict.fromkeys(("005", "013", "029"), "419"),
-}
 
 
 @dataclass(frozen=True, slots=True)
