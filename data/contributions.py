@@ -4,7 +4,7 @@
 test holds it to. Runs inside the caller's transaction.
 """
 
-from data.double_counting import MIXED, TOUCH_MIXED, count_mixed
+from data.double_counting import SERIES, count_linked, find_linked
 from data.in_force import REPORTS_IN_FORCE
 from data.place_areas import PLACE_WITHIN
 from data.rollups import roll_up
@@ -119,16 +119,17 @@ DELETE FROM contribution AS c WHERE EXISTS (
     AND t.place = c.place AND t.facility = c.facility)
 """
 SLICE = """(
-      SELECT * FROM touched ANTI JOIN mixed USING (indicator, partner)
+      SELECT * FROM touched
       WHERE hash(indicator, partner, place, facility) % {slices} = {number})"""
 ADD_CONTRIBUTIONS = f"""
 INSERT INTO contribution
 WITH {REPORTS_IN_FORCE.format(scope=SLICE, by="indicator, partner, place, facility")},
+told AS NOT MATERIALIZED (SELECT f.*, {SERIES.format("f")} AS series FROM in_force AS f),
 ruled AS NOT MATERIALIZED (
   SELECT f.*, c.rule,
-    hash(f.indicator, f.partner, f.place, f.facility, f.activity) AS series,
     hash(f.indicator, f.partner, f.place, f.facility, f.disclosure, f.period_end) AS cell
-  FROM in_force AS f JOIN counting AS c ON c.indicator = f.indicator
+  FROM told AS f JOIN counting AS c ON c.indicator = f.indicator
+  ANTI JOIN linked USING (series)
   ANTI JOIN (SELECT deducted_key FROM overlap WHERE why = 'joint') AS o
     ON o.deducted_key = f.key),
 -- A state that adds up is worth its change since the period before; nothing else needs sorting.
@@ -153,7 +154,7 @@ SELECT indicator, partner, place, facility, disclosure, period_end,
 FROM part SEMI JOIN several USING (cell)
 GROUP BY indicator, partner, place, facility, disclosure, period_end
 """
-ADD_MIXED = """
+ADD_LINKED = """
 INSERT INTO contribution
 SELECT indicator, partner, place, facility, disclosure, period_end, sum(value), sum(denominator),
   coalesce(sum(measures) FILTER (said), 0), count(*) FILTER (said AND estimated), max(recorded_at),
@@ -177,17 +178,16 @@ def refresh_touched(tables: Tables, measures: str, scope: str) -> None:
         for part in _slices(tables):
             tables.run(TOUCHED_ACTIVITIES.format(measures=measures, scope=scope, **part))
         tables.run(TOUCH_SHARERS)
-        tables.run(MIXED.format(measures=measures))
-        tables.run(TOUCH_MIXED.format(measures=measures))
+        linked = find_linked(tables, measures)
         tables.run(FORGET_JOINT)
         tables.run(FORGET_OWN)
         tables.run(FIND_JOINT)
         tables.run(FORGET_CONTRIBUTIONS)
         for part in _slices(tables):
             tables.run(ADD_CONTRIBUTIONS.format(**part))
-        if tables.scalar("SELECT count(*) FROM mixed"):
-            count_mixed(tables)
-            tables.run(ADD_MIXED)
+        if linked:
+            count_linked(tables)
+            tables.run(ADD_LINKED)
         roll_up(tables)
 
 

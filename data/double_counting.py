@@ -5,15 +5,15 @@ its quarters, all of one partner, count the larger of the whole and the sum of i
 counted where they are; what a whole exceeds them by is counted where the whole is. The same fact
 under two keys counts once.
 
-Works on `candidate`, the reports in force of `mixed` partners, which may hold any of these, and
-leaves in `counted` what each of them adds. Every statement runs in the caller's transaction.
+Series that may hold one another are `linked`: of these, `candidate` is what is in force, and
+`counted` what each report adds. Every statement runs in the caller's transaction.
 """
 
 from data.in_force import REPORTS_IN_FORCE
 from data.tables import Tables
 
-# A partner's reports of an indicator that may hold one another: of unlike or odd periods, with and
-# without activities, of areas and places in them, for several facilities, of ids alike but for case.
+# Partners whose reports of an indicator may hold one another: of unlike or odd periods, with and
+# without activities, of areas and places in them, of several facilities, of ids alike but for case.
 MIXED = """
 CREATE OR REPLACE TEMP TABLE mixed AS
 SELECT m.indicator, m.partner
@@ -25,28 +25,67 @@ WHERE i.rule IN ('running', 'yearly')
 GROUP BY m.indicator, m.partner
 HAVING any_value(i.rule) = 'yearly' AND (
     min(m.period_end - m.period_start) // 20 <> max(m.period_end - m.period_start) // 20
-    OR bool_or(day(m.period_start) <> 1 OR m.period_end <> last_day(m.period_end)
-      OR (month(m.period_start) - 1)
-        % greatest(1, CAST((m.period_end - m.period_start + 1) / 30.44 AS INTEGER)) <> 0))
+    OR bool_or({odd}))
   OR bool_or(m.activity IS NULL) AND bool_or(m.activity IS NOT NULL)
   OR bool_or(m.parent_activity IS NOT NULL) OR bool_or(contains(m.activity, '#'))
   OR bool_or(p.kind <> 'country') AND min(m.place) <> max(m.place)
   OR min(m.facility) <> max(m.facility)
   OR bool_or(m.activity <> lower(m.activity)) AND bool_or(m.activity <> upper(m.activity))
 """
-TOUCH_MIXED = """
+ODD = "strlen(m.period) > 7"  # a day, or a start and an end: others are as long as they are apart
+# Their series, by place, facility and activity, with what each may be a part of: its own activity's
+# total, no activity's, its parent's.
+SERIES = "hash({0}.indicator, {0}.partner, {0}.place, {0}.facility, {0}.activity)"
+MIXED_SERIES = """
+CREATE OR REPLACE TEMP TABLE mixed_series AS
+SELECT {series} AS series, m.indicator, m.partner, m.place, m.facility, m.activity,
+  any_value(m.parent_activity) AS parent_activity, lower(m.activity) AS folded, i.home,
+  any_value(i.rule) = 'yearly' AND (
+    min(m.period_end - m.period_start) // 20 <> max(m.period_end - m.period_start) // 20
+    OR bool_or({odd})) AS uneven
+FROM {measures} AS m SEMI JOIN mixed USING (indicator, partner)
+JOIN counting AS i ON i.indicator = m.indicator
+GROUP BY ALL
+"""
+HELD_BY = """unnest(list_distinct([coalesce({0}.activity, ''), '',
+    coalesce({0}.parent_activity, ''),
+    split_part(coalesce({0}.activity, ''), '#', 1)])) AS held_by"""
+HELD = """
+  h.indicator = w.indicator AND h.partner = w.partner AND h.area = w.place
+  AND h.held_by = coalesce(w.activity, '') AND (w.facility = h.facility OR w.facility = w.home)
+"""
+# Series that hold one another, or may tell the same: only these need more than to be added up.
+LINKED = f"""
+CREATE OR REPLACE TEMP TABLE linked AS
+WITH holder AS (
+  SELECT c.*, w.area, {HELD_BY.format("c")}
+  FROM mixed_series AS c JOIN place_within AS w ON w.place = c.place),
+held AS (
+  SELECT h.series AS part, w.series AS whole FROM holder AS h JOIN mixed_series AS w ON {HELD}
+  WHERE w.series <> h.series),
+alike AS (
+  SELECT a.series FROM mixed_series AS a JOIN mixed_series AS b
+    ON b.indicator = a.indicator AND b.partner = a.partner AND b.place = a.place
+    AND b.folded IS NOT DISTINCT FROM a.folded AND b.series <> a.series)
+SELECT part AS series FROM held UNION SELECT whole FROM held UNION SELECT series FROM alike
+UNION SELECT series FROM mixed_series WHERE uneven
+"""
+TOUCH_LINKED = """
 INSERT INTO touched
 SELECT DISTINCT m.indicator, m.partner, m.place, m.facility
-FROM {measures} AS m SEMI JOIN mixed USING (indicator, partner)
+FROM mixed_series AS m SEMI JOIN linked USING (series)
 ANTI JOIN touched USING (indicator, partner, place, facility)
 """
 CANDIDATES = f"""
 CREATE OR REPLACE TEMP TABLE candidate AS
-WITH {REPORTS_IN_FORCE.format(scope="mixed", by="indicator, partner")}
-SELECT f.*, i.rule, i.home, 1 AS measures, lower(f.activity) AS folded,
-  hash(f.indicator, f.partner, f.place, f.facility, f.activity) AS series
-FROM in_force AS f JOIN counting AS i ON i.indicator = f.indicator
-ANTI JOIN (SELECT deducted_key FROM overlap WHERE why = 'joint') AS o ON o.deducted_key = f.key
+WITH cell AS (
+  SELECT DISTINCT indicator, partner, place, facility
+  FROM mixed_series SEMI JOIN linked USING (series)),
+{REPORTS_IN_FORCE.format(scope="cell", by="indicator, partner, place, facility")},
+told AS (SELECT f.*, {SERIES.format("f")} AS series FROM in_force AS f)
+SELECT t.*, i.rule, i.home, 1 AS measures, lower(t.activity) AS folded
+FROM told AS t SEMI JOIN linked USING (series) JOIN counting AS i ON i.indicator = t.indicator
+ANTI JOIN (SELECT deducted_key FROM overlap WHERE why = 'joint') AS o ON o.deducted_key = t.key
 """
 # --- The same fact under two keys: the report that says more counts ---
 # One names no activity or only the home facility, or their activities differ by case alone.
@@ -80,17 +119,10 @@ LEAVE_OUT = """
 DELETE FROM candidate WHERE key IN (SELECT deducted_key FROM overlap WHERE why = '{why}')
 """
 # --- Wholes and parts ---
-# What a report may be a part of: its own activity's total, no activity's, or its parent's.
-HOLDERS = """
+HOLDERS = f"""
 CREATE OR REPLACE TEMP TABLE holder AS
-SELECT c.*, w.area, w.size,
-  unnest(list_distinct([coalesce(c.activity, ''), '', coalesce(c.parent_activity, ''),
-    split_part(coalesce(c.activity, ''), '#', 1)])) AS held_by
-FROM {parts} AS c JOIN place_within AS w ON w.place = c.place
-"""
-HELD = """
-  h.indicator = w.indicator AND h.partner = w.partner AND h.area = w.place
-  AND h.held_by = coalesce(w.activity, '') AND (w.facility = h.facility OR w.facility = w.home)
+SELECT c.*, w.area, w.size, {HELD_BY.format("c")}
+FROM {{parts}} AS c JOIN place_within AS w ON w.place = c.place
 """
 # The smallest whole that holds a part; of amounts by period too.
 SMALLEST = "h.size, w.activity IS NULL, w.parent_activity IS NULL, w.facility = w.home"
@@ -183,8 +215,17 @@ SELECT * FROM changed WHERE said OR value <> 0 OR denominator <> 0
 """
 
 
-def count_mixed(tables: Tables) -> None:
-    """Fill `counted` from what is in force of `mixed`; what is not counted goes to `overlap`."""
+def find_linked(tables: Tables, measures: str) -> bool:
+    """Fill `linked` with what is touched of `measures`, and touch it whole; whether any is."""
+    tables.run(MIXED.format(measures=measures, odd=ODD))
+    tables.run(MIXED_SERIES.format(measures=measures, odd=ODD, series=SERIES.format("m")))
+    tables.run(LINKED)
+    tables.run(TOUCH_LINKED)
+    return bool(tables.scalar("SELECT count(*) FROM linked"))
+
+
+def count_linked(tables: Tables) -> None:
+    """Fill `counted` from what is in force of `linked`; what is not counted goes to `overlap`."""
     tables.run(CANDIDATES)
     for why, statement in (("same_fact", SAME_FACT), ("overlapping_period", OVERLAPPING)):
         tables.run(statement)
