@@ -21,6 +21,7 @@ from ingest.layout import Layout
 from ingest.mapping import Mapping
 from ingest.numbers import LOCALES
 from ingest.raw import bound, fill, number_lines
+from ingest.standards import follow
 
 XML_FORMATS = ("iati", "sdmx-ml")
 
@@ -163,6 +164,7 @@ def _fill(ledger: Ledger, request: Request, layout: Layout, sources: Sequence[So
         mapping=mapping.model_dump(exclude_defaults=True) if mapping else None,
         continues=number if before else None,
     )
+    sources = [follow(source, mapping) for source in sources]
     return fill(ledger, request.name, bound(layout, sources, mapping), sources, mapping)
 
 

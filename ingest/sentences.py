@@ -93,6 +93,13 @@ SENTENCES: Mapping[str, str] = {
     ),
     "left_out": _mark("This row is no measure, so it was left out ({hint})."),
     "bad_obs_status": _mark("“{cell}” is not an observation status. Use an SDMX code: {hint}."),
+    "bad_embargo": _mark(
+        "“{cell}” is not a time until which a row can be held back. Write it as"
+        " 2027-01-31T12:00:00, or leave it empty."
+    ),
+    "bad_action": _mark(
+        "“{cell}” is not an action of SDMX. Use I, A, R or M for values, D to delete."
+    ),
     "bad_disclosure": _mark("“{cell}” is not a disclosure class. Use one of: {hint}."),
     "too_long": _mark("The text in “{column}” is longer than {hint} characters. Shorten it."),
     "duplicate_in_file": _mark(
@@ -141,6 +148,11 @@ LEFT_OUT: Mapping[str, str] = {
     "deleted": _mark(
         "The sender deletes this observation. Ask the secretariat to withdraw its batch."
     ),
+    "missing": _mark("The sender says that this value is missing: left out."),
+    "embargo": _mark(
+        "This value is under embargo until {cell}: left out. Send it again after that."
+    ),
+    "edited": _mark("A later edit of this submission is in the same file: only that one counts."),
     "not_approved": _mark("This submission is not approved yet: left out until it is."),
     "not_selected": _mark("The mapping takes only some of the rows, and not this one: left out."),
 }
