@@ -100,12 +100,14 @@ def _read(ledger: Ledger, request: Request, folder: Path) -> Layout:
     spool = Spool(folder)
     layout = Layout(file_format, (), locale="en" if file_format in XML_FORMATS else None)
     if file_format == "xlsx":
+        from ingest.formats.form_sheets import join_repeats
         from ingest.formats.xlsx import read_xlsx
 
         mapping = request.mapping
         stamp = read_xlsx(request.path, spool, mapping, mapping.sheets if mapping else ())
         locale = stamp.locale if stamp.locale in LOCALES else layout.locale
         layout = replace(layout, locale=locale, partner=stamp.partner, template=stamp.known)
+        spool.tables = join_repeats(spool, mapping)
     else:
         _read_records(file_format, request.path, spool)
     return _fill(ledger, request, layout, [spooled(table) for table in spool.tables])
