@@ -15,7 +15,7 @@ def is_form(header: Iterable[str]) -> bool:
     """Whether a table with these columns holds submissions of a form."""
     names = set(header)
     kobo = {name.removeprefix(OF_PARENT) for name in names}
-    return not KOBO.isdisjoint(kobo) or is_odk(names)
+    return not KOBO.isdisjoint(kobo) or is_odk(names) or is_repeat(names)
 
 
 def is_odk(names: Collection[str]) -> bool:
