@@ -128,7 +128,9 @@ def _write(data_set: DataSet, element: etree._Element, writer: Writer) -> None:
     cells = data_set.cells | own
     for said in data_set.known.of(cells) if data_set.known else ():
         cells |= said
-    writer.record(element.sourceline or 0, cells | own)
+    cells |= own
+    cells.setdefault("OBS_VALUE", "")  # where no observation of the file has a value
+    writer.record(element.sourceline or 0, cells)
 
 
 def _header(element: etree._Element) -> Header:
