@@ -29,7 +29,8 @@ NAMES: dict[str, tuple[str, ...]] = {
 COLUMNS = tuple(NAMES)
 # What other standards say beside it: a period in two cells, a power of ten to multiply by,
 # whether values may be added up, whether more is better, why a row is no measure; what SDMX asks to
-# be done with a row, and until when not to publish it; the submission of a form a row comes from.
+# be done with a row, until when not to publish it, and on which day its year begins; the submission
+# of a form a row comes from.
 EXTRA = (
     "period_start",
     "period_end",
@@ -39,6 +40,7 @@ EXTRA = (
     "left_out",
     "sdmx_action",
     "embargo",
+    "year_start",
     "submission",
 )
 SDMX = {
@@ -50,6 +52,7 @@ SDMX = {
     "obs conf": "disclosure",
     "embargo time": "embargo",
     "action": "sdmx_action",
+    "reporting year start day": "year_start",
     "unit measure": "unit",
     "unit mult": "unit_mult",
     "series": "indicator",

@@ -162,6 +162,13 @@ RULES: tuple[Rule, ...] = (
         gate="s.period_start IS NULL OR s.period_end IS NULL OR s.period_end < s.period_start",
     ),
     Rule(
+        "other_year",
+        "year_start",
+        f"NOT {blank('r.year_start')} AND trim(r.year_start) <> '--01-01'"
+        " AND regexp_full_match(upper(trim(r.period)), '\\d{4}-?[ASTQMWD]\\d+')",
+        gate="r.year_start IS NOT NULL",
+    ),
+    Rule(
         "future_period",
         "period",
         "s.period_end > CAST(:today AS DATE)",

@@ -69,6 +69,10 @@ SENTENCES: Mapping[str, str] = {
         "“{cell}” is not a period. Write 2025, 2025-H1, 2025-Q3, 2025-07, 2025-07-15"
         " or 2025-01-01/2025-06-30."
     ),
+    "other_year": _mark(
+        "The year of this period begins on “{cell}”, not on 1 January. Write the period by its"
+        " days, such as 2025-07-01/2026-06-30."
+    ),
     "future_period": _mark(
         "The period “{cell}” ends on {hint}, which is still to come."
         " Report a period that has ended."
