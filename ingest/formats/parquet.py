@@ -62,7 +62,8 @@ def _text(cell: str, kind: str, name: str) -> str:
     if kind.startswith("DECIMAL"):
         return NUMBER.format(cell)
     if kind.startswith("TIMESTAMP") and SDMX.get(key(name)) != "embargo":
-        return f"CAST(CAST({cell} AS DATE) AS VARCHAR)"
+        of_world = f"{cell} AT TIME ZONE 'UTC'" if kind.endswith("TIME ZONE") else cell
+        return f"CAST(CAST({of_world} AS DATE) AS VARCHAR)"
     if kind == "BOOLEAN":
         return f"CAST(CAST({cell} AS INTEGER) AS VARCHAR)"
     return f"CAST({cell} AS VARCHAR)"

@@ -23,7 +23,9 @@ OF_DHIS2_SET = ("dataSet", "period", "orgUnit", "attributeOptionCombo")
 
 
 def read_json(path: Path, spool: Spool) -> None:
-    """Fill one table; a row's number is that of its record, or of its row where rows are lists."""
+    """Fill one table; a row's number is that of its record, of its row where rows are lists, and
+    of its measure where submissions hold several.
+    """
     if not path.stat().st_size:
         raise UnreadableFileError("The file is empty. Export it again and send the whole file.")
     shape = look(path)
@@ -64,15 +66,21 @@ def _rows(items: Iterator[object]) -> Iterator[list[str]]:
 
 
 def _write_records(records: Iterator[object], of_all: Mapping[str, str], spool: Spool) -> None:
-    known: Known = {}
     with spool.table() as writer:
-        for number, record in enumerate(records, 1):
-            if not isinstance(record, dict):
-                raise _unlike(number)
-            flat = flatten(_properties(record), number)
-            flat |= {name: text for name, text in of_all.items() if flat.get(name) in (None, "")}
-            for row in rows_of(flat, number, known) if is_form(flat) else [flat]:
-                writer.record(number, {name: json_text(said) for name, said in row.items()})
+        for number, row in enumerate(_flat_rows(records, of_all), 1):
+            writer.record(number, {name: json_text(said) for name, said in row.items()})
+
+
+def _flat_rows(
+    records: Iterator[object], of_all: Mapping[str, str]
+) -> Iterator[Mapping[str, object]]:
+    known: Known = {}
+    for number, record in enumerate(records, 1):
+        if not isinstance(record, dict):
+            raise _unlike(number)
+        flat = flatten(_properties(record), number)
+        flat |= {name: text for name, text in of_all.items() if flat.get(name) in (None, "")}
+        yield from rows_of(flat, number, known) if is_form(flat) else (flat,)
 
 
 def _properties(record: dict[str, object]) -> dict[str, object]:

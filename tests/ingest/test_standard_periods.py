@@ -1,12 +1,14 @@
 """Periods as SDMX and DHIS2 write them; the columns of a file tell what a code means."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
+import xlsxwriter
 
 from data.ledger import Ledger
-from ingest.load import LoadReport
+from ingest.load import Delivery, LoadReport, load
 from ingest.mapping import Mapping
 
 Send = Callable[..., LoadReport]
@@ -110,3 +112,26 @@ def test_what_a_mapping_says_of_a_period_comes_first(ledger: Ledger, send: Send)
     mapping = Mapping(values={"period": {"2025-T3": "2025-Q3"}})
     send(SDMX.format("2025-T3"), mapping=mapping)
     assert days(ledger) == [("2025-07-01", "2025-09-30")]
+
+
+@pytest.mark.parametrize(
+    ("written", "code"), [("2025-Q1", "other_year"), ("2025-W05", "other_year"), ("2025-03", None)]
+)
+def test_a_year_that_begins_on_another_day_is_refused(
+    send: Send, written: str, code: str | None
+) -> None:
+    header, row = SDMX.format(written).splitlines()
+    report = send(f"{header},REPORTING_YEAR_START_DAY\n{row},--07-01\n")
+    assert [problem.code for problem in report.problems] == ([code] if code else [])
+
+
+def test_a_code_is_no_period_where_it_may_mean_two(ledger: Ledger, tmp_path: Path) -> None:
+    """A workbook with a sheet of SDMX and one of ours: T3 is a trimester in one only."""
+    path = tmp_path / "both.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        for name, text in {"sdmx": SDMX, "ours": OURS}.items():
+            page = book.add_worksheet(name)
+            for n, line in enumerate(text.format("2025-T3").splitlines()):
+                page.write_row(n, 0, line.split(","))
+    report = load(ledger, Delivery(path))
+    assert [problem.code for problem in report.problems] == ["bad_period"] * 2
