@@ -126,7 +126,8 @@ def _with(source: Source, columns: dict[str, str], steps: str) -> Source:
     """The table with other columns, each the SQL of what is in it."""
     theirs = ", ".join(f"c{n}" for n in range(len(source.columns)))
     ours = ", ".join(f"{sql} AS c{n}" for n, sql in enumerate(columns.values()))
-    relation = f"WITH {steps} SELECT * EXCLUDE ({theirs}), {ours} FROM submitted"
+    surplus = "IF(spare IS NULL, NULL, '…') AS spare"  # an answer, of which nothing is kept
+    relation = f"WITH {steps} SELECT * EXCLUDE (spare, {theirs}), {surplus}, {ours} FROM submitted"
     return replace(source, columns=tuple(columns), relation=relation)
 
 

@@ -63,9 +63,18 @@ class Shape:
         if self.several or not self.names:
             return None
         named = self.names.get((), [])
-        if is_form(named) or {"indicator", "value"} <= {OURS.get(fold(name)) for name in named}:
+        is_measure = {"indicator", "value"} <= {OURS.get(fold(name)) for name in named}
+        if is_measure or is_form(self._flat_names()):
             return None
         return _only(self.lists)
+
+    def _flat_names(self) -> set[str]:
+        """As names are once the document is made flat."""
+        return {
+            "/".join(map(str, (*place, name)))
+            for place, names in self.names.items()
+            for name in names
+        }
 
 
 def look(path: Path) -> Shape:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from data.errors import UnreadableFileError
 
 MOST_GROUPS = 200_000
+MOST_SAID = 50_000_000  # characters of all of them
 # Never part of a key, in whatever structure: they tell nothing of what a group is about.
 ATTRIBUTES = frozenset(
     {
@@ -34,11 +35,13 @@ class Groups:
 
     groups: list[Group] = field(default_factory=list)
     names: set[str] = field(default_factory=set)
+    _size: int = 0
     _found: dict[tuple[str, ...], dict[tuple[str, ...], Cells]] | None = None
 
     def add(self, said: Cells) -> Group:
         """A group that begins."""
-        if len(self.groups) >= MOST_GROUPS:
+        self._size += sum(map(len, said.values()))
+        if len(self.groups) >= MOST_GROUPS or self._size > MOST_SAID:
             raise UnreadableFileError(
                 "The SDMX data hold more than {most} groups. Send them in parts.", most=MOST_GROUPS
             )

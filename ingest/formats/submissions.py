@@ -32,18 +32,18 @@ def rows_of(
 
 
 def _measures(said: object) -> list[dict[str, object]]:
-    """The repetitions of a group in which a question is called as a column of ours, or none."""
+    """The repetitions of a group that asks for a value, or none."""
     repetitions = said if isinstance(said, list) else []
     if any(not isinstance(repetition, dict) for repetition in repetitions):
         return []
-    return repetitions if any(map(_names_ours, repetitions)) else []
+    return repetitions if any(map(_asks_for_value, repetitions)) else []
 
 
-def _names_ours(repetition: Mapping[str, object]) -> bool:
+def _asks_for_value(repetition: Mapping[str, object]) -> bool:
     return any(
-        fold(name.rpartition("/")[2]) in OURS
+        OURS.get(fold(name.rpartition("/")[2])) == "value"
         or bool(_measures(answer))
-        or (isinstance(answer, dict) and _names_ours(answer))
+        or (isinstance(answer, dict) and _asks_for_value(answer))
         for name, answer in repetition.items()
         if not name.startswith(NOT_QUESTIONS)
     )

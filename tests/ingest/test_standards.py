@@ -1,43 +1,16 @@
 """What SDMX and DHIS2 say of a row is obeyed, in whatever format it comes."""
 
 import json
-from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import duckdb
 import pytest
 
 from data.errors import UnreadableFileError
 from data.ledger import Ledger
-from ingest.load import Delivery, LoadReport, load
+from ingest.load import Delivery, load
 from ingest.mapping import Mapping, read_mapping
-
-Send = Callable[..., LoadReport]
-CASES = Path(__file__).parents[3] / "shared/cases/ingest"
-NAMES = "INDICATOR,REPORTER,REF_AREA,TIME_PERIOD,OBS_VALUE"
-ROW = "C1.1,afris,BEN,2024,3"
-NOW = datetime(2026, 11, 22, 9, tzinfo=UTC).replace(tzinfo=None)
-
-
-def sdmx(column: str, *cells: str) -> str:
-    """SDMX-CSV with one more column, a row for each of its cells: all of different years."""
-    rows = [f"C1.1,afris,BEN,{2024 - n},3,{cell}" for n, cell in enumerate(cells)]
-    return "\n".join([f"{NAMES},{column}", *rows]) + "\n"
-
-
-def stored(ledger: Ledger, columns: str) -> list[tuple[Any, ...]]:
-    return [tuple(row) for row in ledger.run(f"SELECT {columns} FROM measure ORDER BY line")]
-
-
-def told(report: LoadReport) -> list[tuple[str, str | None]]:
-    return [(problem.code, problem.hint) for problem in report.problems]
-
-
-def counts(report: LoadReport) -> tuple[int, int, int]:
-    return report.new, report.rejected, report.left_out
-
+from tests.ingest.sdmx_files import CASES, NAMES, ROW, Send, counts, sdmx, sdmx_ml, stored, told
 
 # --- ACTION ---
 
@@ -71,17 +44,6 @@ def test_actions_are_obeyed_in_json_and_parquet(ledger: Ledger, send: Send, tmp_
     cells = ", ".join(f"'{text}' AS {name}" for name, text in record.items())
     duckdb.sql(f"COPY (SELECT {cells}) TO '{path}'")
     assert told(load(ledger, Delivery(path))) == [("left_out", "deleted")]
-
-
-SDMX_ML = """<m:StructureSpecificData xmlns:m="urn:m" xmlns:ss="urn:ss"><m:Header/>
-<m:DataSet ss:action="{action}">{groups}<Series INDICATOR="C1.1" REPORTER="afris" REF_AREA="BEN">
-<Obs TIME_PERIOD="{period}" OBS_VALUE="{value}" {more}/></Series></m:DataSet>
-</m:StructureSpecificData>"""
-
-
-def sdmx_ml(**said: str) -> str:
-    plain = {"action": "Append", "groups": "", "period": "2024", "value": "3", "more": ""}
-    return SDMX_ML.format(**plain | said)
 
 
 @pytest.mark.parametrize(
@@ -190,107 +152,6 @@ def test_a_mapping_may_take_one_dataflow_or_name_each(send: Send) -> None:
         values={"indicator": {"F:A(1.0)": "C1.1", "F:B(1.0)": "A2.1"}},
     )
     assert counts(send(TWO_FLOWS, mapping=each)) == (1, 0, 0)
-
-
-# --- Confidentiality ---
-
-CONFIDENTIALITY = {
-    "F": "public",
-    "f": "public",
-    "": "public",
-    "N": "secretariat",
-    "E": "secretariat",
-    **dict.fromkeys("CDSAOTGM", "aggregate"),
-}
-
-
-@pytest.mark.parametrize(("code", "disclosure"), CONFIDENTIALITY.items())
-@pytest.mark.parametrize("column", ["CONF_STATUS", "OBS_CONF"])
-def test_each_code_of_confidentiality(
-    ledger: Ledger, send: Send, column: str, code: str, disclosure: str
-) -> None:
-    send(sdmx(column, code))
-    assert stored(ledger, "disclosure") == [(disclosure,)]
-
-
-@pytest.mark.parametrize("code", ["X", "Z", "?", "confidential", "F,C", "publik"])
-def test_a_code_nobody_knows_is_never_public(send: Send, code: str) -> None:
-    quoted = f'"{code}"'
-    assert [code for code, _ in told(send(sdmx("CONF_STATUS", quoted)))] == ["bad_disclosure"]
-    ours = f"indicator,partner,place,period,value,disclosure\nC1.1,afris,MLI,2025,1,{quoted}\n"
-    assert [code for code, _ in told(send(ours))] == ["bad_disclosure"]
-
-
-def test_two_columns_of_confidentiality_are_refused(send: Send) -> None:
-    with pytest.raises(UnreadableFileError, match="given twice"):
-        send(f"{NAMES},disclosure,CONF_STATUS\n{ROW},,C\n")
-
-
-@pytest.mark.parametrize(
-    ("groups", "more", "disclosure"),
-    [
-        ('<Group REF_AREA="BEN" CONF_STATUS="C"/>', "", "aggregate"),
-        ('<Group REF_AREA="BEN" CONF_STATUS="N"/>', 'CONF_STATUS=""', "secretariat"),
-        ('<Group REF_AREA="BEN" CONF_STATUS="N"/>', 'CONF_STATUS="F"', "public"),
-        ('<Group REF_AREA="TGO" CONF_STATUS="C"/>', "", "public"),
-    ],
-)
-def test_a_group_keeps_its_observations_in_confidence(
-    ledger: Ledger, send: Send, groups: str, more: str, disclosure: str
-) -> None:
-    send(sdmx_ml(groups=groups, more=more))
-    assert stored(ledger, "disclosure") == [(disclosure,)]
-
-
-def test_the_power_of_ten_of_a_group_is_applied(ledger: Ledger, send: Send) -> None:
-    send(sdmx_ml(groups='<Group REF_AREA="BEN" UNIT_MULT="3"/>'))
-    assert stored(ledger, "value") == [(3000,)]
-
-
-# --- Embargo ---
-
-
-def test_a_value_under_embargo_is_held(ledger: Ledger) -> None:
-    report = load(ledger, Delivery(CASES / "07-sdmx-embargo/a.csv"), now=NOW)
-    assert counts(report) == (0, 0, 1)
-    (problem,) = report.problems
-    assert problem.sentence("en") == (
-        "This value is under embargo until 2027-01-01T00:00:00: left out. Send it again after that."
-    )
-    assert "2027-01-01" in str(ledger.scalar("SELECT row_text FROM rejected"))
-
-
-@pytest.mark.parametrize(
-    ("embargo", "expected"),
-    [
-        ("2026-11-22T00:00:00", []),
-        ("2026-11-21", []),
-        ("", []),
-        ("2026-11-22T00:00:01", [("left_out", "embargo")]),
-        ("2026-11-22T01:00:00+02:00", []),
-        ("2026-11-21T23:00:00-05:00", [("left_out", "embargo")]),
-        ("2026-11-23T00:00:00Z", [("left_out", "embargo")]),
-        ("soon", [("bad_embargo", None)]),
-        ("2027", [("bad_embargo", None)]),
-    ],
-)
-def test_an_embargo_ends_when_it_says(
-    ledger: Ledger,
-    tmp_path: Path,
-    embargo: str,
-    expected: list[tuple[str, str | None]],
-) -> None:
-    path = tmp_path / "data.csv"
-    path.write_text(sdmx("EMBARGO_TIME", embargo))
-    assert told(load(ledger, Delivery(path), now=NOW)) == expected
-
-
-@pytest.mark.parametrize(("embargo", "disclosure"), [("2026-11-01", "public"), ("", "secretariat")])
-def test_a_status_until_the_embargo_is_free_after_it(
-    ledger: Ledger, send: Send, embargo: str, disclosure: str
-) -> None:
-    send(f"{NAMES},CONF_STATUS,EMBARGO_TIME\n{ROW},E,{embargo}\n")
-    assert stored(ledger, "disclosure") == [(disclosure,)]
 
 
 # --- DHIS2 ---

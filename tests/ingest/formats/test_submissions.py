@@ -50,18 +50,15 @@ def test_each_repetition_of_a_group_of_measures_is_a_row() -> None:
         "visit/place": "BEN",
         "period": "2025",
         "crops": [
-            {"crops/value": "3", "crops/plot": [{"crops/plot/place": "TGO"}]},
-            {
-                "crops/value": "4",
-                "crops/plot": [{"crops/plot/unit": "ha"}, {"crops/plot/unit": "t"}],
-            },
+            {"crops/place": "TGO", "crops/plot": [{"crops/plot/value": "3"}]},
+            {"crops/unit": "ha", "crops/plot": [{"crops/plot/value": "4"}, {"value": "5"}]},
         ],
     }
     found = rows(json.dumps([submission]))
     assert [(r["place"], r["period"], r["value"], r["unit"]) for r in found] == [
         ("TGO", "2025", "3", ""),
         ("BEN", "2025", "4", "ha"),
-        ("BEN", "2025", "4", "t"),
+        ("BEN", "2025", "5", "ha"),
     ]
 
 
@@ -79,6 +76,12 @@ def test_odk_repeats_lie_within_groups() -> None:
 
 
 def test_a_group_that_is_no_measure_adds_no_row() -> None:
-    people = [{"people/name": "PERSON ONE"}, {"people/name": "PERSON TWO"}]
+    people = [{"people/name": "PERSON ONE", "people/place": "TGO"}, {"people/comment": "x"}]
     (found,) = rows(json.dumps([{"_uuid": "u", "value": "3", "people": people, "_tags": []}]))
-    assert found["value"] == "3"
+    assert (found["value"], found.get("place"), found.get("comment")) == ("3", None, None)
+
+
+def test_one_submission_of_odk_is_no_list_of_its_repeats() -> None:
+    system = {"reviewState": "rejected"}
+    (found,) = rows(json.dumps({"__id": "uuid:1", "__system": system, "data": [{"value": 3}]}))
+    assert (found["__system/reviewState"], found["value"]) == ("rejected", "3")
