@@ -166,7 +166,8 @@ def _fill(ledger: Ledger, request: Request, layout: Layout, sources: Sequence[So
         mapping=mapping.model_dump(exclude_defaults=True) if mapping else None,
         continues=number if before else None,
     )
-    sources = [follow(source, mapping) for source in sources]
+    # An answer without any record has no columns either.
+    sources = [follow(source, mapping) for source in sources if source.columns]
     return fill(ledger, request.name, bound(layout, sources, mapping), sources, mapping)
 
 

@@ -107,9 +107,12 @@ def _look_into_list(events: JsonEvents, shape: Shape) -> None:
     about = Shape()
     _look_into(events, first, (0,), about)
     second, _ = events.next()
-    if second == "start_array":
+    length = _count(events, (1,), shape) if second == "start_array" else 0
+    is_page = second == "start_array" or (second == "null" and "page" in about.names[(0,)])
+    if is_page and not length:
+        shape.lists.append(List((1,), 0))
+    if shape.lists:
         shape.said, shape.names = about.said, about.names
-        _look_into(events, second, (1,), shape)
         last, _ = events.next()
         if last != "end_array":
             raise several_lists()
@@ -132,7 +135,7 @@ def _look_into(events: JsonEvents, start: str, place: Place, shape: Shape) -> No
             shape.said[inner] = text_of(value)[:LONGEST_SAID]
 
 
-def _count(events: JsonEvents, place: Place, shape: Shape) -> None:
+def _count(events: JsonEvents, place: Place, shape: Shape) -> int:
     """Note a list that holds objects or lists, or nothing under a name that says it is one."""
     length, kind = 0, ""
     for _, event, _ in events.children("start_array"):
@@ -141,6 +144,7 @@ def _count(events: JsonEvents, place: Place, shape: Shape) -> None:
         events.skip(event)
     if kind in STARTS or (not length and place[-1] in CALLED):
         shape.lists.append(List(place, length))
+    return length
 
 
 def _only(lists: Sequence[List]) -> List | None:

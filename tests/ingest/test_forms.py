@@ -142,6 +142,13 @@ def test_odks_answer_tells_the_state_in_its_system(
     assert (report.new, report.left_out) == (counts, 1 - counts)
 
 
+def test_what_odk_has_deleted_is_no_measure(ledger: Ledger, send: Send) -> None:
+    system = {"reviewState": "approved", "deletedAt": "2026-01-05T10:00:00Z"}
+    record = dict(zip(NAMES.split(","), ["C1.1", "afris", "BEN", "2025", 3], strict=True))
+    report = send(json.dumps({"value": [{"__id": "uuid:1", "__system": system, **record}]}))
+    assert [problem.hint for problem in report.problems] == ["deleted"]
+
+
 def test_odks_export_tells_the_state_and_names_questions_with_their_groups(
     ledger: Ledger, send: Send
 ) -> None:

@@ -183,3 +183,22 @@ def test_parts_of_a_disaggregation_stand_apart(ledger: Ledger, send: Send) -> No
         ("TGO", "2025-07", 5, "aoc=fund0000001"),
         ("MLI", "2025-07", 6, None),
     ]
+
+
+# --- Nothing to tell ---
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"count": 0, "next": null, "results": []}',
+        '[{"page": 1, "pages": 1, "total": 0}, []]',
+        '[{"page": 0, "pages": 0, "total": 0}, null]',
+        '{"dataValues": []}',
+        "[]",
+        '<m:GenericData xmlns:m="urn:m"><m:Header/><m:DataSet/></m:GenericData>',
+    ],
+)
+def test_an_answer_without_records_is_no_mistake(send: Send, text: str) -> None:
+    report = send(text)
+    assert (report.read, counts(report)) == (0, (0, 0, 0))
