@@ -12,6 +12,7 @@ def flatten(record: Mapping[str, object], number: int, before: str = "") -> dict
     """The values of a record by name: those in an object go by `name/name`; lists stay lists."""
     flat = dict[str, object]()
     _flatten(record, before, flat, number)
+    check_width(len(flat))
     return flat
 
 
@@ -26,7 +27,6 @@ def _flatten(
             raise given_twice(number, name)
         else:
             flat[name] = value
-            check_width(len(flat))
 
 
 def given_twice(number: int, name: str) -> UnreadableFileError:

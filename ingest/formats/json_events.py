@@ -43,12 +43,14 @@ class JsonEvents:
 
     def members(self) -> Iterator[tuple[str, str, object]]:
         """Each member of the object that just started."""
-        for event, name in self._events:
+        for event, found in self._events:
             if event == "end_map":
                 return
-            if len(str(name)) > LONGEST_NAME:
+            name = str(found)
+            if len(name) > LONGEST_NAME:
                 raise self.too_large()
-            yield str(name), *self.next()
+            inner, value = next(self._events)
+            yield name, inner, value
 
     def _elements(self) -> Iterator[Event]:
         for event, value in self._events:
