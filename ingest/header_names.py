@@ -5,10 +5,11 @@ IATI and form submissions carry much that is not for us.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from data.places import fold
+from ingest.formats.form_names import is_form, own_names
 
 NAMES: dict[str, tuple[str, ...]] = {
     "indicator": ("indicator", "indicateur", "indicador"),
@@ -28,7 +29,8 @@ NAMES: dict[str, tuple[str, ...]] = {
 COLUMNS = tuple(NAMES)
 # What other standards say beside it: a period in two cells, a power of ten to multiply by,
 # whether values may be added up, whether more is better, why a row is no measure, the activity that
-# a row's own is a part of.
+# a row's own is a part of; what SDMX asks to be done with a row, until when not to publish it, and
+# on which day its year begins; the submission of a form a row comes from.
 EXTRA = (
     "period_start",
     "period_end",
@@ -37,6 +39,10 @@ EXTRA = (
     "ascending",
     "left_out",
     "parent_activity",
+    "sdmx_action",
+    "embargo",
+    "year_start",
+    "submission",
 )
 SDMX = {
     "ref area": "place",
@@ -44,6 +50,10 @@ SDMX = {
     "obs value": "value",
     "obs status": "obs_status",
     "conf status": "disclosure",
+    "obs conf": "disclosure",
+    "embargo time": "embargo",
+    "action": "sdmx_action",
+    "reporting year start day": "year_start",
     "unit measure": "unit",
     "unit mult": "unit_mult",
     "series": "indicator",
@@ -102,10 +112,15 @@ IATI_FLAT = {
     "result aggregation status": "additive",
     "left out": "left_out",
 }
-
-
-# Keys that only submissions of KoboToolbox and ODK, or readers that know why a row is none, have.
-OTHER_MARKS = {"_uuid", "__id", "left_out"}
+DHIS2 = {
+    "dataelement": "indicator",
+    "data element": "indicator",
+    "orgunit": "place",
+    "org unit": "place",
+}
+# What only others have: a form's keys, and the columns of readers that know why a row is none.
+OTHER_MARKS = {"__id", "left_out"}
+LABELLED = re.compile(r"([A-Z_0-9]+(?:\[.?\])?): ")  # SDMX with labels: an id, then its name
 
 OURS = {fold(name): column for column, names in NAMES.items() for name in names}
 _OURS_AND_EXTRA = OURS | {fold(name): name for name in EXTRA}
@@ -124,8 +139,15 @@ def standard(header: Sequence[str]) -> Standard:
     keys = {key(name) for name in header}
     if any(name.startswith("#") for name in keys):
         return Standard({tag: HXL[bare] for tag in keys if (bare := _known_tag(tag))}, strict=False)
-    if {"obs value", "time period"} <= keys:
+    if is_sdmx(header):
         return Standard(_OURS_AND_EXTRA | SDMX, strict=False)
+    if is_dhis2(header):
+        return Standard(_OURS_AND_EXTRA | DHIS2, strict=False)
+    if is_form(header):
+        own = {key(name): last for name, last in own_names(header).items()}
+        marks = {key(name): "submission" for name in header if name.startswith("_")}
+        questions = {name: OURS[fold(last)] for name, last in own.items() if fold(last) in OURS}
+        return Standard(marks | _OURS_AND_EXTRA | questions, strict=False)
     if keys & {"iati identifier", "activity identifier"}:
         return Standard(_OURS_AND_EXTRA | IATI_FLAT, strict=False)
     return Standard(_OURS_AND_EXTRA, strict=not OTHER_MARKS & set(header))
@@ -136,9 +158,21 @@ def key(name: str) -> str:
     name = name.strip()
     if name.startswith("#"):
         return name.lower().replace(" ", "")
-    if re.match(r"[A-Z_0-9]+: ", name):
-        name = name.split(": ", 1)[0]
-    return fold(name)
+    labelled = LABELLED.match(name)
+    return fold(labelled.group(1) if labelled else name)
+
+
+def is_sdmx(header: Iterable[str]) -> bool:
+    """Whether the columns are those of SDMX data."""
+    return {"obs value", "time period"} <= {key(name) for name in header}
+
+
+def is_dhis2(header: Iterable[str]) -> bool:
+    """Whether the columns are those of DHIS2's data values."""
+    keys = {key(name) for name in header}
+    return "period" in keys and any(
+        {f"data{space}element", f"org{space}unit"} <= keys for space in ("", " ")
+    )
 
 
 def _known_tag(tag: str) -> str:

@@ -9,16 +9,23 @@ from datetime import date
 from data.in_force import RETRACT
 from data.ledger import Ledger
 from data.places import FOLD_SQL
+from ingest.header_names import is_sdmx
 from ingest.layout import Layout
 from ingest.meanings import blank, identifier, meant, plain_text, power_of_ten, text_meant
 from ingest.numbers import number_sql
 from ingest.periods import PERIOD_TEXTS, PERIODS
 from ingest.rules import LOOK_AT_READ, LOOK_AT_TEXTS
+from ingest.standard_periods import read_standard_periods
+from ingest.standards import follows, refuse_unclear
 
-# What SDMX's CONF_STATUS asks of us: free to publish, not to be published, confidential in part.
-SDMX_CONFIDENTIALITY = (
-    "MAP {'f': 'public', 'n': 'secretariat', 'c': 'aggregate', 'd': 'aggregate', 's': 'aggregate'}"
-)
+# What SDMX's CONF_STATUS asks of us (CL_CONF_STATUS 1.3): free to publish; not to be published;
+# confidential, and so that it may count in totals; free once its embargo is over.
+SDMX_CONFIDENTIALITY = {
+    "f": "public",
+    "n": "secretariat",
+    **dict.fromkeys("cdsaotgm", "aggregate"),
+}
+SDMX_UNTIL_EMBARGO = "e"
 SDMX_TOTALS = ("_T", "_Z", "_X")  # an activity that is none: total, not applicable, unspecified
 # Who reports a row: whom it names, or whom the call names.
 REPORTER = f"IF({blank('r.partner')}, CAST(:partner AS VARCHAR), r.partner)"
@@ -57,7 +64,7 @@ WITH readable AS (
   SELECT r.line, i.id AS indicator, i.kind, i.low, i.high, i.place_kind, i.needs_denominator,
     i.adds_up, w.id AS partner, p.code AS place, p.kind AS kind_of_place,
     coalesce(f.id, CASE WHEN {blank_facility} THEN coalesce(i.facility, '') END) AS facility,
-    d.label AS period, d.months, d.period_start, d.period_end, d.span,
+    {of_sdmx} AS of_sdmx, d.label AS period, d.months, d.period_start, d.period_end, d.span,
     {value} * {factor} AS value, {denominator} * {factor} AS denominator,
     {blank_unit} OR u.factor IS NOT NULL AS unit_fits,
     {status} AS obs_status,
@@ -92,8 +99,10 @@ def normalise(ledger: Ledger, layout: Layout, today: date, only: str | None = No
     for everyone.
     """
     ledger.run(BOUND_TO, only=only)
+    refuse_unclear(ledger, layout)
     for statement in (INDICATORS, PLACES, FACILITIES, PERIOD_TEXTS, PERIODS):
         ledger.run(statement)
+    read_standard_periods(ledger, layout)
     ledger.run(PARTNERS, partner=layout.partner)
     unit = text_meant(layout, "unit")
     factor = f"IF({blank(unit)}, 1, u.factor) * {power_of_ten(layout)}"
@@ -101,6 +110,7 @@ def normalise(ledger: Ledger, layout: Layout, today: date, only: str | None = No
         value=number_sql(text_meant(layout, "value"), layout.locale),
         denominator=number_sql(text_meant(layout, "denominator"), layout.locale),
         factor=factor,
+        of_sdmx=follows(layout, is_sdmx),
         blank_unit=blank(unit),
         blank_facility=blank("r.facility"),
         unit=unit,
@@ -125,5 +135,10 @@ def _status(said: str) -> str:
 
 def _disclosure(said: str) -> str:
     """A class of ours, of SDMX, or public where nothing is said."""
-    known = f"coalesce({SDMX_CONFIDENTIALITY}[{said}], nullif({said}, ''))"
+    sdmx = ", ".join(f"'{code}': '{ours}'" for code, ours in SDMX_CONFIDENTIALITY.items())
+    embargoed = f"IF({blank('r.embargo')}, 'secretariat', 'public')"
+    known = (
+        f"IF({said} = '{SDMX_UNTIL_EMBARGO}', {embargoed},"
+        f" coalesce(MAP {{{sdmx}}}[{said}], nullif({said}, '')))"
+    )
     return f"IF({said} IS NULL, 'public', coalesce({known}, 'public'))"

@@ -22,6 +22,7 @@ from ingest.layout import Layout
 from ingest.mapping import Mapping
 from ingest.numbers import LOCALES
 from ingest.raw import bound, fill, number_lines
+from ingest.standards import follow
 
 XML_FORMATS = ("iati", "sdmx-ml")
 
@@ -100,12 +101,14 @@ def _read(ledger: Ledger, request: Request, folder: Path) -> Layout:
     spool = Spool(folder)
     layout = Layout(file_format, (), locale="en" if file_format in XML_FORMATS else None)
     if file_format == "xlsx":
+        from ingest.formats.form_sheets import join_repeats
         from ingest.formats.xlsx import read_xlsx
 
         mapping = request.mapping
         stamp = read_xlsx(request.path, spool, mapping, mapping.sheets if mapping else ())
         locale = stamp.locale if stamp.locale in LOCALES else layout.locale
         layout = replace(layout, locale=locale, partner=stamp.partner, template=stamp.known)
+        spool.tables = join_repeats(spool, mapping)
     else:
         _read_records(file_format, request.path, spool)
     return _fill(ledger, request, layout, [spooled(table) for table in spool.tables])
@@ -164,6 +167,8 @@ def _fill(ledger: Ledger, request: Request, layout: Layout, sources: Sequence[So
         mapping=mapping.model_dump(exclude_defaults=True) if mapping else None,
         continues=number if before else None,
     )
+    # An answer without any record has no columns either.
+    sources = [follow(source, mapping) for source in sources if source.columns]
     return fill(ledger, request.name, bound(layout, sources, mapping), sources, mapping)
 
 

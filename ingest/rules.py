@@ -12,6 +12,9 @@ from ingest.meanings import blank
 from ingest.numbers import AMBIGUOUS
 
 OBS_STATUSES = tuple("ABDEFGHIJKLMNOPQSUVWX")  # SDMX CL_OBS_STATUS
+MISSING_STATUSES = tuple("HLMOQ")  # those of them by which a value is missing, whatever the reason
+SDMX_ACTIONS = ("i", "a", "r", "m", "information", "insert", "append", "replace", "merge")
+SDMX_DELETES = ("d", "delete")
 DISCLOSURES = ("public", "aggregate", "coalition", "secretariat")
 LONGEST = {"partner": 200, "activity": 200, "source": 1000, "comment": 4000}
 
@@ -92,11 +95,43 @@ _CALLED_TOTAL = "coalesce({})".format(
     )
 )
 
+_ACTION = "lower(trim(r.sdmx_action))"
+_EMBARGO = "epoch(try_cast(trim(r.embargo) AS TIMESTAMPTZ))"
+_IS_NAN = "lower(trim(r.value)) = 'nan'"
 # Said of a row, these leave nothing else to say: it is no measure at all. The first said counts.
 EXCLUSIVE = ("left_out", "total_row")
 NOT_TAKEN_BACK = f" AND s.obs_status <> '{RETRACT}'"  # whose value is the one that is taken back
 RULES: tuple[Rule, ...] = (
     Rule("left_out", "", "coalesce(r.left_out, '') <> ''", "r.left_out"),
+    Rule("left_out", "", f"{_ACTION} IN ({_quoted(SDMX_DELETES)})", "'deleted'"),
+    Rule(
+        "left_out",
+        "value",
+        f"{_IS_NAN} AND s.of_sdmx OR s.obs_status IN ({_quoted(MISSING_STATUSES)})"
+        f" AND ({_IS_NAN} OR {blank('r.value')})",
+        "'missing'",
+        gate="s.value IS NULL",
+    ),
+    Rule(
+        "left_out",
+        "embargo",
+        f"{_EMBARGO} > epoch(CAST(:today AS TIMESTAMP))",
+        "'embargo'",
+        gate="r.embargo IS NOT NULL",
+    ),
+    Rule(
+        "bad_embargo",
+        "embargo",
+        f"NOT {blank('r.embargo')} AND {_EMBARGO} IS NULL",
+        gate="r.embargo IS NOT NULL",
+    ),
+    Rule(
+        "bad_action",
+        "sdmx_action",
+        f"NOT {blank('r.sdmx_action')}"
+        f" AND {_ACTION} NOT IN ({_quoted(SDMX_ACTIONS + SDMX_DELETES)})",
+        gate="r.sdmx_action IS NOT NULL",
+    ),
     Rule(
         "total_row",
         "",
@@ -133,6 +168,13 @@ RULES: tuple[Rule, ...] = (
         "(s.period_start IS NULL OR s.period_end IS NULL OR s.period_end < s.period_start)"
         f" AND NOT {blank('r.period')}",
         gate="s.period_start IS NULL OR s.period_end IS NULL OR s.period_end < s.period_start",
+    ),
+    Rule(
+        "other_year",
+        "year_start",
+        f"NOT {blank('r.year_start')} AND trim(r.year_start) <> '--01-01'"
+        " AND regexp_full_match(upper(trim(r.period)), '\\d{4}-?[ASTQMWD]\\d+')",
+        gate="r.year_start IS NOT NULL",
     ),
     Rule(
         "future_period",

@@ -81,6 +81,10 @@ SENTENCES: Mapping[str, str] = {
         "There is no report of the same indicator, partner, place, facility, period and activity"
         " that could be taken back. Check these columns."
     ),
+    "other_year": _mark(
+        "The year of this period begins on “{cell}”, not on 1 January. Write the period by its"
+        " days, such as 2025-07-01/2026-06-30."
+    ),
     "future_period": _mark(
         "The period “{cell}” ends on {hint}, which is still to come."
         " Report a period that has ended."
@@ -105,6 +109,13 @@ SENTENCES: Mapping[str, str] = {
     ),
     "left_out": _mark("This row is no measure, so it was left out ({hint})."),
     "bad_obs_status": _mark("“{cell}” is not an observation status. Use an SDMX code: {hint}."),
+    "bad_embargo": _mark(
+        "“{cell}” is not a time until which a row can be held back. Write it as"
+        " 2027-01-31T12:00:00, or leave it empty."
+    ),
+    "bad_action": _mark(
+        "“{cell}” is not an action of SDMX. Use I, A, R or M for values, D to delete."
+    ),
     "bad_disclosure": _mark("“{cell}” is not a disclosure class. Use one of: {hint}."),
     "too_long": _mark("The text in “{column}” is longer than {hint} characters. Shorten it."),
     "duplicate_in_file": _mark(
@@ -151,6 +162,11 @@ LEFT_OUT: Mapping[str, str] = {
     "qualitative": _mark("This result is told in words, not in numbers: left out."),
     "breakdown": _mark("This row is part of a total that is reported beside it: left out."),
     "deleted": _mark("The sender deletes this observation, which was not reported here: left out."),
+    "missing": _mark("The sender says that this value is missing: left out."),
+    "embargo": _mark(
+        "This value is under embargo until {cell}: left out. Send it again after that."
+    ),
+    "edited": _mark("A later edit of this submission is in the same file: only that one counts."),
     "not_approved": _mark("This submission is not approved yet: left out until it is."),
     "not_selected": _mark("The mapping takes only some of the rows, and not this one: left out."),
 }

@@ -1,5 +1,6 @@
 """Reads Parquet: DuckDB reads it by itself, each column as text."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -8,6 +9,7 @@ from data.errors import UnreadableFileError
 from data.ledger import Ledger
 from ingest.formats.source import Source
 from ingest.formats.spool import check_width
+from ingest.header_names import SDMX, key
 
 COLUMNS = """
 SELECT column_name, column_type FROM (DESCRIBE SELECT * FROM read_parquet(:path))
@@ -17,6 +19,7 @@ NUMBER = r"""regexp_replace(regexp_replace(CAST({0} AS VARCHAR), '\.0$', ''),
   '^([-+]?\d+\.\d{{3}})$', '\10')"""
 PROBE = (sys.executable, "-m", "data.parquet_probe")
 FLOATS = ("DOUBLE", "FLOAT")
+PANDAS_INDEX = re.compile(r"__index_level_\d+__")
 
 
 def read_parquet(ledger: Ledger, path: Path, called: str, folder: Path) -> Source:
@@ -31,14 +34,16 @@ def read_parquet(ledger: Ledger, path: Path, called: str, folder: Path) -> Sourc
     with ledger.transaction():  # one that fails would keep the next file from being read
         found = ledger.read_file(COLUMNS, plain, called)
     check_width(len(found))
-    if not found:
+    if all(PANDAS_INDEX.fullmatch(row.column_name) for row in found):
         raise UnreadableFileError("The file has no columns.")
-    cells = ", ".join(_cell(n, row.column_type) for n, row in enumerate(found))
     names = ", ".join(f"theirs_{n}" for n in range(len(found)))
+    kept = [(n, row) for n, row in enumerate(found) if not PANDAS_INDEX.fullmatch(row.column_name)]
+    texts = (_text(f"theirs_{n}", row.column_type, row.column_name) for n, row in kept)
+    cells = ", ".join(f"{text} AS c{place}" for place, text in enumerate(texts))
     relation = f"""
 SELECT CAST(NULL AS VARCHAR) AS spare, {cells}
 FROM read_parquet(:path) AS file({names})"""
-    return Source("", tuple(row.column_name for row in found), 0, plain, relation, "rowid + 1", 0)
+    return Source("", tuple(row.column_name for _, row in kept), 0, plain, relation, "rowid + 1", 0)
 
 
 def check(path: Path, called: str) -> None:
@@ -50,7 +55,15 @@ def check(path: Path, called: str) -> None:
         raise RuntimeError(done.stderr.decode(errors="replace"))
 
 
-def _cell(place: int, kind: str) -> str:
-    is_number = kind in FLOATS or kind.startswith("DECIMAL")
-    text = (NUMBER if is_number else "CAST({0} AS VARCHAR)").format(f"theirs_{place}")
-    return f"{text} AS c{place}"
+def _text(cell: str, kind: str, name: str) -> str:
+    """SQL for a cell as text: times as the day they are of, unless an embargo ends then."""
+    if kind in FLOATS:
+        return f"IF(isnan({cell}), NULL, {NUMBER.format(cell)})"
+    if kind.startswith("DECIMAL"):
+        return NUMBER.format(cell)
+    if kind.startswith("TIMESTAMP") and SDMX.get(key(name)) != "embargo":
+        of_world = f"{cell} AT TIME ZONE 'UTC'" if kind.endswith("TIME ZONE") else cell
+        return f"CAST(CAST({of_world} AS DATE) AS VARCHAR)"
+    if kind == "BOOLEAN":
+        return f"CAST(CAST({cell} AS INTEGER) AS VARCHAR)"
+    return f"CAST({cell} AS VARCHAR)"

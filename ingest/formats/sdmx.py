@@ -1,7 +1,7 @@
 """Reads SDMX-ML data: compact (2.0), structure-specific (2.1, 3.0) and generic.
 
-One row an observation, its cells under their SDMX ids: those of its data set, its series and its
-own. Attributes of groups are left aside.
+One row an observation, its cells under their SDMX ids: those of its data set, of the groups it is
+in, of its series and its own, the nearer before the farther. `ACTION` is what to do with it.
 """
 
 from collections.abc import Iterable
@@ -11,10 +11,12 @@ from pathlib import Path
 from lxml import etree
 
 from data.errors import UnreadableFileError
+from ingest.formats.sdmx_groups import Cells, Group, Groups
 from ingest.formats.spool import Spool, Writer
 from ingest.formats.xml import elements, line_of, name_of, trimmed
 
-WHOLE = frozenset({"Header", "SeriesKey", "Attributes", "Obs"})
+WHOLE = frozenset({"Header", "SeriesKey", "GroupKey", "Attributes", "Comp", "Obs", "Annotations"})
+GROUPS = ("Group", "Atts")  # in 2.0 a group may be called otherwise, by its id
 TIME = "TIME_PERIOD"
 # What a data set says of itself, in lower case; all else it says is of its observations.
 ABOUT_DATA_SET = frozenset(
@@ -25,6 +27,7 @@ ABOUT_DATA_SET = frozenset(
         *("validfromdate", "validtodate", "publicationyear", "publicationperiod"),
     }
 )
+DATAFLOW = ("structureRef", "dataflowID")
 
 
 @dataclass(slots=True)
@@ -32,64 +35,102 @@ class Header:
     """What a message says of its data sets: what to do with them, and what each counts along."""
 
     action: str = ""
-    along: dict[str, str] = field(default_factory=dict)
+    along: Cells = field(default_factory=dict)
 
 
 @dataclass(slots=True)
 class DataSet:
-    """What a data set, and the series that is being read, say of their observations."""
+    """What a data set, and the group and the series being read, say of their observations.
 
-    deleted: bool
+    `groups` are those met so far, `known` all of them, where the message is read again.
+    """
+
     along: str
-    cells: dict[str, str]
-    series: dict[str, str] = field(default_factory=dict)
+    cells: Cells
+    groups: Groups
+    known: Groups | None
+    group: Group | None = None
+    series: Cells = field(default_factory=dict)
 
 
 def read_sdmx_ml(path: Path, spool: Spool) -> None:
-    """Fill one table from an SDMX-ML data message; a row's number is its line in the file."""
-    header, data_set = Header(), None
+    """Fill one table from an SDMX-ML data message; a row's number is its line in the file.
+
+    Groups may stand after what they are about, so that a message with groups is read twice.
+    """
+    groups = _read(path, spool, ())
+    if any(found.groups for found in groups):
+        spool.tables.pop()
+        _read(path, spool, groups)
+
+
+def _read(path: Path, spool: Spool, known: Iterable[Groups]) -> list[Groups]:
+    """Write every observation; the groups of each data set, if they are not `known`."""
+    header, data_set, groups, more = Header(), None, list[Groups](), iter(known)
     with spool.table() as writer:
         for event, name, element in elements(path, WHOLE):
             if name == "Header":
                 header = _header(element)
             elif event == "start" and name == "DataSet":
-                data_set = _data_set(element, header)
+                groups.append(Groups())
+                data_set = _data_set(element, header, groups[-1], next(more, None))
             elif data_set is not None:
-                _take(data_set, event, name, element, writer)
+                _take(data_set, event, name, element)
+                if name == "Obs":
+                    _write(data_set, element, writer)
     if data_set is None:
         raise UnreadableFileError(
             "The XML holds no SDMX data. Export the data, not the structure, as SDMX-ML 2.1."
         )
+    return groups
 
 
-def _take(
-    data_set: DataSet, event: str, name: str, element: etree._Element, writer: Writer
-) -> None:
+def _take(data_set: DataSet, event: str, name: str, element: etree._Element) -> None:
     match event, name:
         case "start", "Series":
-            data_set.series = _own(element)
+            data_set.series = _own(element) | _action(element)
         case "end", "Series":
             data_set.series = {}
-        case "end", "Group":
-            _refuse_scaled(_own(element))
         case "end", "SeriesKey":
             data_set.series |= _listed(element)
+        case "end", "GroupKey" if data_set.group:
+            data_set.group.key |= _listed(element)
+            data_set.group.said.pop("type", None)  # which of the structure's groups it is
         case "end", "Attributes":
-            _attribute(data_set, element)
-        case "end", "Obs":
-            left_out = {"left_out": "deleted" if data_set.deleted else ""}
-            seen = _observation(element, data_set.along)
-            cells = data_set.cells | data_set.series | seen | left_out
-            writer.record(line_of(element), cells)
+            _add(data_set, element, _listed(element))
+        case "end", "Comp":
+            _add(data_set, element, _component(element))
+        case "start", _ if _is_group(element, name):
+            data_set.group = data_set.groups.add(_own(element))
 
 
-def _refuse_scaled(group: dict[str, str]) -> None:
-    """What a group says of its observations is left aside; a power of ten must not be."""
-    if group.get("UNIT_MULT", "0").strip() not in ("", "0"):
-        raise UnreadableFileError(
-            "The SDMX data give UNIT_MULT for groups of series, where it is not read. Export it"
-            " with the series or the observations."
-        )
+def _is_group(element: etree._Element, name: str) -> bool:
+    parent = element.getparent()
+    of_data_set = parent is not None and name_of(parent) == "DataSet"
+    return of_data_set and (name in GROUPS or bool(_own(element)))
+
+
+def _add(data_set: DataSet, element: etree._Element, said: Cells) -> None:
+    """Attributes stand before what they are of: observations of a series, a group, a data set."""
+    parent = element.getparent()
+    of = "" if parent is None else name_of(parent)
+    if of == "Series":
+        data_set.series |= said
+    elif of == "DataSet":
+        data_set.cells |= said
+    elif data_set.group:
+        data_set.group.said |= said
+
+
+def _write(data_set: DataSet, element: etree._Element, writer: Writer) -> None:
+    own = data_set.series | _observation(element, data_set.along)
+    data_set.groups.names.update(own)
+    cells = data_set.cells | own
+    for said in data_set.known.of(cells) if data_set.known else ():
+        cells |= said
+    cells |= own
+    cells.setdefault("OBS_VALUE", "")  # where no observation of the file has a value
+    writer.record(line_of(element), cells)
 
 
 def _header(element: etree._Element) -> Header:
@@ -103,28 +144,24 @@ def _header(element: etree._Element) -> Header:
     return header
 
 
-def _data_set(element: etree._Element, header: Header) -> DataSet:
+def _data_set(
+    element: etree._Element, header: Header, groups: Groups, known: Groups | None
+) -> DataSet:
     said = {name.rpartition("}")[2]: value for name, value in element.attrib.items()}
     along = header.along.get(said.get("structureRef", ""), TIME)
+    dataflow = next((said[name] for name in DATAFLOW if name in said), "")
+    action = {"ACTION": said.get("action") or header.action}
+    own = {k: v for k, v in _own(element).items() if k.lower() not in ABOUT_DATA_SET}
     return DataSet(
-        deleted=(said.get("action") or header.action).lower() == "delete",
         along=TIME if along == "AllDimensions" else along,
-        cells={k: v for k, v in _own(element).items() if k.lower() not in ABOUT_DATA_SET},
+        cells=_filled({"STRUCTURE_ID": dataflow}) | action | own,
+        groups=groups,
+        known=known,
     )
 
 
-def _attribute(data_set: DataSet, element: etree._Element) -> None:
-    """Attributes stand before the observations; those of a group are left aside."""
-    parent = element.getparent()
-    of = "" if parent is None else name_of(parent)
-    if of == "Series":
-        data_set.series |= _listed(element)
-    elif of == "DataSet":
-        data_set.cells |= _listed(element)
-
-
-def _observation(element: etree._Element, along: str) -> dict[str, str]:
-    cells = _own(element)
+def _observation(element: etree._Element, along: str) -> Cells:
+    cells = _own(element) | _action(element)
     for child in element:
         match name_of(child):
             case "ObsKey" | "Attributes":
@@ -136,20 +173,32 @@ def _observation(element: etree._Element, along: str) -> dict[str, str]:
             case "ObsValue":
                 cells["OBS_VALUE"] = child.get("value", "")
             case "Comp":
-                cells[child.get("id", "")] = _joined(child)
-    return cells
+                cells |= _component(child)
+    return _filled(cells)
 
 
-def _own(element: etree._Element) -> dict[str, str]:
+def _own(element: etree._Element) -> Cells:
     """The attributes that are ids of the data: all without a namespace."""
-    return {name: value for name, value in element.attrib.items() if not name.startswith("{")}
+    return _filled({n: v for n, v in element.attrib.items() if not n.startswith("{")})
 
 
-def _listed(values: Iterable[etree._Element]) -> dict[str, str]:
+def _action(element: etree._Element) -> Cells:
+    """What to do with a series or an observation, where it says so itself (3.0)."""
+    said = next((v for n, v in element.attrib.items() if n.endswith("}action")), "")
+    return _filled({"ACTION": said})
+
+
+def _listed(values: Iterable[etree._Element]) -> Cells:
     """The values of a key or of attributes; before 2.1 a `concept` was their id."""
-    return {v.get("id", v.get("concept", "")): v.get("value", "") for v in values}
+    return _filled({v.get("id", v.get("concept", "")): v.get("value", "") for v in values})
 
 
-def _joined(component: etree._Element) -> str:
-    """The values of an attribute that has several (3.0)."""
-    return ", ".join(filter(None, (trimmed("".join(v.itertext())) for v in component)))
+def _component(component: etree._Element) -> Cells:
+    """An attribute that has several values (3.0)."""
+    values = filter(None, (trimmed("".join(v.itertext())) for v in component))
+    return _filled({component.get("id", ""): ", ".join(values)})
+
+
+def _filled(cells: Cells) -> Cells:
+    """Without what is empty: it says nothing instead of what is said farther out."""
+    return {name: value for name, value in cells.items() if value.strip()}

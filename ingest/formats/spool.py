@@ -42,9 +42,13 @@ class Table:
 
     def written(self) -> Iterator[list[str]]:
         """The cells of each row."""
+        return (cells for _, cells in self.numbered())
+
+    def numbered(self) -> Iterator[tuple[int, list[str]]]:
+        """The number of each row, and its cells."""
         with self.path.open(encoding="utf-8", newline="") as file:
-            for _, _, *cells in csv.reader(file, delimiter=SEPARATOR):
-                yield cells
+            for number, _, *cells in csv.reader(file, delimiter=SEPARATOR):
+                yield int(number), cells
 
 
 class Writer:

@@ -1,53 +1,62 @@
-"""Submissions of KoboToolbox and ODK Central: those that nobody approved are left out.
+"""Submissions of KoboToolbox and ODK as rows: one for each repetition of a group of measures."""
 
-Each is an activity of its own unless it names one.
-"""
+from collections.abc import Iterator, Mapping
 
-from collections import Counter
-from collections.abc import Mapping
+from data.places import fold
+from ingest.formats.flat import flatten
+from ingest.formats.form_names import NOT_QUESTIONS, own_names
+from ingest.header_names import OURS
 
-OF_KOBO = frozenset({"_uuid", "_submission_time", "_xform_id_string"})
-NOT_QUESTIONS = ("_", "meta/", "formhub/")
-
-
-def is_submission(cells: Mapping[str, str]) -> bool:
-    """Whether a record is a submission of a form."""
-    return not OF_KOBO.isdisjoint(cells) or _of_odk(cells)
+# For a whole file: in a group, the question that goes by a name.
+Known = dict[tuple[str, str], str]
 
 
-def _of_odk(cells: Mapping[str, str]) -> bool:
-    return "__id" in cells and any(name.startswith("__system/") for name in cells)
+def rows_of(
+    flat: Mapping[str, object], number: int, known: Known, group: str = ""
+) -> Iterator[dict[str, object]]:
+    """A submission's rows: itself or, where it repeats a group of measures, each repetition.
+
+    What a repetition says comes before what the submission says beside it.
+    """
+    if group:
+        flat = {name: said for name, said in flat.items() if not name.startswith(NOT_QUESTIONS)}
+    lists = {n: _measures(said) for n, said in flat.items() if not n.startswith(NOT_QUESTIONS)}
+    groups = {name: repetitions for name, repetitions in lists.items() if repetitions}
+    shared = _by_own_names({k: v for k, v in flat.items() if k not in groups}, group, known)
+    if not groups:
+        yield shared
+    for name, repetitions in groups.items():
+        for repetition in repetitions:
+            for row in rows_of(flatten(repetition, number), number, known, name):
+                yield shared | row
 
 
-def submission(cells: Mapping[str, str], full_names: dict[str, str]) -> dict[str, str]:
-    """The cells of a form filled in: questions by their own names, and whether it counts."""
-    if _of_odk(cells):
-        identifier, approved = cells["__id"], cells.get("__system/reviewState") == "approved"
-    else:
-        status = cells.get("_validation_status/uid")
-        identifier, approved = cells.get("_uuid", ""), status == "validation_status_approved"
-    named = _by_own_names(cells, full_names)
-    return named | {
-        "activity": named.get("activity") or identifier,
-        "left_out": "" if approved else "not_approved",
-    }
+def _measures(said: object) -> list[dict[str, object]]:
+    """The repetitions of a group that asks for a value, or none."""
+    repetitions = said if isinstance(said, list) else []
+    if any(not isinstance(repetition, dict) for repetition in repetitions):
+        return []
+    return repetitions if any(map(_asks_for_value, repetitions)) else []
 
 
-def _by_own_names(cells: Mapping[str, str], full_names: dict[str, str]) -> dict[str, str]:
-    """The cells with questions named without their groups, where no other goes by that name.
+def _asks_for_value(repetition: Mapping[str, object]) -> bool:
+    return any(
+        OURS.get(fold(name.rpartition("/")[2])) == "value"
+        or bool(_measures(answer))
+        or (isinstance(answer, dict) and _asks_for_value(answer))
+        for name, answer in repetition.items()
+        if not name.startswith(NOT_QUESTIONS)
+    )
+
+
+def _by_own_names(flat: Mapping[str, object], group: str, known: Known) -> dict[str, object]:
+    """The answers with questions named without their groups.
 
     The first question of a file to go by a name keeps it, so that no column mixes two.
     """
-    questions = [name for name in cells if not name.startswith(NOT_QUESTIONS)]
-    alike = Counter(map(_own, questions))
-    own = {name: _own(name) for name in questions if alike[_own(name)] == 1}
     free = {
         name: last
-        for name, last in own.items()
-        if not last.startswith("_") and full_names.setdefault(last, name) == name
+        for name, last in own_names(flat).items()
+        if known.setdefault((group, last), name) == name
     }
-    return {free.get(name, name): text for name, text in cells.items()}
-
-
-def _own(name: str) -> str:
-    return name.rpartition("/")[2]
+    return {free.get(name, name): said for name, said in flat.items()}

@@ -137,6 +137,7 @@ def test_the_annotated_sample() -> None:
         "additive": "1",
         "ascending": "1",
         "left_out": "",
+        "parent_activity": "",
         "result": "Result title",
         "reference": "1:3429 99:B1",
         "countries": "AF 25 %, AG 25 %",

@@ -1,48 +1,16 @@
 """JSON in any shape partners send becomes rows; no hostile file gets far."""
 
-import csv
 import json
-import tempfile
 from contextlib import suppress
-from io import StringIO
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data.errors import UnreadableFileError
-from ingest.formats.records import read_json
-from ingest.formats.spool import LONGEST_CELL, SEPARATOR, Spool, Table
-
-Row = dict[str, str]
-
-
-def table(content: str | bytes) -> tuple[Table, list[list[str]]]:
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "delivery.json"
-        path.write_bytes(content if isinstance(content, bytes) else content.encode())
-        spool = Spool(Path(folder))
-        read_json(path, spool)
-        (only,) = spool.tables
-        return only, list(
-            csv.reader(StringIO(only.path.read_text(), newline=""), delimiter=SEPARATOR)
-        )
-
-
-def rows(content: str | bytes) -> list[Row]:
-    only, cells = table(content)
-    names = ["number", *only.columns]
-    return [
-        dict(zip(names, [n, *row] + [""] * (len(names) - 1 - len(row)), strict=True))
-        for n, _, *row in cells
-    ]
-
-
-def row(record: object) -> Row:
-    (only,) = rows(json.dumps([record]))
-    return {name: cell for name, cell in only.items() if name != "number"}
-
+from ingest.formats.spool import LONGEST_CELL
+from tests.ingest.formats.json_rows import row, rows, table
+from tests.ingest.formats.test_json_answers import ENVELOPES
 
 # --- The shapes ---
 
@@ -130,87 +98,6 @@ def test_a_zero_letter_leaves_a_mark() -> None:
     assert row({"a\0": "b\0"}) == {"a\ufffd": "b\ufffd"}
 
 
-# --- Submissions ---
-
-APPROVED = {"uid": "validation_status_approved", "label": "Approved"}
-
-
-@pytest.mark.parametrize(
-    ("status", "left_out"),
-    [
-        (APPROVED, ""),
-        ({"uid": "validation_status_on_hold"}, "not_approved"),
-        ({"uid": "validation_status_not_approved"}, "not_approved"),
-        ({}, "not_approved"),
-        (None, "not_approved"),
-    ],
-)
-@pytest.mark.parametrize("mark", ["_uuid", "_submission_time", "_xform_id_string"])
-def test_a_kobo_submission_counts_once_approved(mark: str, status: object, left_out: str) -> None:
-    assert row({mark: "x", "_validation_status": status})["left_out"] == left_out
-    assert row({mark: "x"})["left_out"] == "not_approved"
-
-
-def test_a_kobo_submission_is_an_activity_unless_it_names_one() -> None:
-    assert row({"_uuid": "u-1"})["activity"] == "u-1"
-    assert row({"_uuid": "u-1", "measure/activity": "plots"})["activity"] == "plots"
-    assert row({"_uuid": "u-1", "activity": None})["activity"] == "u-1"
-
-
-@pytest.mark.parametrize(
-    ("state", "left_out"),
-    [("approved", ""), ("rejected", "not_approved"), (None, "not_approved")],
-)
-def test_an_odk_submission_counts_once_approved(state: str | None, left_out: str) -> None:
-    found = row({"__id": "uuid:1", "__system": {"reviewState": state}, "measure": {"value": 3}})
-    assert (found["left_out"], found["activity"], found["value"]) == (left_out, "uuid:1", "3")
-
-
-def test_other_records_say_nothing_of_approval() -> None:
-    assert row({"value": 3, "__id": "x"}) == {"value": "3", "__id": "x"}
-    assert row({"measure": {"value": 3}}) == {"measure/value": "3"}
-
-
-def test_a_question_goes_by_its_own_name_where_no_other_does() -> None:
-    found = row(
-        {
-            "_uuid": "u",
-            "measure/value": "3",
-            "measure/land/place": "BEN",
-            "a/name": "1",
-            "b/name": "2",
-            "a/unit": "ha",
-            "unit": "km",
-            "meta/instanceID": "uuid:1",
-            "formhub/uuid": "f",
-            "a/_uuid": "other",
-        }
-    )
-    assert found == {
-        "_uuid": "u",
-        "value": "3",
-        "place": "BEN",
-        "a/name": "1",
-        "b/name": "2",
-        "a/unit": "ha",
-        "unit": "km",
-        "meta/instanceID": "uuid:1",
-        "formhub/uuid": "f",
-        "a/_uuid": "other",
-        "activity": "u",
-        "left_out": "not_approved",
-    }
-
-
-def test_no_column_mixes_two_questions() -> None:
-    found = rows('[{"_uuid": "1", "a/value": "3"}, {"_uuid": "2", "b/value": "4"}]')
-    assert [(r["value"], r["b/value"]) for r in found] == [("3", ""), ("", "4")]
-
-
-def test_a_form_cannot_say_of_itself_what_is_left_out() -> None:
-    assert row({"_uuid": "1", "x/left_out": ""})["left_out"] == "not_approved"
-
-
 # --- Files that are none ---
 
 NOT_JSON = "not valid JSON"
@@ -249,7 +136,7 @@ HOSTILE: dict[str, tuple[str | bytes, str]] = {
     "a long text": ('[{"a": "' + "x" * (10 << 20) + '"}]', "too large"),
     "a long number": ('[{"a": 1' + "1" * (10 << 20) + "}]", "too large"),
     "a large record": ('[{"a": [' + "1," * 200_000 + "1]}]", "too large"),
-    "large surroundings": ('{"a": [' + "1," * 200_000 + '1], "data": []}', "too large"),
+    "deep surroundings": ('{"a": ' + "[" * 25 + "]" * 25 + ', "data": []}', "nested too deeply"),
 }
 
 
@@ -265,8 +152,9 @@ def test_twenty_levels_are_read() -> None:
 
 @st.composite
 def damaged(draw: st.DrawFn) -> bytes:
-    submission = {"_uuid": "1", "_validation_status": APPROVED, "g/value": 1.5, "l": [{"x": 2}]}
+    submission = {"_uuid": "1", "meta": {"rootUuid": "uuid:1"}, "g": [{"g/value": 1.5}]}
     shapes = [*SHAPES.values(), json.dumps([submission, submission])]
+    shapes += map(json.dumps, ENVELOPES.values())
     data = draw(st.sampled_from(shapes)).encode()
     for _ in range(draw(st.integers(1, 4))):
         start = draw(st.integers(0, len(data)))

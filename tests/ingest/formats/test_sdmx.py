@@ -74,8 +74,11 @@ def rows(content: str | bytes) -> list[Row]:
         ]
 
 
+BESIDE = ("number", "ACTION", "STRUCTURE_ID")
+
+
 def filled(row: Row) -> Row:
-    return {name: cell for name, cell in row.items() if cell and name != "number"}
+    return {name: cell for name, cell in row.items() if cell and name not in BESIDE}
 
 
 def message(data_set: str, header: str = "", root: str = "StructureSpecificData") -> str:
@@ -104,9 +107,8 @@ def test_the_sample_row_by_row() -> None:
         ("PT", "A", "_T")
     }
     assert list(found[0]) == [
-        "number",
+        *("number", "STRUCTURE_ID", "ACTION"),
         *re.findall(r"\b([A-Z_]{3,})=", series("F", 1, 2))[:21],
-        "left_out",
     ]
 
 
@@ -127,15 +129,15 @@ GENERIC_FLAT = """<m:DataSet structureRef="S">
 <g:Attributes><g:Value id="OBS_STATUS" value="E"/></g:Attributes></g:Obs></m:DataSet>"""
 GENERIC_2_0 = """<m:DataSet><g:KeyFamilyRef>K</g:KeyFamilyRef><g:Group type="Sibling">
 <g:GroupKey><g:Value concept="REF_AREA" value="BEN"/></g:GroupKey>
-<g:Attributes><g:Value concept="TITLE" value="Not told"/></g:Attributes><g:Series>
+<g:Attributes><g:Value concept="UNIT_MEASURE" value="HA"/></g:Attributes><g:Series>
 <g:SeriesKey><g:Value concept="FREQ" value="A"/><g:Value concept="REF_AREA" value="BEN"/>
-</g:SeriesKey><g:Attributes><g:Value concept="UNIT_MEASURE" value="HA"/></g:Attributes>
+</g:SeriesKey>
 <g:Obs><g:Time>2024</g:Time><g:ObsValue value="3.5"/>
 <g:Attributes><g:Value concept="OBS_STATUS" value="E"/></g:Attributes></g:Obs>
 </g:Series></g:Group></m:DataSet>"""
 KINDS = {
     "series": specific(
-        '<Group xsi:type="ns1:Sibling" REF_AREA="BEN" TITLE="Not told"/>'
+        '<Group xsi:type="ns1:Sibling" REF_AREA="TGO" TITLE="Of another"/>'
         '<Series FREQ="A" REF_AREA="BEN" UNIT_MEASURE="HA">'
         '<Obs TIME_PERIOD="2024" OBS_VALUE="3.5" OBS_STATUS="E" xsi:type="ns1:O"/></Series>'
     ),
@@ -185,20 +187,28 @@ def test_each_kind_gives_the_same_row(text: str) -> None:
     assert [filled(row) for row in rows(text)] == [EXPECTED]
 
 
-DELETED = [
-    (specific('<Obs OBS_VALUE="1"/>', 'ss:action="Delete"'), "deleted"),
-    (specific('<Obs OBS_VALUE="1"/>', 'action="delete"'), "deleted"),
-    (specific('<Obs OBS_VALUE="1"/>', 'ss:action="Replace"'), ""),
+# --- What to do with an observation ---
+
+ACTIONS = [
+    (specific('<Obs OBS_VALUE="1"/>', 'ss:action="Delete"'), "Delete"),
+    (specific('<Obs OBS_VALUE="1"/>', 'action="delete"'), "delete"),
+    (specific('<Obs OBS_VALUE="1"/>', 'ss:action="Replace"'), "Replace"),
     (
         message('<m:DataSet><Obs A="1"/></m:DataSet>', "<m:DataSetAction>Delete</m:DataSetAction>"),
-        "deleted",
+        "Delete",
     ),
+    (
+        specific('<Series ss:action="Delete"><Obs A="1"/></Series>', 'ss:action="Merge"'),
+        "Delete",
+    ),
+    (specific('<Obs A="1" ss:action="Delete"/>', 'ss:action="Merge"'), "Delete"),
+    (specific('<Obs A="1"/>'), ""),
 ]
 
 
-@pytest.mark.parametrize(("text", "left_out"), DELETED)
-def test_what_a_data_set_takes_back_is_left_out(text: str, left_out: str) -> None:
-    assert [row["left_out"] for row in rows(text)] == [left_out]
+@pytest.mark.parametrize(("text", "action"), ACTIONS)
+def test_the_nearest_action_is_told(text: str, action: str) -> None:
+    assert [row["ACTION"] for row in rows(text)] == [action]
 
 
 def test_data_sets_and_series_do_not_mix() -> None:
@@ -207,8 +217,8 @@ def test_data_sets_and_series_do_not_mix() -> None:
         '</m:DataSet><m:DataSet><Series B="1"><Obs V="3"/></Series></m:DataSet>'
     )
     assert [filled(row) for row in rows(message(sets))] == [
-        {"UNIT": "X", "A": "1", "V": "1", "left_out": "deleted"},
-        {"UNIT": "X", "V": "2", "left_out": "deleted"},
+        {"UNIT": "X", "A": "1", "V": "1"},
+        {"UNIT": "X", "V": "2"},
         {"B": "1", "V": "3"},
     ]
 
