@@ -137,7 +137,7 @@ WITH held AS (
       OR w.period_start < h.period_start OR w.period_end > h.period_end)
   QUALIFY row_number() OVER (
     PARTITION BY h.key ORDER BY w.period_end - w.period_start, {SMALLEST}, w.key) = 1)
-SELECT c.key AS id, h.parent, c.key, c.period_end AS moment, c.value, c.denominator
+SELECT c.key AS id, h.parent, c.key, c.period_end AS moment, c.value, c.denominator, c.recorded_at
 FROM candidate AS c LEFT JOIN held AS h ON h.id = c.key WHERE c.rule = 'yearly'
 """
 # Of states, what a series holds at each of the partner's dates: its newest state by then.
@@ -163,7 +163,7 @@ WITH held AS (
   WHERE w.series <> h.series AND w.key NOT IN (SELECT key FROM apart)
     AND (w.place <> h.place OR w.activity IS DISTINCT FROM h.activity)
   QUALIFY row_number() OVER (PARTITION BY h.id ORDER BY {SMALLEST}, w.id) = 1)
-SELECT s.id, h.parent, s.key, s.moment, s.value, s.denominator
+SELECT s.id, h.parent, s.key, s.moment, s.value, s.denominator, s.recorded_at
 FROM state AS s LEFT JOIN held AS h USING (id)
 """
 # How deep each node lies; what names itself its own whole, in a circle, is no part of anything.
@@ -173,16 +173,18 @@ WITH RECURSIVE reached AS (
   SELECT id, 0 AS depth FROM node WHERE parent IS NULL
   UNION ALL
   SELECT n.id, r.depth + 1 FROM reached AS r JOIN node AS n ON n.parent = r.id)
-SELECT n.id, n.key, n.moment, n.value, n.denominator, coalesce(r.depth, 0) AS depth,
+SELECT n.id, n.key, n.moment, n.value, n.denominator, n.recorded_at, coalesce(r.depth, 0) AS depth,
   IF(r.id IS NULL, NULL, n.parent) AS parent,
-  CAST(NULL AS DOUBLE) AS inside, CAST(NULL AS DOUBLE) AS denominator_inside
+  CAST(NULL AS DOUBLE) AS inside, CAST(NULL AS DOUBLE) AS denominator_inside,
+  CAST(NULL AS UBIGINT) AS newest_part
 FROM node AS n LEFT JOIN reached AS r USING (id)
 """
 # From the innermost parts outwards: the sum of what counts within each whole.
 ADD_UP_PARTS = """
-UPDATE tree SET inside = s.value, denominator_inside = s.denominator
+UPDATE tree SET inside = s.value, denominator_inside = s.denominator, newest_part = s.part
 FROM (
-  SELECT parent, sum(greatest(value, coalesce(inside, value))) AS value,
+  SELECT parent, arg_max(key, (recorded_at, key)) AS part,
+    sum(greatest(value, coalesce(inside, value))) AS value,
     sum(greatest(denominator, coalesce(denominator_inside, denominator))) AS denominator
   FROM tree WHERE depth = :depth GROUP BY parent) AS s
 WHERE s.parent = tree.id
@@ -190,8 +192,8 @@ WHERE s.parent = tree.id
 EXCESS = "IF({1} IS NULL, {0}, greatest({0} - {1}, 0))"
 WHOLES = f"""
 INSERT INTO overlap
-SELECT c.indicator, 'whole_and_parts', c.activity, c.partner, NULL, c.partner, c.key, c.place,
-  c.period_end, t.value - {EXCESS.format("t.value", "t.inside")}, t.inside > 1.01 * t.value
+SELECT c.indicator, 'whole_and_parts', c.activity, c.partner, t.newest_part, c.partner, c.key,
+  c.place, c.period_end, t.value - {EXCESS.format("t.value", "t.inside")}, t.inside > 1.01 * t.value
 FROM tree AS t JOIN candidate AS c USING (key)
 WHERE t.inside IS NOT NULL AND t.moment = c.period_end
 """

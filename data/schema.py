@@ -149,7 +149,7 @@ OVERLAP = Table(
     Column("why", String, nullable=False),
     Column("activity", String),
     Column("counted", String, nullable=False),  # the partner
-    Column("counted_key", UBigInteger),
+    Column("counted_key", UBigInteger, nullable=False),  # of parts, the newest one
     Column("deducted", String, nullable=False),  # the partner
     Column("deducted_key", UBigInteger, nullable=False),
     Column("place", String, nullable=False),

@@ -20,7 +20,7 @@ from ingest.batches import waits_for
 from ingest.layout import Layout
 from ingest.mapping import Mapping
 from ingest.normalise import normalise
-from ingest.plausibility import doubt
+from ingest.plausibility import doubt, doubt_counted_once
 from ingest.reading import Request, read
 from ingest.sentences import Problem
 from ingest.validate import validate
@@ -91,6 +91,9 @@ SELECT :batch, line, key, indicator, partner, place, facility, period, period_st
   value, denominator, obs_status, disclosure, activity, parent_activity, source, comment,
   CAST(:recorded_at AS TIMESTAMP), :sample
 FROM good ANTI JOIN (SELECT line FROM met WHERE unchanged) USING (line)
+"""
+CHANGED = """
+SELECT count(*) FROM good ANTI JOIN (SELECT line FROM met WHERE unchanged) USING (line)
 """
 NOTE_RESTATED = """
 INSERT INTO restated SELECT :batch, line, of_batch, of_line FROM met WHERE unchanged
@@ -242,23 +245,38 @@ def enter(
     state = waits_for(ledger, layout.continues) or delivery.state
     _compare(ledger, state, replayed)
     number = int(ledger.scalar("SELECT coalesce(max(number), 0) + 1 FROM batch"))
-    report = _report(ledger, number, state, delivery, layout)
-    ledger.note(delivery.only or "ingest", f"{report.batch} {delivery.called}")
-    ledger.add(BATCH, [_batch_row(number, delivery, now, report)])
-    ledger.add(BATCH_EVENT, [{"batch": number, "state": state, "decided_at": now}])
-    if report.rejected or report.left_out:
-        _keep_rejected(ledger, number, layout)
-    if report.warned:
-        ledger.run(KEEP_WARNINGS, batch=number)
-    if report.unchanged:
-        ledger.run(NOTE_RESTATED, batch=number)
-    if report.changed:
+    ledger.note(delivery.only or "ingest", f"{batch_name(number)} {delivery.called}")
+    ledger.run(NOTE_RESTATED, batch=number)
+    if ledger.scalar(CHANGED):
         step("adding")
         ledger.run(APPEND, batch=number, recorded_at=now.isoformat(), sample=delivery.sample)
         ledger.run(NOTE_DELIVERED, batch=number)
         step("summing up")
-        refresh(ledger, number)
+        _sum_up(ledger, number, state, now)
+    else:
+        _put(ledger, number, state, now)
+    report = _report(ledger, number, state, delivery, layout)
+    ledger.add(BATCH, [_batch_row(number, delivery, now, report)])
+    if report.rejected or report.left_out:
+        _keep_rejected(ledger, number, layout)
+    if report.warned:
+        ledger.run(KEEP_WARNINGS, batch=number)
     return report
+
+
+def _sum_up(ledger: Ledger, number: int, state: str, now: datetime) -> None:
+    """Count a batch, look what of it is reported elsewhere too, and leave it in its state."""
+    _put(ledger, number, "approved", now)
+    refresh(ledger, number)
+    doubt_counted_once(ledger, number)
+    if state != "approved":
+        ledger.run("DELETE FROM batch_event WHERE batch = :batch", batch=number)
+        _put(ledger, number, state, now)
+        refresh(ledger, number)
+
+
+def _put(ledger: Ledger, number: int, state: str, now: datetime) -> None:
+    ledger.add(BATCH_EVENT, [{"batch": number, "state": state, "decided_at": now}])
 
 
 def _compare(ledger: Ledger, state: str, replayed: bool) -> None:

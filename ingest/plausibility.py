@@ -40,11 +40,11 @@ ADD = """
 INSERT INTO doubt SELECT g.line, NULL, '{column}', {code}, NULL, {hint} FROM {rows} WHERE {when}
 """
 QUOTE = """
-UPDATE doubt SET cell = IF(doubt.column_name = 'period', r.period, r.value), found_at = r.found_at
+UPDATE doubt SET found_at = r.found_at, cell = CASE doubt.column_name
+    WHEN 'period' THEN r.period WHEN 'activity' THEN r.activity ELSE r.value END
 FROM raw AS r WHERE r.line = doubt.line
 """
 TOLD_BEFORE = "SELECT count(*) FROM history"
-PERIODS_DIFFER = "SELECT count(DISTINCT months) > 1 OR coalesce(min(months) = 0, false) FROM staged"
 
 GOOD_SERIES = "(SELECT * REPLACE (coalesce(activity, '') AS activity) FROM good) AS g"
 LARGEST = f"""good AS g JOIN (
@@ -66,17 +66,29 @@ JUMPS = (
     f"IF(g.spread > 0, 0.6745 * abs(g.step - g.middle) / g.spread > {MOST_DEVIATIONS},"
     f" abs(g.step - g.middle) > {HALF} * abs(g.before))"
 )
-# Amounts whose periods overlap count once where one holds the other, else twice.
-OVERLAPS = f"""(
-  WITH told AS (
-    SELECT {SERIES}, period, period_start, period_end FROM history
-    UNION ALL SELECT {SERIES}, period, period_start, period_end FROM {GOOD_SERIES})
-  SELECT g.line, min(t.period) AS other
-  FROM {GOOD_SERIES} JOIN told AS t USING ({SERIES}) JOIN indicator AS i ON i.id = g.indicator
-  WHERE i.kind IN ('rate', 'growth')
-    AND g.period_start <= t.period_end AND t.period_start <= g.period_end
-    AND (g.period_start, g.period_end) <> (t.period_start, t.period_end)
-  GROUP BY g.line) AS g"""
+# What a batch that counts reports beside another report of the same: either of the two is its own.
+# What another partner told in confidence is nobody else's to know.
+COUNTED_ONCE = """
+INSERT INTO doubt
+WITH told AS (
+  SELECT m.line, o.why, o.amount, IF(m.key = o.deducted_key, o.counted_key, o.deducted_key) AS other
+  FROM overlap AS o JOIN measure AS m ON m.key IN (o.deducted_key, o.counted_key)
+  WHERE m.batch = :batch),
+report AS (
+  SELECT key, any_value(partner) AS partner, any_value(facility) AS facility,
+    any_value(activity) AS activity, any_value(period) AS period,
+    arg_max(disclosure, (recorded_at, batch, line)) AS disclosure
+  FROM measure WHERE key IN (SELECT other FROM told) GROUP BY key)
+SELECT t.line, NULL,
+  CASE t.why WHEN 'overlapping_period' THEN 'period' WHEN 'joint' THEN 'activity' ELSE 'value' END,
+  t.why, NULL,
+  CASE t.why WHEN 'overlapping_period' THEN r.period WHEN 'joint' THEN r.partner
+    WHEN 'whole_and_parts' THEN printf('%g', t.amount)
+    ELSE concat_ws(', ', nullif(r.facility, ''), r.activity) END
+FROM told AS t JOIN report AS r ON r.key = t.other
+WHERE t.why <> 'joint' OR r.disclosure = 'public'
+QUALIFY row_number() OVER (PARTITION BY t.line, t.why ORDER BY t.amount DESC, t.other) = 1
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +153,6 @@ OF_ROWS = (
     ),
 )
 OF_HISTORY = Doubt("unusual_jump", "value", STEPS, JUMPS, "concat(g.period_before, ': ', g.before)")
-OF_PERIODS = Doubt("overlapping_period", "period", OVERLAPS, "true", "g.other")
 OF_DIRECTION = Doubt(
     "other_direction",
     "value",
@@ -159,9 +170,14 @@ def doubt(ledger: Ledger, layout: Layout) -> None:
     told_before = bool(ledger.scalar(TOLD_BEFORE))
     asked = [*OF_ROWS]
     asked += [OF_HISTORY] if told_before else []
-    asked += [OF_PERIODS] if told_before or ledger.scalar(PERIODS_DIFFER) else []
     asked += [OF_DIRECTION] if layout.has("ascending") else []
     for each in asked:
         each.find(ledger)
     if ledger.scalar("SELECT count(*) FROM doubt"):
         ledger.run(QUOTE)
+
+
+def doubt_counted_once(ledger: Ledger, batch: int) -> None:
+    """Add to `doubt` what of a batch counts once with other reports; while the batch counts."""
+    ledger.run(COUNTED_ONCE, batch=batch)
+    ledger.run(QUOTE)

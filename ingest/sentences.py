@@ -143,8 +143,20 @@ WARNINGS: Mapping[str, str] = {
         "“{cell}” is less than one percent. If it is a fraction of one, report it in percent."
     ),
     "overlapping_period": _mark(
-        "The period “{cell}” overlaps with {hint}, which is reported too. Check that nothing is"
-        " counted twice."
+        "The period “{cell}” overlaps in part with {hint}, which is reported too. The earlier"
+        " report counts until this is settled: report periods that do not overlap."
+    ),
+    "whole_and_parts": _mark(
+        "A total and its parts are both reported: {hint} of it counts once. Check that the parts"
+        " belong to this total."
+    ),
+    "same_fact": _mark(
+        "The same value of the same place and period is reported twice ({hint}), so it counts once."
+        " Take one of the two back, or tell the reviewer that both are right."
+    ),
+    "joint": _mark(
+        "The activity “{cell}” is reported by {hint} too. What both report of it counts once: agree"
+        " on who leads it."
     ),
     "single_day": _mark(
         "“{cell}” is a single day. Spreadsheets make one of a month: if you mean {hint}, write"
