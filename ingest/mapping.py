@@ -14,7 +14,6 @@ YAML, checked when read. Ours stand left of theirs among columns, theirs left of
 """
 
 from pathlib import Path
-from typing import Literal
 
 import yaml
 from pydantic import Field, TypeAdapter, ValidationError, field_validator
@@ -23,6 +22,7 @@ from data.errors import ProductError
 from data.plan_words import Record
 from data.yaml_faults import invalid, read_yaml, repeated, report
 from ingest.header_names import COLUMNS, EXTRA
+from ingest.numbers import Locale
 
 
 class MappingError(ProductError):
@@ -33,7 +33,7 @@ class Mapping(Record):
     """What a partner's own words mean. Texts are compared without case, accents and signs."""
 
     partner: str | None = Field(None, description="reports every row")
-    locale: Literal["en", "fr", "es"] | None = Field(None, description="how numbers are written")
+    locale: Locale | None = Field(None, description="how numbers are written")
     sheets: tuple[str, ...] = Field((), description="sheets to read; all with a header by default")
     columns: dict[str, str] = Field({}, description="theirs for ours")
     constants: dict[str, str] = Field({}, description="ours with one value for every row")

@@ -11,7 +11,7 @@ from data.places import FOLD_SQL
 from ingest.layout import Layout
 from ingest.meanings import blank, meant, plain_text, power_of_ten, text_meant
 from ingest.numbers import number_sql
-from ingest.periods import PERIOD_TEXTS, PERIODS
+from ingest.periods import read_periods
 from ingest.rules import LOOK_AT_READ, LOOK_AT_TEXTS
 
 # What SDMX's CONF_STATUS asks of us: free to publish, not to be published, confidential in part.
@@ -21,6 +21,8 @@ SDMX_CONFIDENTIALITY = (
 SDMX_TOTALS = ("_T", "_Z", "_X")  # an activity that is none: total, not applicable, unspecified
 # Who reports a row: whom it names, or whom the call names.
 REPORTER = f"IF({blank('r.partner')}, CAST(:partner AS VARCHAR), r.partner)"
+# Whether a percent sign says the unit that the row has.
+IN_PERCENT = "i.unit = 'percent' AND coalesce(u.factor, 1) = 1"
 # Texts repeat, so each distinct one is read once and the rows are joined to what it means.
 INDICATORS = f"""
 CREATE OR REPLACE TEMP TABLE indicator_read AS
@@ -90,14 +92,15 @@ def normalise(ledger: Ledger, layout: Layout, today: date, only: str | None = No
     for everyone.
     """
     ledger.run(BOUND_TO, only=only)
-    for statement in (INDICATORS, PLACES, FACILITIES, PERIOD_TEXTS, PERIODS):
+    for statement in (INDICATORS, PLACES, FACILITIES):
         ledger.run(statement)
+    read_periods(ledger, layout.locale)
     ledger.run(PARTNERS, partner=layout.partner)
     unit = text_meant(layout, "unit")
     factor = f"IF({blank(unit)}, 1, u.factor) * {power_of_ten(layout)}"
     staged = STAGED.format(
-        value=number_sql(text_meant(layout, "value"), layout.locale),
-        denominator=number_sql(text_meant(layout, "denominator"), layout.locale),
+        value=number_sql(text_meant(layout, "value"), layout.locale, IN_PERCENT),
+        denominator=number_sql(text_meant(layout, "denominator"), layout.locale, IN_PERCENT),
         factor=factor,
         blank_unit=blank(unit),
         blank_facility=blank("r.facility"),

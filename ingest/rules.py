@@ -50,6 +50,7 @@ _RANGE = "concat(printf('%g', s.low), ' – ', printf('%g', s.high))"
 # Ids of the plan in force, as examples; the facilities all of them, "" where there are none.
 _AN_INDICATOR = "(SELECT min(id) FROM indicator WHERE objective IS NOT NULL)"
 _BOUND_TO = "(SELECT partner FROM bound_to)"
+_WHY_NO_PERIOD = "(SELECT any_value(o.why) FROM period_spelling AS o WHERE o.written = r.period)"
 _FACILITIES = "(SELECT coalesce(string_agg(id, ', ' ORDER BY id), '') FROM facility)"
 
 
@@ -124,6 +125,7 @@ RULES: tuple[Rule, ...] = (
         "period",
         "(s.period_start IS NULL OR s.period_end IS NULL OR s.period_end < s.period_start)"
         f" AND NOT {blank('r.period')}",
+        _WHY_NO_PERIOD,
         gate="s.period_start IS NULL OR s.period_end IS NULL OR s.period_end < s.period_start",
     ),
     Rule(

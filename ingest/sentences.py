@@ -75,8 +75,8 @@ SENTENCES: Mapping[str, str] = {
     ),
     "bad_value": _mark("“{cell}” in the column “{column}” is not a number that can be used."),
     "ambiguous_number": _mark(
-        "“{cell}” can be read as thousands or as decimals. Send the file with --locale,"
-        " or write the number without a thousands separator."
+        "“{cell}” can be read as thousands or as decimals. Write it without a thousands separator,"
+        " or say how numbers are written: --locale en, fr, es-ES or es-MX."
     ),
     "unit_mismatch": _mark(
         "“{cell}” is not the unit of {hint} and cannot be converted into it."
@@ -156,6 +156,14 @@ OF_HINT: Mapping[tuple[str, str | None], str] = {
     ),
     ("unknown_facility", ""): _mark(
         "No facility is called “{cell}”: the plan has no facilities. Leave it empty."
+    ),
+    ("bad_period", "fiscal_year"): _mark(
+        "“{cell}” may be two years, or a fiscal year that starts in one. Write its first and last"
+        " day: 2024-07-01/2025-06-30 or 2024-01-01/2025-12-31."
+    ),
+    ("bad_period", "day_or_month"): _mark(
+        "“{cell}” can be read with the day or with the month first. Write the year first, such as"
+        " 2025-07-15."
     ),
     **{("left_out", why): message for why, message in LEFT_OUT.items()},
 }

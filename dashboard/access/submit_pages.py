@@ -22,7 +22,14 @@ from dashboard.access.tables import counts, problem_table, state_word, table
 from dashboard.charts.drawing import safe
 from ingest.batches import BatchSummary
 
-LOCALES = {"en": "1,234.5", "fr": "1 234,5", "es": "1.234,5"}
+# Examples; `es` alone decides nothing, and a number that reads two ways comes back.
+LOCALES = {
+    "en": "1,234.5",
+    "fr": "1 234,5",
+    "es": "1.234,5 / 1,234.5",
+    "es-ES": "1.234,5",
+    "es-MX": "1,234.5",
+}
 
 
 def own_page(

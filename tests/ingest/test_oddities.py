@@ -170,10 +170,10 @@ CASES = [
         [("line 2, value", "ambiguous_number")],
     ),
     Case(
-        "1.234 in Spanish",
+        "1.234 in the Spanish of Spain",
         rows("C1.1,afris,BEN,2025,1.234"),
         [("C1.1", "BEN", "2025", 1234.0)],
-        said={"locale": "es"},
+        said={"locale": "es-ES"},
     ),
     Case(
         "n/a, -, NA and #N/A are no numbers",
