@@ -23,6 +23,7 @@ SDMX_TOTALS = ("_T", "_Z", "_X")  # an activity that is none: total, not applica
 REPORTER = f"IF({blank('r.partner')}, CAST(:partner AS VARCHAR), r.partner)"
 # Whether a percent sign says the unit that the row has.
 IN_PERCENT = "i.unit = 'percent' AND coalesce(u.factor, 1) = 1"
+PLACE_SEPARATOR = r"[;,/&+|()\n]| - | – |: | (and|et|y|e) "
 # Texts repeat, so each distinct one is read once and the rows are joined to what it means.
 INDICATORS = f"""
 CREATE OR REPLACE TEMP TABLE indicator_read AS
@@ -46,6 +47,23 @@ CREATE OR REPLACE TEMP TABLE place_read AS
 SELECT w.written, p.code, p.kind FROM {meant("place")} AS w
 JOIN place_alias AS a ON a.alias = {FOLD_SQL.format("w.meant")}
 JOIN place AS p ON p.code = a.code
+"""
+# Texts that name no place but hold several: Bénin; Togo, or Kenya and Uganda. Said twice, as in
+# Bénin (BEN), one place is one.
+SEVERAL_PLACES = rf"""
+CREATE OR REPLACE TEMP TABLE several_places AS
+WITH unread AS (
+  SELECT written, meant FROM {meant("place")} ANTI JOIN place_read USING (written)),
+part AS (
+  SELECT written, unnest(string_split_regex(lower(meant), '{PLACE_SEPARATOR}')) AS said FROM unread)
+SELECT written, count(*) = count(a.code) AS whole, list(DISTINCT a.code) AS codes
+FROM part AS p LEFT JOIN place_alias AS a ON a.alias = {FOLD_SQL.format("p.said")}
+WHERE trim(said) <> '' GROUP BY written HAVING count(a.code) > 1
+"""
+SAID_TWICE = """
+INSERT INTO place_read
+SELECT s.written, p.code, p.kind FROM several_places AS s JOIN place AS p ON p.code = s.codes[1]
+WHERE s.whole AND len(s.codes) = 1
 """
 FACILITIES = f"""
 CREATE OR REPLACE TEMP TABLE facility_read AS
@@ -92,7 +110,7 @@ def normalise(ledger: Ledger, layout: Layout, today: date, only: str | None = No
     for everyone.
     """
     ledger.run(BOUND_TO, only=only)
-    for statement in (INDICATORS, PLACES, FACILITIES):
+    for statement in (INDICATORS, PLACES, SEVERAL_PLACES, SAID_TWICE, FACILITIES):
         ledger.run(statement)
     read_periods(ledger, layout.locale)
     ledger.run(PARTNERS, partner=layout.partner)

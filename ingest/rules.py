@@ -4,8 +4,10 @@ Conditions speak of `r` (the texts as they came) and `s` (what could be read of 
 break several rules and is told all of them; the order here is the order it is told in.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from data.place_aliases import FORMER_STATES
 from data.places import FOLD_SQL
 from ingest.meanings import blank
 from ingest.numbers import AMBIGUOUS
@@ -41,7 +43,7 @@ def _ambiguous(column: str) -> str:
     return f"coalesce(regexp_full_match(trim({column}), '{AMBIGUOUS}'), false)"
 
 
-def _quoted(words: tuple[str, ...]) -> str:
+def _quoted(words: Iterable[str]) -> str:
     return ", ".join(f"'{word}'" for word in words)
 
 
@@ -50,6 +52,8 @@ _RANGE = "concat(printf('%g', s.low), ' – ', printf('%g', s.high))"
 # Ids of the plan in force, as examples; the facilities all of them, "" where there are none.
 _AN_INDICATOR = "(SELECT min(id) FROM indicator WHERE objective IS NOT NULL)"
 _BOUND_TO = "(SELECT partner FROM bound_to)"
+_FORMER_STATE = f"{FOLD_SQL.format('r.place')} IN ({_quoted(sorted(FORMER_STATES))})"
+_SEVERAL = f"(r.place IN (SELECT written FROM several_places) AND NOT {_FORMER_STATE})"
 _WHY_NO_PERIOD = "(SELECT any_value(o.why) FROM period_spelling AS o WHERE o.written = r.period)"
 _FACILITIES = "(SELECT coalesce(string_agg(id, ', ' ORDER BY id), '') FROM facility)"
 
@@ -112,7 +116,12 @@ RULES: tuple[Rule, ...] = (
     _unknown("indicator", f"NOT {blank('r.indicator')}", _AN_INDICATOR),
     _unknown("partner", f"NOT ({blank('r.partner')} AND :partner IS NULL)"),
     Rule("not_your_partner", "partner", f"s.partner <> {_BOUND_TO}", _BOUND_TO),
-    _unknown("place", f"NOT {blank('r.place')}"),
+    Rule("several_places", "place", f"s.place IS NULL AND {_SEVERAL}", gate="s.place IS NULL"),
+    _unknown(
+        "place",
+        f"NOT {blank('r.place')} AND NOT {_SEVERAL}",
+        f"IF({_FORMER_STATE}, 'former_state', NULL)",
+    ),
     Rule(
         "wrong_place_kind",
         "place",

@@ -62,6 +62,10 @@ SENTENCES: Mapping[str, str] = {
         "No place is called “{cell}”. Use an ISO 3166 code (BEN), an M49 code (002)"
         " or a country's usual name."
     ),
+    "several_places": _mark(
+        "“{cell}” names several places. Give each of them a row with its own value, or report for"
+        " the smallest region that holds them all."
+    ),
     "unknown_facility": _mark(
         "No facility is called “{cell}”. Use one of these, or leave it empty: {hint}."
     ),
@@ -156,6 +160,10 @@ OF_HINT: Mapping[tuple[str, str | None], str] = {
     ),
     ("unknown_facility", ""): _mark(
         "No facility is called “{cell}”: the plan has no facilities. Leave it empty."
+    ),
+    ("unknown_place", "former_state"): _mark(
+        "“{cell}” is a state that no longer exists. Report each of today's states in a row of its"
+        " own."
     ),
     ("bad_period", "fiscal_year"): _mark(
         "“{cell}” may be two years, or a fiscal year that starts in one. Write its first and last"
