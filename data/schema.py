@@ -85,6 +85,7 @@ REJECTED = Table(
     METADATA,
     Column("batch", Integer, nullable=False),
     Column("line", Integer, nullable=False),
+    Column("found_at", String),  # where a person finds the row; see ingest.layout
     Column("column_name", String, nullable=False),
     Column("code", String, nullable=False),
     Column("cell", String),
@@ -98,6 +99,7 @@ WARNING = Table(
     METADATA,
     Column("batch", Integer, nullable=False),
     Column("line", Integer, nullable=False),
+    Column("found_at", String),
     Column("column_name", String, nullable=False),
     Column("code", String, nullable=False),
     Column("cell", String),

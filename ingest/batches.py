@@ -27,12 +27,14 @@ WITH RECURSIVE family AS (
 SELECT number FROM family ORDER BY number
 """
 PROBLEMS = """
-SELECT line, column_name, code, cell, hint FROM rejected WHERE batch = :batch ORDER BY line
+SELECT line, column_name, code, cell, hint, found_at FROM rejected
+WHERE batch = :batch ORDER BY line
 """
 
 
 WARNINGS = """
-SELECT line, column_name, code, cell, hint FROM warning WHERE batch = :batch ORDER BY line, code
+SELECT line, column_name, code, cell, hint, found_at FROM warning
+WHERE batch = :batch ORDER BY line, code
 """
 
 

@@ -1,7 +1,7 @@
 """How a delivery was laid out: kept with its batch, so that its rows can be found and sent back.
 
-Rows are numbered through all tables of a delivery: a table's `offset` plus the number a person
-finds the row by.
+Rows are numbered through all tables of a delivery: a table's `offset` plus a number of the row's
+own, which is the one a person finds it by wherever that tells rows apart.
 """
 
 import json
@@ -47,10 +47,10 @@ class Layout:
         """Whether any table has a column of ours."""
         return any(raw == found for table in self.tables for _, found in table.columns)
 
-    def where(self, line: int, column: str, lang: str) -> str:
+    def where(self, line: int, column: str, lang: str, found_at: str | None = None) -> str:
         """Where a person finds a cell: `Sheet1!E14`, or line and column in their language."""
         table = self.table(line)
-        number = line - table.offset
+        number = found_at or str(line - table.offset)
         place = next((n for n, (_, raw) in enumerate(table.columns) if raw == column), None)
         if self.file_format in GRIDS:
             cell = f"{_letters(place)}{number}" if place is not None else f"{number}:{number}"

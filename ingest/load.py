@@ -71,22 +71,25 @@ FROM good AS g LEFT JOIN met AS m USING (line)
 WHERE m.line IS NULL OR NOT m.unchanged GROUP BY g.indicator
 """
 KEEP_REJECTED = """
-INSERT INTO rejected
-SELECT :batch, p.line, p.column_name, p.code, p.cell, p.hint,
+INSERT INTO rejected (batch, line, found_at, column_name, code, cell, hint, row_text)
+SELECT :batch, p.line, p.found_at, p.column_name, p.code, p.cell, p.hint,
   CAST(to_json(CAST([{cells}] AS VARCHAR[])) AS VARCHAR)
 FROM problem AS p JOIN raw AS r ON r.line = p.line
 WHERE p.line > :first AND p.line <= :last ORDER BY p.line, p.place_in_order
 """
 # Nothing to look at in what was said before.
 KEEP_WARNINGS = """
-INSERT INTO warning
-SELECT :batch, line, column_name, code, cell, hint FROM doubt
+INSERT INTO warning (batch, line, found_at, column_name, code, cell, hint)
+SELECT :batch, line, found_at, column_name, code, cell, hint FROM doubt
 ANTI JOIN (SELECT line FROM met WHERE unchanged) USING (line) ORDER BY line, code
 """
 PROBLEMS = """
-SELECT line, column_name, code, cell, hint FROM problem ORDER BY line, place_in_order LIMIT :most
+SELECT line, column_name, code, cell, hint, found_at FROM problem
+ORDER BY line, place_in_order LIMIT :most
 """
-WARNINGS = "SELECT line, column_name, code, cell, hint FROM doubt ORDER BY line, code LIMIT :most"
+WARNINGS = """
+SELECT line, column_name, code, cell, hint, found_at FROM doubt ORDER BY line, code LIMIT :most
+"""
 MOST_PROBLEMS_TOLD = 1000
 LAST_LINE = 2**31 - 1
 STEPS = ("reading", "checking", "adding", "summing up")

@@ -19,7 +19,7 @@ SERIES = "indicator, partner, place, facility, activity"
 
 DOUBT = """
 CREATE OR REPLACE TEMP TABLE doubt (
-  line INTEGER, column_name VARCHAR, code VARCHAR, cell VARCHAR, hint VARCHAR)
+  line INTEGER, found_at VARCHAR, column_name VARCHAR, code VARCHAR, cell VARCHAR, hint VARCHAR)
 """
 # What was reported before of the delivery's series, the newest word of each key.
 HISTORY = """
@@ -37,10 +37,10 @@ WHERE batch IN (
 GROUP BY key
 """
 ADD = """
-INSERT INTO doubt SELECT g.line, '{column}', {code}, NULL, {hint} FROM {rows} WHERE {when}
+INSERT INTO doubt SELECT g.line, NULL, '{column}', {code}, NULL, {hint} FROM {rows} WHERE {when}
 """
 QUOTE = """
-UPDATE doubt SET cell = IF(doubt.column_name = 'period', r.period, r.value)
+UPDATE doubt SET cell = IF(doubt.column_name = 'period', r.period, r.value), found_at = r.found_at
 FROM raw AS r WHERE r.line = doubt.line
 """
 TOLD_BEFORE = "SELECT count(*) FROM history"

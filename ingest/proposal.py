@@ -109,7 +109,7 @@ def _values(table: Table) -> dict[str, list[str]]:
     """The distinct texts of each column, in the order they come."""
     seen: list[dict[str, None]] = [{} for _ in table.columns]
     for row in islice(table.written(), MOST_ROWS):
-        for values, cell in zip(seen, row[1:], strict=False):
+        for values, cell in zip(seen, row, strict=False):
             if cell.strip() and len(values) < MOST_VALUES:
                 values[cell.strip()] = None
     return {name: list(values) for name, values in zip(table.columns, seen, strict=True)}

@@ -44,6 +44,7 @@ DELETE FROM raw_row WHERE coalesce(trim(value), '') = '' AND coalesce(trim(perio
 BREAKS = "coalesce(length({0}) - length(replace({0}, chr(10), '')), 0)"
 LINES_MOVED = """* REPLACE (CAST(line + coalesce(sum({breaks}) OVER (
   ORDER BY line ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS INTEGER) AS line)"""
+ROWS_MOVED = "SELECT * REPLACE (CAST(line AS VARCHAR) AS found_at) FROM raw_row"
 # A view, so that columns the sender does not have cost nothing.
 RAW = "CREATE OR REPLACE TEMP VIEW raw AS {rows}"
 KEEP_ROWS = "CREATE OR REPLACE TEMP TABLE raw_row AS SELECT {columns} FROM raw"
@@ -99,7 +100,7 @@ def _shown(layout: Layout, sources: Sequence[Source], constants: dict[str, str])
     for n, (source, table) in enumerate(zip(sources, layout.tables, strict=True)):
         cells = ", ".join(_projected(table, names, constants, layout))
         line = f"CAST({source.line} + {table.offset} AS INTEGER) AS line"
-        selects.append(f"SELECT {line}, spare, {cells} FROM text_{n}")
+        selects.append(f"SELECT {line}, {source.place} AS found_at, spare, {cells} FROM text_{n}")
     return "\nUNION ALL ".join(selects or [_nothing(names)])
 
 
@@ -133,7 +134,7 @@ def number_lines(ledger: Ledger, layout: Layout, lines: int) -> bool:
         return False
     with ledger.transaction():
         ledger.run(KEEP_ROWS.format(columns=LINES_MOVED.format(breaks=breaks)))
-        ledger.run(RAW.format(rows="SELECT * FROM raw_row"))
+        ledger.run(RAW.format(rows=ROWS_MOVED))
     return True
 
 
@@ -164,7 +165,7 @@ def _projected(
 def _nothing(names: Sequence[str]) -> str:
     """No row, with every column."""
     cells = ", ".join(f"CAST(NULL AS VARCHAR) AS {name}" for name in ("spare", *names))
-    return f"SELECT 0 AS line, {cells} WHERE false"
+    return f"SELECT 0 AS line, '' AS found_at, {cells} WHERE false"
 
 
 def _mean(ledger: Ledger, mapping: Mapping | None, constants: dict[str, str]) -> None:

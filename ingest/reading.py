@@ -1,6 +1,7 @@
 """From a file in any format to `raw`: one row a row, all text, ours by our names.
 
-`raw` holds `line`, `spare` (a surplus field), our columns, those of `header_names.EXTRA`, and as
+`raw` holds `line` (the number that tells a row from all others of the delivery), `found_at` (where
+a person finds it), `spare` (a surplus field), our columns, those of `header_names.EXTRA`, and as
 `own_0`, `own_1` … the sender's columns that are not ours, so that a row can go back as it came.
 """
 

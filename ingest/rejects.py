@@ -25,7 +25,7 @@ REASON = {"en": "reason", "fr": "motif", "es": "motivo"}
 FORMULA_SIGNS = ("=", "+", "@", "\t", "\r")
 REFUSED = f"""
 SELECT line, any_value(row_text) AS row_text, list(column_name) AS columns, list(code) AS codes,
-  list(cell) AS cells, list(hint) AS hints
+  list(cell) AS cells, list(hint) AS hints, list(found_at) AS places
 FROM {REJECTED.name} WHERE batch = :batch AND code <> 'left_out' GROUP BY line ORDER BY line
 """
 
@@ -106,7 +106,7 @@ def reason_heading(number: int, lang: str) -> str:
 
 def _refused(row: Any, table: TableLayout, layout: Layout, lang: str) -> RefusedRow:
     """A row; what is wrong with it as a whole makes every cell doubtful."""
-    told = zip(row.columns, row.codes, row.cells, row.hints, strict=True)
+    told = zip(row.columns, row.codes, row.cells, row.hints, row.places, strict=True)
     problems = [Problem(row.line, *each) for each in told]
     places = {raw: place for place, (_, raw) in enumerate(table.columns)}
     doubtful = {places[p.column] for p in problems if p.column in places}
@@ -117,7 +117,8 @@ def _refused(row: Any, table: TableLayout, layout: Layout, lang: str) -> Refused
         cells=tuple(_cells(row.row_text, table)),
         doubtful=tuple(sorted(doubtful)),
         reasons=tuple(
-            f"{layout.where(p.line, p.column, lang)}: {p.sentence(lang)}" for p in problems
+            f"{layout.where(p.line, p.column, lang, p.found_at)}: {p.sentence(lang)}"
+            for p in problems
         ),
     )
 

@@ -9,13 +9,17 @@ from data.i18n import Language
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One broken rule of one row: where it is, what stood there, what its sentence needs."""
+    """One broken rule of one row: where it is, what stood there, what its sentence needs.
+
+    `line` tells rows apart; `found_at` is where a person finds the row, None as in batches of old.
+    """
 
     line: int
     column: str
     code: str
     cell: str | None = None
     hint: str | None = None
+    found_at: str | None = None
 
     def sentence(self, lang: str) -> str:
         """What is wrong and how to mend it."""

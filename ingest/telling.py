@@ -47,7 +47,7 @@ def where(problem: Problem, layout: Layout | None, lang: str) -> str:
     """Where a person finds a problem; by line and column where the layout was not kept."""
     if layout is None:
         return f"line {problem.line}, {problem.column or 'row'}"
-    return layout.where(problem.line, problem.column, lang)
+    return layout.where(problem.line, problem.column, lang, problem.found_at)
 
 
 def lines(outcome: Outcome, lang: str) -> Iterator[str]:

@@ -7,8 +7,8 @@ from ingest.rules import EXCLUSIVE, RULES, Rule
 
 PROBLEM = """
 CREATE OR REPLACE TEMP TABLE problem (
-  line INTEGER, place_in_order INTEGER, column_name VARCHAR, code VARCHAR, cell VARCHAR,
-  hint VARCHAR)
+  line INTEGER, found_at VARCHAR, place_in_order INTEGER, column_name VARCHAR, code VARCHAR,
+  cell VARCHAR, hint VARCHAR)
 """
 # With what the rules judge by.
 SUSPECT = """
@@ -21,7 +21,7 @@ WHERE s.suspect
 """
 FOUND = """
 INSERT INTO problem
-SELECT s.line, :order, :column, :code, {cell}, {hint}
+SELECT s.line, r.found_at, :order, :column, :code, {cell}, {hint}
 FROM suspect AS s JOIN raw AS r ON r.line = s.line
 WHERE {when}
 """
@@ -30,8 +30,9 @@ REPEATED = """
 INSERT INTO problem
 WITH good AS (SELECT line, key FROM staged ANTI JOIN problem USING (line)),
 first AS (SELECT key, min(line) AS line FROM good GROUP BY key HAVING count(*) > 1)
-SELECT g.line, :order, '', 'duplicate_in_file', NULL, CAST(f.line AS VARCHAR)
+SELECT g.line, r.found_at, :order, '', 'duplicate_in_file', NULL, s.found_at
 FROM good AS g JOIN first AS f ON f.key = g.key AND f.line <> g.line
+JOIN raw AS r ON r.line = g.line JOIN raw AS s ON s.line = f.line
 """
 
 

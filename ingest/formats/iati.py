@@ -14,7 +14,7 @@ from lxml import etree
 from data.errors import UnreadableFileError
 from ingest.formats.iati_places import Recipient, recipient, smallest_area
 from ingest.formats.spool import Spool
-from ingest.formats.xml import elements, trimmed
+from ingest.formats.xml import elements, line_of, trimmed
 
 COLUMNS = (
     *("indicator", "partner", "place", "period", "value", "unit", "activity", "source", "comment"),
@@ -53,7 +53,7 @@ class Activity:
     partner: str = ""
     recipients: list[Recipient] = field(default_factory=list)
     result: Result = field(default_factory=Result)
-    rows: list[tuple[int, Result, dict[str, str]]] = field(default_factory=list)
+    rows: list[tuple[int | None, Result, dict[str, str]]] = field(default_factory=list)
     size: int = 0
 
 
@@ -141,7 +141,7 @@ def _take(activity: Activity, name: str, element: etree._Element) -> None:
                 _keep(activity, number, cells)
 
 
-def _keep(activity: Activity, number: int, cells: dict[str, str]) -> None:
+def _keep(activity: Activity, number: int | None, cells: dict[str, str]) -> None:
     activity.rows.append((number, activity.result, cells))
     activity.size += SIZE_OF_ROW + sum(map(len, cells.values()))
     if activity.size > MOST_OF_ACTIVITY:
@@ -151,7 +151,7 @@ def _keep(activity: Activity, number: int, cells: dict[str, str]) -> None:
         )
 
 
-def _rows(activity: Activity) -> Iterator[tuple[int, dict[str, str]]]:
+def _rows(activity: Activity) -> Iterator[tuple[int | None, dict[str, str]]]:
     """The rows of an activity that ended, with what it and its results say of all of them."""
     countries = [str(r) for r in activity.recipients if r.is_country]
     where = smallest_area(activity.recipients)
@@ -180,7 +180,7 @@ def _rows(activity: Activity) -> Iterator[tuple[int, dict[str, str]]]:
 
 def _of_indicator(
     activity: Activity, indicator: etree._Element
-) -> Iterator[tuple[int, dict[str, str]]]:
+) -> Iterator[tuple[int | None, dict[str, str]]]:
     references = (
         f"{_said(reference, 'vocabulary')}:{_said(reference, 'code')}"
         for reference in indicator.findall("reference")
@@ -196,7 +196,7 @@ def _of_indicator(
         comment = _in_english(value.element.findall("comment"), activity.language)
         about = (comment, value.by_location, value.by_dimension.replace(",", ", "))
         yield (
-            value.element.sourceline or 0,
+            line_of(value.element),
             shared
             | {
                 "period": value.period,

@@ -12,7 +12,7 @@ from lxml import etree
 
 from data.errors import UnreadableFileError
 from ingest.formats.spool import Spool, Writer
-from ingest.formats.xml import elements, name_of, trimmed
+from ingest.formats.xml import elements, line_of, name_of, trimmed
 
 WHOLE = frozenset({"Header", "SeriesKey", "Attributes", "Obs"})
 TIME = "TIME_PERIOD"
@@ -80,7 +80,7 @@ def _take(
             left_out = {"left_out": "deleted" if data_set.deleted else ""}
             seen = _observation(element, data_set.along)
             cells = data_set.cells | data_set.series | seen | left_out
-            writer.record(element.sourceline or 0, cells)
+            writer.record(line_of(element), cells)
 
 
 def _refuse_scaled(group: dict[str, str]) -> None:

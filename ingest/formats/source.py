@@ -12,8 +12,9 @@ SPARE_FIELDS = 5  # fields beyond the header that make a row bad rather than the
 class Source:
     """`relation` gives `spare` and a text column `c0`, `c1` … for each of `columns`.
 
-    `:path` in it stands for `path`. `line` is SQL for the number of a row, once the relation is a
-    table whose `rowid` tells where in the file the row stood.
+    `:path` in it stands for `path`. `line` is SQL for the number that tells a row from all others
+    of its table, once the relation is a table whose `rowid` tells where in the file the row stood;
+    `found_at` is SQL for where a person finds it, where that is not the number.
     """
 
     name: str
@@ -23,13 +24,20 @@ class Source:
     relation: str
     line: str
     last_line: int  # 0 where it is not known before reading
+    found_at: str = ""
+
+    @property
+    def place(self) -> str:
+        """SQL for where a person finds a row."""
+        return self.found_at or f"CAST({self.line} AS VARCHAR)"
 
 
 def spooled(table: Table) -> Source:
     """A table that a reader wrote to disk row by row."""
-    names = ["line", *_cells(len(table.columns)), *_spares()]
+    cells = _cells(len(table.columns))
+    names = ["line", "found_at", *cells, *_spares()]
     relation = f"""
-SELECT CAST(line AS INTEGER) AS number, {spare()} AS spare, {", ".join(_cells(len(table.columns)))}
+SELECT CAST(line AS INTEGER) AS number, found_at, {spare()} AS spare, {", ".join(cells)}
 FROM read_csv(:path, auto_detect = false, header = false, delim = chr(31), quote = '"',
   escape = '"', null_padding = true, strict_mode = false, max_line_size = 16000000,
   parallel = {str(not table.breaks).lower()}, {types(names)})"""
@@ -41,6 +49,7 @@ FROM read_csv(:path, auto_detect = false, header = false, delim = chr(31), quote
         relation,
         "number",
         table.last_line,
+        "coalesce(nullif(found_at, ''), CAST(number AS VARCHAR))",
     )
 
 

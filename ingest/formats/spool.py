@@ -1,8 +1,9 @@
 """What readers write: the tables of a delivery as text, on disk, so that memory stays bounded.
 
-A reader judges nothing. It gives each row the number a person finds it by (line of a file, row of
+A reader judges nothing. It gives each row the place a person finds it at (line of a file, row of
 a sheet, number of a record) and each cell as text; numbers that came typed are written so that
-they read one way in every locale.
+they read one way in every locale. What tells rows apart is a number of their own: several may
+stand on one line.
 """
 
 import csv
@@ -26,9 +27,9 @@ LONGEST_CELL = 100_000  # characters; longer than any text we accept, so that it
 
 @dataclass(slots=True)
 class Table:
-    """One table of a delivery. `path` is a CSV file: each row its number, then its cells.
+    """One table of a delivery. `path` is a CSV file: a row's number, its place, its cells.
 
-    `breaks` is whether any cell holds a line break.
+    The place is empty where it is the number. `breaks` is whether any cell holds a line break.
     """
 
     name: str
@@ -40,9 +41,10 @@ class Table:
     breaks: bool = False
 
     def written(self) -> Iterator[list[str]]:
-        """Each row as it was written: its number, then its cells."""
+        """The cells of each row."""
         with self.path.open(encoding="utf-8", newline="") as file:
-            yield from csv.reader(file, delimiter=SEPARATOR)
+            for _, _, *cells in csv.reader(file, delimiter=SEPARATOR):
+                yield cells
 
 
 class Writer:
@@ -52,10 +54,15 @@ class Writer:
         self.table = table
         self._file = file
         self._places = {name: place for place, name in enumerate(table.columns)}
+        self._last_at: int | None = None
+        self._alike = 1  # rows in succession at the last place
 
-    def row(self, number: int, cells: Sequence[str]) -> None:
-        """Add a row whose cells stand in the order of the table's columns; more are surplus."""
-        self._count(number)
+    def row(self, at: int | None, cells: Sequence[str]) -> None:
+        """Add a row whose cells stand in the order of the table's columns; more are surplus.
+
+        `at` is the line or number a person finds it by, None where that is not known.
+        """
+        where = self._number(at)
         line = SEPARATOR.join(cells)
         if len(line) > LONGEST_CELL:
             cells = [cell[:LONGEST_CELL] for cell in cells]
@@ -64,9 +71,9 @@ class Writer:
         if broken or '"' in line or line.count(SEPARATOR) >= len(cells):
             self.table.breaks |= broken
             line = SEPARATOR.join(cell and _quoted(cell) for cell in cells)
-        self._file.write(f"{number}{SEPARATOR}{line}\n")
+        self._file.write(f"{where}{SEPARATOR}{line}\n")
 
-    def record(self, number: int, cells: Mapping[str, str]) -> None:
+    def record(self, at: int | None, cells: Mapping[str, str]) -> None:
         """Add a row by names; a name not met before becomes a column."""
         for name in cells:
             if name not in self._places:
@@ -76,15 +83,27 @@ class Writer:
         row = [""] * len(self._places)
         for name, cell in cells.items():
             row[self._places[name]] = cell
-        self.row(number, row)
+        self.row(at, row)
 
-    def _count(self, number: int) -> None:
+    def _number(self, at: int | None) -> str:
+        """The row's own number, and where it is found where that is something else: `1:2` is the
+        second row of line 1, `#7` the seventh of all."""
         self.table.rows += 1
-        self.table.last_line = max(self.table.last_line, number)
         if self.table.rows > MOST_ROWS:
             raise UnreadableFileError(
                 "The file has more than {most} rows. Send it in parts.", most=MOST_ROWS
             )
+        self._alike = self._alike + 1 if at == self._last_at else 1
+        self._last_at = at
+        last = self.table.last_line
+        self.table.last_line = at if at is not None and at > last else last + 1
+        if at is None:
+            place = f"#{self.table.rows}"
+        elif self._alike > 1:
+            place = f"{at}:{self._alike}"
+        else:
+            place = "" if at == self.table.last_line else str(at)
+        return f"{self.table.last_line}{SEPARATOR}{place}"
 
 
 def _quoted(cell: str) -> str:

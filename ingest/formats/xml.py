@@ -15,6 +15,7 @@ from data.errors import UnreadableFileError
 
 Told = tuple[Literal["start", "end"], str, etree._Element]
 
+MOST_LINES = 65_535  # lxml calls every later line so
 MOST_PENDING = 4 << 20  # bytes read since the last element was let go
 CHUNK_BYTES = 1 << 16
 MOST_ATTRIBUTES = 1000  # lxml looks for each among all
@@ -45,6 +46,12 @@ def elements(path: Path, whole: Collection[str]) -> Iterator[Told]:
 def name_of(element: etree._Element) -> str:
     """The element's name without namespace."""
     return str(element.tag).rpartition("}")[2]
+
+
+def line_of(element: etree._Element) -> int | None:
+    """The line an element starts on; None beyond the lines that lxml counts."""
+    line = element.sourceline or 0
+    return line if 0 < line < MOST_LINES else None
 
 
 def trimmed(text: str | None) -> str:

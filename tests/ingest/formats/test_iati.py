@@ -85,7 +85,7 @@ def tables(content: bytes) -> list[tuple[Table, list[list[str]]]]:
 def rows(content: str | bytes) -> list[Row]:
     ((table, cells),) = tables(content if isinstance(content, bytes) else content.encode())
     names = ["number", *table.columns]
-    return [dict(zip(names, row, strict=True)) for row in cells]
+    return [dict(zip(names, [n, *row], strict=True)) for n, _, *row in cells]
 
 
 def activity(*results: str, recipients: str = '<recipient-country code="BJ"/>') -> str:

@@ -33,7 +33,10 @@ def table(content: str | bytes) -> tuple[Table, list[list[str]]]:
 def rows(content: str | bytes) -> list[Row]:
     only, cells = table(content)
     names = ["number", *only.columns]
-    return [dict(zip(names, row + [""] * (len(names) - len(row)), strict=True)) for row in cells]
+    return [
+        dict(zip(names, [n, *row] + [""] * (len(names) - 1 - len(row)), strict=True))
+        for n, _, *row in cells
+    ]
 
 
 def row(record: object) -> Row:
@@ -89,7 +92,7 @@ def test_a_list_of_lists_is_a_table_below_its_hashtags(around: str) -> None:
     lists = '[["Indicator", "Value", 3], ["#indicator", "#value", ""], ["A1.1", 1.5, null, "x"]]'
     found, cells = table(around % lists)
     assert (found.columns, found.header_line) == (["#indicator", "#value", ""], 2)
-    assert cells == [["3", "A1.1", "1.5", "", "x"]]
+    assert cells == [["3", "", "A1.1", "1.5", "", "x"]]
 
 
 # --- Cells ---

@@ -67,8 +67,10 @@ def rows(content: str | bytes) -> list[Row]:
         (table,) = spool.tables
         names = ["number", *table.columns]
         return [
-            dict(zip(names, row + [""] * (len(names) - len(row)), strict=True))
-            for row in csv.reader(StringIO(table.path.read_text(), newline=""), delimiter=SEPARATOR)
+            dict(zip(names, [n, *row] + [""] * (len(names) - 1 - len(row)), strict=True))
+            for n, _, *row in csv.reader(
+                StringIO(table.path.read_text(), newline=""), delimiter=SEPARATOR
+            )
         ]
 
 
