@@ -25,6 +25,8 @@ FOREIGN_DIGIT = r"[^\P{Nd}0-9]"
 GROUPED = r"\d{1,3}([\s\p{Z}]\d{3})+|\d{1,3}([''’ʼ]\d{3})+"
 ARABIC_DECIMAL, ARABIC_THOUSANDS = "٫", "٬"
 FULL_WIDTH, HALF_WIDTH = "．，－＋％", ".,-+%"
+# Marks around a text that show nothing and turn nothing round.
+INVISIBLE = r"\x{200B}-\x{200F}\x{2060}\x{FEFF}\x{061C}"
 PERCENT_SIGN = r"[\s\p{Z}]*[%٪]$"
 
 
@@ -42,7 +44,8 @@ def number_sql(column: str, locale: str | None, percent: str = "false") -> str:
 
 def _careful_number(column: str, locale: str | None, percent: str) -> str:
     """Digits of other scripts, true minus signs, percent signs and the separators."""
-    bare = rf"regexp_replace({column}, '^[\s\p{{Z}}\p{{Cf}}]*''?|[\s\p{{Z}}\p{{Cf}}]+$', '', 'g')"
+    around = rf"[\s\p{{Z}}{INVISIBLE}]"
+    bare = f"regexp_replace({column}, '^{around}*''?|{around}+$', '', 'g')"
     western = (
         f"IF(regexp_matches({column}, '{FOREIGN_DIGIT}|[{FULL_WIDTH}]'),"
         f" translate({bare}, '{_foreign_digits()}{FULL_WIDTH}', '{_western_digits()}{HALF_WIDTH}'),"

@@ -50,6 +50,8 @@ _FILLERS = "year annee ano an cy calendar civile the of in de del d du la le l e
 FILLERS = frozenset(_FILLERS.split())
 _ORDINAL_SIGN = re.compile(r"\b([1-4])\s?(?:er|ere|eme|e|nde|nd|st|rd|th|do|da|ro|ra|to|ta|o|a)\b")
 _DAY_SIGN = re.compile(r"\b(\d{1,2})(?:er|st|nd|rd|th)\b")
+# Marks that show nothing and turn nothing round.
+_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u061c"))
 _YEAR = r"(?:19|20|21)\d\d"
 _SPAN_WORDS = re.compile(r"\s+(?:-|–|—|to|until|through|au|à|a|al|hasta)\s+", re.IGNORECASE)
 _SPAN_START = re.compile(r"^(?:from|du|de|del|desde)\s+", re.IGNORECASE)
@@ -99,7 +101,7 @@ def _western(text: str) -> str:
     plain = "".join(
         str(unicodedata.decimal(sign, sign)) for sign in unicodedata.normalize("NFKC", text)
     )
-    shown = "".join(sign for sign in plain if unicodedata.category(sign) != "Cf")
+    shown = plain.translate(_INVISIBLE)
     return " ".join(shown.split()).removeprefix("'").replace("−", "-").replace("‐", "-")
 
 

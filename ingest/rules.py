@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from data.place_aliases import FORMER_STATES
 from data.places import FOLD_SQL
+from ingest.formats.workbook_xml import FORMULA_MARK
 from ingest.meanings import blank
 from ingest.numbers import AMBIGUOUS
 
@@ -83,15 +84,33 @@ def _unreadable(column: str, ambiguous: bool) -> Rule:
 
 
 _TOTAL = "(grand |sub |sous )?(total|totals|totaux|totales|subtotal|sum|somme|suma)( .*)?"
+_BESIDE_NO_INDICATOR = (
+    f"IF({blank('r.indicator')}, r.{name}, '')" for name in ("partner", "activity")
+)
 _CALLED_TOTAL = "coalesce({})".format(
     ", ".join(
         f"IF(regexp_full_match({FOLD_SQL.format(text)}, '{_TOTAL}'), {text}, NULL)"
-        for text in ("r.indicator", "r.place", f"IF({blank('r.indicator')}, r.partner, '')")
+        for text in ("r.indicator", "r.place", *_BESIDE_NO_INDICATOR)
     )
 )
 
 # Said of a row, these leave nothing else to say: it is no measure at all.
-EXCLUSIVE = ("left_out", "total_row")
+EXCLUSIVE = ("left_out", "total_row", "formula_without_result")
+# What tells that a column may hold a formula without its result, cheaply.
+_FORMULA_GATES = {
+    **{
+        name: f"s.{name} IS NULL" for name in ("indicator", "partner", "place", "facility", "value")
+    },
+    "period": "s.period_end IS NULL",
+    "denominator": "s.denominator_said AND s.denominator IS NULL",
+    "unit": "NOT s.unit_fits",
+    "obs_status": f"starts_with(s.obs_status, '{FORMULA_MARK}')",
+    "disclosure": f"starts_with(s.disclosure, '{FORMULA_MARK}')",
+    **{
+        name: f"starts_with(r.{name}, '{FORMULA_MARK}')"
+        for name in ("activity", "source", "comment")
+    },
+}
 RULES: tuple[Rule, ...] = (
     Rule("left_out", "", "coalesce(r.left_out, '') <> ''", "r.left_out"),
     Rule(
@@ -100,6 +119,10 @@ RULES: tuple[Rule, ...] = (
         f"{_CALLED_TOTAL} IS NOT NULL",
         _CALLED_TOTAL,
         gate="s.indicator IS NULL OR s.place IS NULL",
+    ),
+    *(
+        Rule("formula_without_result", name, f"starts_with(r.{name}, '{FORMULA_MARK}')", gate=gate)
+        for name, gate in _FORMULA_GATES.items()
     ),
     Rule("too_many_fields", "", "r.spare IS NOT NULL", "r.spare"),
     _missing("indicator", "s.indicator"),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from data.errors import ProductError, UnreadableFileError
 from data.i18n import Language
+from ingest.formats.workbook_xml import FORMULA_MARK
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ def _mark(message: str) -> str:
 
 
 def _short(cell: str | None) -> str:
-    text = cell or ""
+    text = (cell or "").removeprefix(FORMULA_MARK)
     return text if len(text) <= 60 else text[:57] + "…"
 
 
@@ -49,6 +50,10 @@ SENTENCES: Mapping[str, str] = {
     "too_many_fields": _mark(
         "This row has more fields than the first line names (“{hint}” is left over)."
         " Put quotes around texts that hold the separator."
+    ),
+    "formula_without_result": _mark(
+        "The formula “{cell}” came without its result. Open the file in a spreadsheet program and"
+        " save it there, or put the value in place of the formula."
     ),
     "missing_value": _mark("The column “{column}” is empty. Fill it in, or leave the row out."),
     "unknown_indicator": _mark(
