@@ -225,7 +225,7 @@ def _seen(values: Sequence[str]) -> str:
 def _section(name: str, lines: Sequence[str] | Iterator[str]) -> list[str]:
     body = list(lines)
     if not any(not line.lstrip().startswith("#") for line in body):
-        return [f"# {name}:", *(f"# {line}" for line in body)] if body else []
+        return [f"# {name}:", *body] if body else []
     return [f"{name}:", *body]
 
 
