@@ -18,6 +18,7 @@ LONGEST_ROW = 16 << 20
 PERCENT_FORMATS = {9, 10}  # built into every spreadsheet program
 _ATTRIBUTE = re.compile(rb"""([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _ROW = re.compile(rb"<(?:\w+:)?row\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?row>)", re.DOTALL)
+_ROW_START = re.compile(rb"<(?:\w+:)?row\b([^>]*)>")
 _ROW_END = re.compile(rb"</(?:\w+:)?row>")
 _CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)", re.DOTALL)
 _FORMULA = re.compile(rb"<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>([^<]*)<)")
@@ -30,6 +31,9 @@ _CELL_FORMATS = re.compile(rb"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", re.DOT
 _CELL_FORMAT = re.compile(rb"<(?:\w+:)?xf\b([^>]*)>")
 _LITERAL = re.compile(r'"[^"]*"|\\.|\[[^]]*\]')
 _TRUE = ("1", "true")
+# What the XML of a row has where a cell is odd or the row is hidden.
+_SIGNS = ("<f>", "<f ", "<f/", ":f>", ":f ", ":f/", 't="e"', "t='e'", "hidden=")
+_STYLE_SIGNS = (' s="%s"', " s='%s'")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,35 +59,34 @@ class SheetXml:
 
     def odd_cells(self) -> Iterator[OddCell]:
         """Each odd cell, in the order of the rows."""
-        styles = "|".join(sorted(self.percent_styles))
-        odd = rb"<(?:\w+:)?f\b|\bt=[\"']e[\"']"
-        if styles:
-            odd += rb"|\bs=[\"'](?:" + styles.encode() + rb")[\"']"
-        candidate = re.compile(odd)
+        signs = [*_SIGNS, *(sign % style for style in self.percent_styles for sign in _STYLE_SIGNS)]
+        needles = [sign.encode() for sign in signs]
         number = -1
-        for attributes, cells in self._rows():
-            said = _attributes(attributes)
-            number = int(said["r"]) - 1 if said.get("r", "").isdigit() else number + 1
-            if said.get("hidden") in _TRUE:
-                self.hidden_rows.add(number)
-            if cells and candidate.search(cells):
-                yield from self._odd_of(number, cells)
+        for rows in self._rows():
+            if not any(needle in rows for needle in needles):
+                number = _last_number(rows, number)
+                continue
+            for found in _ROW.finditer(rows):
+                said = _attributes(found[1])
+                number = int(said["r"]) - 1 if said.get("r", "").isdigit() else number + 1
+                if said.get("hidden") in _TRUE:
+                    self.hidden_rows.add(number)
+                if found[2] and any(needle in found[2] for needle in needles):
+                    yield from self._odd_of(number, found[2])
 
-    def _rows(self) -> Iterator[tuple[bytes, bytes | None]]:
+    def _rows(self) -> Iterator[bytes]:
+        """The XML in pieces that end with a row."""
         with zipfile.ZipFile(self.path) as packed, packed.open(self.part) as file:
             pending, before_rows = b"", True
             while chunk := file.read(CHUNK_BYTES):
                 pending += chunk
                 if before_rows:
                     self._note_columns(pending)
-                ends = [found.end() for found in _ROW_END.finditer(pending)]
-                whole, pending = (
-                    (pending[: ends[-1]], pending[ends[-1] :]) if ends else (b"", pending)
-                )
-                before_rows = before_rows and not ends
-                for found in _ROW.finditer(whole):
-                    yield found[1], found[2]
-                if len(pending) > LONGEST_ROW:
+                end = _end_of_rows(pending)
+                if end:
+                    yield pending[:end]
+                    pending, before_rows = pending[end:], False
+                elif len(pending) > LONGEST_ROW:
                     pending = b""
 
     def _note_columns(self, start: bytes) -> None:
@@ -154,6 +157,21 @@ def _percent_styles(styles: bytes) -> Iterator[str]:
         said = _attributes(found[1])
         if said.get("numFmtId", "").isdigit() and int(said["numFmtId"]) in formats:
             yield str(number)
+
+
+def _end_of_rows(xml: bytes) -> int:
+    """Where the last whole row ends; 0 where there is none."""
+    end = xml.rfind(b"</row>")
+    if end >= 0:
+        return end + len(b"</row>")
+    return max((found.end() for found in _ROW_END.finditer(xml)), default=0)
+
+
+def _last_number(rows: bytes, before: int) -> int:
+    """The number of the last row, from 0."""
+    starts = _ROW_START.findall(rows)
+    said = _attributes(starts[-1]) if starts else {}
+    return int(said["r"]) - 1 if said.get("r", "").isdigit() else before + len(starts)
 
 
 def _attributes(text: bytes) -> dict[str, str]:
