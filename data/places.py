@@ -1,6 +1,7 @@
 """Places of measures: countries (ISO 3166-1), the regions of UN M49 and the world.
 
-The table is `reference/places.csv`; its README says where it comes from.
+The tables are `reference/places.csv` and `reference/official_names.csv`; their README says where
+they come from.
 """
 
 import csv
@@ -15,7 +16,22 @@ from types import MappingProxyType
 from data.place_aliases import OTHER_NAMES
 
 REFERENCE = Path(__file__).parent / "reference" / "places.csv"
+OFFICIAL_NAMES = REFERENCE.with_name("official_names.csv")
 LANGUAGES = ("en", "fr", "es")
+# A form of state and what it is a state of: Islamic Republic of | Iran.
+_FORM = re.compile(
+    r"(?P<form>.+?(?P<of> of(?: the)?| de l['’]| de la| de las| de los| del| des| du| d['’]| de)) ?"
+    r"(?P<name>[A-ZÀ-Ý].*)"
+)
+# As the World Bank shortens forms of state.
+_SHORT_FORMS = (
+    (r"\bRepublic\b", "Rep."),
+    (r"\bDemocratic\b", "Dem."),
+    (r"\bFederated States\b", "Fed. Sts."),
+    (r"\bFederal\b", "Fed."),
+    (r"\bR[ée]p[uú]bli(?:que|ca)\b", "Rep."),
+    (r"\bdémocratique\b", "dém."),
+)
 
 # `fold` as DuckDB says it; a test holds the two together.
 FOLD_SQL = r"trim(regexp_replace(strip_accents(lower({})), '[^\p{{L}}\p{{N}}]+', ' ', 'g'))"
@@ -60,6 +76,10 @@ def place(code: str) -> Place:
 def aliases() -> tuple[tuple[str, str], ...]:
     """Everything a place may be called, as (alias as people write it, code)."""
     pairs = [(alias, place.code) for place in load_places() for alias in _own_aliases(place)]
+    with OFFICIAL_NAMES.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            code = row.pop("code")
+            pairs += [(alias, code) for name in row.values() for alias in _official_aliases(name)]
     return tuple(dict.fromkeys([*pairs, *OTHER_NAMES]))
 
 
@@ -85,6 +105,19 @@ def _place(row: dict[str, str]) -> Place:
         subregion=row["subregion"] or None,
         names=MappingProxyType({lang: row[f"name_{lang}"] for lang in LANGUAGES}),
     )
+
+
+def _official_aliases(name: str) -> list[str]:
+    """Islamic Republic of Iran; Iran, Islamic Republic of; Iran, Islamic Rep."""
+    found = _FORM.fullmatch(name)
+    written = [name, f"The {name}"]
+    if found:
+        form, bare = found["form"], found["form"].removesuffix(found["of"])
+        written += [f"{found['name']}, {last}" for last in (form, bare)]
+    shortened = list(written)
+    for long, short in _SHORT_FORMS:
+        shortened = [re.sub(long, short, each) for each in shortened]
+    return [*written, *shortened]
 
 
 def _own_aliases(place: Place) -> list[str]:

@@ -109,6 +109,7 @@ def _digest(settings: Settings, named: Iterable[Path]) -> str:
     files = (
         settings.plan,
         places.REFERENCE,
+        places.OFFICIAL_NAMES,
         Path(place_aliases.__file__),
         Path(reference_rows.__file__),
         *sorted(named),

@@ -31,6 +31,10 @@ class Renaming(Protocol):
     def constants(self) -> Mapping[str, str]:
         """Ours with one value for every row."""
 
+    @property
+    def parts(self) -> Mapping[str, Sequence[str]]:
+        """Several of theirs for one of ours."""
+
 
 @dataclass(frozen=True, slots=True)
 class Binding:
@@ -62,14 +66,41 @@ def bind(
         columns.append(None if column in columns else column)
     unused = [name for name in header if name.strip() and key(name) not in named]
     if unused:
-        silent = helpers() | ({key(name) for name in mapping.ignore} if mapping else set())
+        silent = helpers() | (_named_otherwise(mapping) if mapping else set())
         unused = [name for name in unused if not _is_helper(key(name), silent)]
     if mapping:
         _refuse_absent(header, mapping)
-    elif strict:
+    elif strict and not set(COLUMNS) <= set(columns):  # beside all of ours, no other is a slip
         _refuse_unknown(unused)
     _refuse_missing(columns, mapping)
-    return Binding(tuple(columns), tuple(unused), _language(header))
+    return Binding(tuple(columns), tuple(unused), language_of(header))
+
+
+def bound_names(header: Sequence[str], mapping: Renaming | None) -> dict[str, str]:
+    """Ours for each name of a header that is one of ours, by the name's key."""
+    named, _ = _named(header, mapping)
+    said = {key(name): named[key(name)] for name in header if key(name) in named}
+    constants = mapping.constants if mapping else {}
+    return said | {f"= {ours}": ours for ours in constants}
+
+
+def used_columns(header: Sequence[str], mapping: Renaming | None) -> list[bool]:
+    """Whether each column of a header says anything to us."""
+    named, _ = _named(header, mapping)
+    parts = {key(name) for several in mapping.parts.values() for name in several} if mapping else ()
+    return [key(name) in named or key(name) in parts for name in header]
+
+
+def missing_columns(header: Sequence[str], mapping: Renaming | None) -> list[str]:
+    """What a measure cannot do without and a header does not name."""
+    if continued(header):
+        return []
+    named, _ = _named(header, mapping)
+    there = {key(name) for name in header}
+    parts = mapping.parts.items() if mapping else ()
+    absent = {ours for ours, theirs in parts if not {key(name) for name in theirs} <= there}
+    missing = set(_missing([named.get(key(name)) for name in header], mapping))
+    return [column for column in COLUMNS if column in missing | absent]
 
 
 def continued(header: Iterable[str]) -> int | None:
@@ -87,8 +118,7 @@ def score(row: Sequence[str], mapping: Renaming | None) -> int:
 
 def is_complete(row: Sequence[str], mapping: Renaming | None) -> bool:
     """Whether a row names every column that a measure cannot do without."""
-    named, _ = _named(row, mapping)
-    return bool(continued(row)) or not _missing([named.get(key(name)) for name in row], mapping)
+    return not missing_columns(row, mapping)
 
 
 def _named(header: Sequence[str], mapping: Renaming | None) -> tuple[dict[str, str], bool]:
@@ -97,16 +127,22 @@ def _named(header: Sequence[str], mapping: Renaming | None) -> tuple[dict[str, s
     if mapping is None:
         return known.names, known.strict
     said = {key(theirs): ours for ours, theirs in mapping.columns.items()}
-    taken = {*mapping.columns, *mapping.constants}
+    taken = {*mapping.columns, *mapping.constants, *mapping.parts}
     names = {name: ours for name, ours in known.names.items() if ours not in taken}
     return names | said, known.strict
+
+
+def _named_otherwise(mapping: Renaming) -> set[str]:
+    """Names that a mapping speaks of without saying which column of ours each is."""
+    parts = (name for several in mapping.parts.values() for name in several)
+    return {key(name) for name in (*mapping.ignore, *parts)}
 
 
 def _is_helper(folded: str, silent: Iterable[str]) -> bool:
     return folded in silent or bool(REASON.fullmatch(folded))
 
 
-def _language(header: Sequence[str]) -> str:
+def language_of(header: Sequence[str]) -> str:
     """The language most of our names are written in."""
     folded = {key(name) for name in header}
     said = [sum(fold(names[place]) in folded for names in NAMES.values()) for place in range(3)]
@@ -114,7 +150,7 @@ def _language(header: Sequence[str]) -> str:
 
 
 def _missing(columns: Sequence[str | None], mapping: Renaming | None) -> list[str]:
-    known = {*columns, *(mapping.constants if mapping else ())}
+    known = {*columns, *((*mapping.constants, *mapping.parts) if mapping else ())}
     if {"period_start", "period_end"} & known:
         known.add("period")
     return [column for column in REQUIRED if column not in known]
@@ -122,7 +158,8 @@ def _missing(columns: Sequence[str | None], mapping: Renaming | None) -> list[st
 
 def _refuse_absent(header: Sequence[str], mapping: Renaming) -> None:
     there = {key(name) for name in header}
-    for theirs in mapping.columns.values():
+    parts = (name for several in mapping.parts.values() for name in several)
+    for theirs in (*mapping.columns.values(), *parts):
         if key(theirs) not in there:
             raise UnreadableFileError(
                 "The mapping speaks of a column “{name}”, which the file does not have.",

@@ -38,6 +38,8 @@ class Layout:
     unused: tuple[str, ...] = ()
     continues: int | None = None
     template: bool = False
+    unused_sheets: tuple[str, ...] = ()
+    hidden: tuple[str, ...] = ()
 
     def table(self, line: int) -> TableLayout:
         """The table that a row of the delivery is in."""
@@ -53,7 +55,7 @@ class Layout:
         number = found_at or str(line - table.offset)
         place = next((n for n, (_, raw) in enumerate(table.columns) if raw == column), None)
         if self.file_format in GRIDS:
-            cell = f"{_letters(place)}{number}" if place is not None else f"{number}:{number}"
+            cell = f"{column_letters(place)}{number}" if place is not None else f"{number}:{number}"
             return f"{_sheet(table.name)}!{cell}"
         t = Language(lang)
         called = table.columns[place][0] if place is not None else column
@@ -75,14 +77,15 @@ class Layout:
             TableLayout(t["name"], t["offset"], t["header_line"], tuple(map(tuple, t["columns"])))
             for t in said.pop("tables")
         )
-        unused = tuple(said.pop("unused"))
-        return cls(tables=tables, unused=unused, **said)
+        for name in ("unused", "unused_sheets", "hidden"):
+            said[name] = tuple(said.get(name, ()))
+        return cls(tables=tables, **said)
 
 
-def _letters(place: int) -> str:
+def column_letters(place: int) -> str:
     """A column's letters: 0 is A, 26 is AA."""
     first, last = divmod(place, 26)
-    return (_letters(first - 1) if first else "") + chr(ord("A") + last)
+    return (column_letters(first - 1) if first else "") + chr(ord("A") + last)
 
 
 def _sheet(name: str) -> str:

@@ -4,7 +4,9 @@ YAML, checked when read. Ours stand left of theirs among columns, theirs left of
 
     partner: afris
     locale: fr
-    columns: {indicator: Titre du résultat, place: Pays, value: Réalisé}
+    columns: {indicator: Titre du résultat, place: Pays}
+    sum: {value: [Réalisé / Hommes, Réalisé / Femmes]}
+    join: {activity: [Code, Groupe]}
     constants: {facility: CF4}
     values:
       indicator: {Agriculteurs formés: C2.1}
@@ -14,15 +16,17 @@ YAML, checked when read. Ours stand left of theirs among columns, theirs left of
 """
 
 from pathlib import Path
-from typing import Literal
 
 import yaml
-from pydantic import Field, TypeAdapter, ValidationError, field_validator
+from pydantic import Field, TypeAdapter, ValidationError, field_validator, model_validator
 
 from data.errors import ProductError
 from data.plan_words import Record
 from data.yaml_faults import invalid, read_yaml, repeated, report
 from ingest.header_names import COLUMNS, EXTRA
+from ingest.numbers import Locale
+
+NUMBERS = ("value", "denominator")
 
 
 class MappingError(ProductError):
@@ -33,15 +37,17 @@ class Mapping(Record):
     """What a partner's own words mean. Texts are compared without case, accents and signs."""
 
     partner: str | None = Field(None, description="reports every row")
-    locale: Literal["en", "fr", "es"] | None = Field(None, description="how numbers are written")
+    locale: Locale | None = Field(None, description="how numbers are written")
     sheets: tuple[str, ...] = Field((), description="sheets to read; all with a header by default")
     columns: dict[str, str] = Field({}, description="theirs for ours")
+    sum: dict[str, tuple[str, ...]] = Field({}, description="theirs to add up for a number of ours")
+    join: dict[str, tuple[str, ...]] = Field({}, description="theirs to join for a text of ours")
     constants: dict[str, str] = Field({}, description="ours with one value for every row")
     values: dict[str, dict[str, str]] = Field({}, description="column of ours: {theirs: ours}")
     only: dict[str, tuple[str, ...]] = Field({}, description="column of theirs: values that count")
     ignore: tuple[str, ...] = Field((), description="columns of theirs that say nothing to us")
 
-    @field_validator("columns", "constants", "values")
+    @field_validator("columns", "sum", "join", "constants", "values")
     @classmethod
     def _of_ours(cls, given: dict[str, object]) -> dict[str, object]:
         unknown = [name for name in given if name not in COLUMNS and name not in EXTRA]
@@ -50,6 +56,23 @@ class Mapping(Record):
                 f"“{unknown[0]}” is no column of ours; they are {', '.join(COLUMNS + EXTRA)}"
             )
         return given
+
+    @model_validator(mode="after")
+    def _say_each_once(self) -> "Mapping":
+        for ours in self.parts:
+            if (ours in self.sum) != (ours in NUMBERS):
+                said = "sum" if ours in self.sum else "join"
+                raise ValueError(
+                    f"“{ours}” cannot be made by {said}; numbers are summed up, texts are joined"
+                )
+            if ours in self.columns or ours in self.constants:
+                raise ValueError(f"“{ours}” is said twice: by one column and by several")
+        return self
+
+    @property
+    def parts(self) -> dict[str, tuple[str, ...]]:
+        """Several columns of theirs for one of ours."""
+        return self.sum | self.join
 
     @property
     def said(self) -> dict[str, str]:

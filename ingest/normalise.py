@@ -13,7 +13,7 @@ from ingest.header_names import is_sdmx
 from ingest.layout import Layout
 from ingest.meanings import blank, identifier, meant, plain_text, power_of_ten, text_meant
 from ingest.numbers import number_sql
-from ingest.periods import PERIOD_TEXTS, PERIODS
+from ingest.periods import read_periods
 from ingest.rules import LOOK_AT_READ, LOOK_AT_TEXTS
 from ingest.standard_periods import read_standard_periods
 from ingest.standards import follows, refuse_unclear
@@ -29,6 +29,9 @@ SDMX_UNTIL_EMBARGO = "e"
 SDMX_TOTALS = ("_T", "_Z", "_X")  # an activity that is none: total, not applicable, unspecified
 # Who reports a row: whom it names, or whom the call names.
 REPORTER = f"IF({blank('r.partner')}, CAST(:partner AS VARCHAR), r.partner)"
+# Whether a percent sign says the unit that the row has.
+IN_PERCENT = "i.unit = 'percent' AND coalesce(u.factor, 1) = 1"
+PLACE_SEPARATOR = r"[;,/&+|()\n]| - | – |: | (and|et|y|e) "
 # Texts repeat, so each distinct one is read once and the rows are joined to what it means.
 INDICATORS = f"""
 CREATE OR REPLACE TEMP TABLE indicator_read AS
@@ -52,6 +55,23 @@ CREATE OR REPLACE TEMP TABLE place_read AS
 SELECT w.written, p.code, p.kind FROM {meant("place")} AS w
 JOIN place_alias AS a ON a.alias = {FOLD_SQL.format("w.meant")}
 JOIN place AS p ON p.code = a.code
+"""
+# Texts that name no place but hold several: Bénin; Togo, or Kenya and Uganda. Said twice, as in
+# Bénin (BEN), one place is one.
+SEVERAL_PLACES = rf"""
+CREATE OR REPLACE TEMP TABLE several_places AS
+WITH unread AS (
+  SELECT written, meant FROM {meant("place")} ANTI JOIN place_read USING (written)),
+part AS (
+  SELECT written, unnest(string_split_regex(lower(meant), '{PLACE_SEPARATOR}')) AS said FROM unread)
+SELECT written, count(*) = count(a.code) AS whole, list(DISTINCT a.code) AS codes
+FROM part AS p LEFT JOIN place_alias AS a ON a.alias = {FOLD_SQL.format("p.said")}
+WHERE trim(said) <> '' GROUP BY written HAVING count(a.code) > 1
+"""
+SAID_TWICE = """
+INSERT INTO place_read
+SELECT s.written, p.code, p.kind FROM several_places AS s JOIN place AS p ON p.code = s.codes[1]
+WHERE s.whole AND len(s.codes) = 1
 """
 FACILITIES = f"""
 CREATE OR REPLACE TEMP TABLE facility_read AS
@@ -100,15 +120,16 @@ def normalise(ledger: Ledger, layout: Layout, today: date, only: str | None = No
     """
     ledger.run(BOUND_TO, only=only)
     refuse_unclear(ledger, layout)
-    for statement in (INDICATORS, PLACES, FACILITIES, PERIOD_TEXTS, PERIODS):
+    for statement in (INDICATORS, PLACES, SEVERAL_PLACES, SAID_TWICE, FACILITIES):
         ledger.run(statement)
+    read_periods(ledger, layout.locale)
     read_standard_periods(ledger, layout)
     ledger.run(PARTNERS, partner=layout.partner)
     unit = text_meant(layout, "unit")
     factor = f"IF({blank(unit)}, 1, u.factor) * {power_of_ten(layout)}"
     staged = STAGED.format(
-        value=number_sql(text_meant(layout, "value"), layout.locale),
-        denominator=number_sql(text_meant(layout, "denominator"), layout.locale),
+        value=number_sql(text_meant(layout, "value"), layout.locale, IN_PERCENT),
+        denominator=number_sql(text_meant(layout, "denominator"), layout.locale, IN_PERCENT),
         factor=factor,
         of_sdmx=follows(layout, is_sdmx),
         blank_unit=blank(unit),

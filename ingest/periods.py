@@ -1,6 +1,15 @@
 """SQL that reads periods: a year, half-year, quarter, month, day, or a start and an end."""
 
+from data.ledger import Ledger
 from ingest.meanings import meant
+from ingest.period_spellings import (
+    FISCAL_YEAR,
+    MOST_YEARS,
+    Spelling,
+    is_month_first,
+    names_two_years,
+    read_spelling,
+)
 
 # Other ways to write the same, without doubt: Q3 2025, 2025Q3, 2025-M07, 07/2025, 2025/07/15.
 SAME = (
@@ -24,13 +33,39 @@ def _in_one_form(text: str) -> str:
 
 # A table of its own: DuckDB would otherwise read periods before it makes them distinct.
 PERIOD_TEXTS = "CREATE OR REPLACE TEMP TABLE period_text AS SELECT DISTINCT period FROM raw"
+MEANT_PERIODS = meant("period", "SELECT period AS written FROM period_text")
+_MONTH = r"\d{4}-(0[1-9]|1[0-2])"
+# What needs no second look, as most periods do not.
+PLAIN = (
+    rf"\d{{4}}|{_MONTH}(-\d{{2}}(/\d{{4}}-\d{{2}}-\d{{2}})?)?|\d{{4}}-([HS][12]|[QT][1-4])|{SERIAL}"
+)
+CREATE_SPELLINGS = """
+CREATE OR REPLACE TEMP TABLE period_spelling (written VARCHAR, plain VARCHAR, why VARCHAR)
+"""
+ODD_PERIODS = f"""
+SELECT written, meant FROM {MEANT_PERIODS}
+WHERE NOT regexp_full_match(upper(trim(meant)), '{PLAIN}') ORDER BY written LIMIT :most
+"""
+MOST_ODD = 100_000
+ADD_SPELLINGS = """
+INSERT INTO period_spelling SELECT unnest(CAST(:written AS VARCHAR[])),
+  unnest(CAST(:plain AS VARCHAR[])), unnest(CAST(:why AS VARCHAR[]))
+"""
+# Beside 2013-14 a 2011-12 may be two years too, and 2003-05-01 what a spreadsheet made of 2003-05.
+REFUSE_PAIRS = rf"""
+INSERT INTO period_spelling SELECT written, NULL, '{FISCAL_YEAR}' FROM (
+  SELECT written, trim(meant) AS p FROM {MEANT_PERIODS}
+  WHERE regexp_full_match(trim(meant), '{_MONTH}(-01)?'))
+WHERE (100 + CAST(p[6:7] AS INTEGER) - CAST(p[3:4] AS INTEGER)) % 100 BETWEEN 1 AND {MOST_YEARS}
+"""
 PERIODS = rf"""
 CREATE OR REPLACE TEMP TABLE period_read AS
 WITH written AS (
   SELECT written AS period, CASE WHEN regexp_full_match(p, '{SERIAL}')
     THEN CAST(DATE '1899-12-30' + CAST(p AS INTEGER) AS VARCHAR) ELSE p END AS p
-  FROM (SELECT written, {_in_one_form("upper(trim(meant))")} AS p
-    FROM {meant("period", "SELECT period AS written FROM period_text")})),
+  FROM (SELECT written, {_in_one_form("upper(trim(said))")} AS p
+    FROM (SELECT m.written, IF(s.written IS NULL, m.meant, s.plain) AS said
+      FROM {MEANT_PERIODS} AS m LEFT JOIN period_spelling AS s USING (written)))),
 parted AS (
   SELECT period, p, try_cast(left(p, 4) AS INTEGER) AS year,
     CASE
@@ -57,3 +92,28 @@ SELECT *, concat(period_start, '/', period_end) AS span FROM (
       ELSE CAST(first_day + to_months(months) - INTERVAL 1 DAY AS DATE) END AS period_end
   FROM dated)
 """
+
+
+def read_periods(ledger: Ledger, locale: str | None) -> None:
+    """Fill `period_read` from the periods of `raw`, and `period_spelling` with the odd ones."""
+    ledger.run(PERIOD_TEXTS)
+    ledger.run(CREATE_SPELLINGS)
+    odd = {row.written: row.meant for row in ledger.run(ODD_PERIODS, most=MOST_ODD)}
+    if found := _spellings(odd, locale):
+        ledger.run(
+            ADD_SPELLINGS,
+            written=list(found),
+            plain=[spelling.plain for spelling in found.values()],
+            why=[spelling.why for spelling in found.values()],
+        )
+    if any(map(names_two_years, odd.values())):
+        ledger.run(REFUSE_PAIRS)
+    ledger.run(PERIODS)
+
+
+def _spellings(odd: dict[str, str], locale: str | None) -> dict[str, Spelling]:
+    """What each text says; where one shows that months stand first, no locale says otherwise."""
+    if any(map(is_month_first, odd.values())):
+        locale = None
+    read = {written: read_spelling(said, locale) for written, said in odd.items()}
+    return {written: spelling for written, spelling in read.items() if spelling}

@@ -5,13 +5,9 @@ place. Everything proposed is meant to be read and corrected by a person.
 """
 
 import json
-import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
-
-from rapidfuzz import fuzz, process
 
 from data.comparison import all_indicators
 from data.ledger import Ledger
@@ -19,50 +15,32 @@ from data.places import fold
 from data.plans_kept import plan_in_force
 from ingest.formats.spool import Table
 from ingest.header_names import EXTRA, NAMES, SDMX, key, standard
+from ingest.likeness import (
+    CLOSE,
+    CLOSE_PLACE,
+    LEAST_LIKELY,
+    SURE_COLUMN,
+    SURE_TEXT,
+    Known,
+    closest_name,
+    is_no_measure,
+    is_total,
+    likelihood,
+)
 from ingest.reading import tables
 
 EXTRA_NAMES = {key(name) for name in EXTRA} | {name for name, ours in SDMX.items() if ours in EXTRA}
 MOST_ROWS = 10_000
 MOST_VALUES = 200  # distinct ones of a column
 VALUES_SHOWN = 5
-LEAST_LIKELY = 0.45  # below it a column is none of ours
-CLOSE, CLOSE_PLACE = 60, 85  # of 100, for texts to be proposed as the same
-# What people call such columns, beside our own names.
-OTHER_NAMES: Mapping[str, tuple[str, ...]] = {
-    "indicator": ("result", "résultat", "resultado", "indicator title", "kpi", "titre", "título"),
-    "partner": ("organisation", "organization", "organización", "institution", "who", "member"),
-    "place": ("country", "pays", "país", "region", "région", "location", "zone", "where"),
-    "period": ("year", "année", "año", "date", "quarter", "trimestre", "month", "when"),
-    "value": (
-        "actual",
-        "achieved",
-        "réalisé",
-        "realizado",
-        "amount",
-        "montant",
-        "number",
-        "nombre",
-    ),
-    "unit": ("unit of measure", "unité de mesure", "unidad de medida"),
-    "activity": ("project", "projet", "proyecto", "project code", "activity id"),
-    "source": ("reference", "référence", "link", "url"),
-    "comment": ("notes", "remarks", "remarques", "observations", "observaciones"),
-    "facility": ("programme", "program"),
-}
-PERIOD = re.compile(
-    r"(19|20)\d\d([-/ ]?([HSQT]?\d{1,2}))?([-/]\d{1,2})?|[HSQT][1-4][ -/](19|20)\d\d"
-)
-NUMBER = re.compile(r"[-+]?\d[\d\s.,'\u00a0\u202f]*(%|[eE][-+]?\d+)?")
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What the ledger knows by name: folded text to id."""
-
-    indicators: Mapping[str, str]
-    partners: Mapping[str, str]
-    places: Mapping[str, str]
-    units: frozenset[str]
+MOST_GROUPS = 50  # distinct texts of a column that parts a value
+KEYS = ("indicator", "place", "period", "activity", "partner", "facility")
+# Parts of a people that together are all of it.
+_SEXES = """
+hommes femmes homme femme men women male female hombres mujeres garcons filles boys girls masculin
+feminin masculino femenino m f h
+"""
+SEXES = frozenset(_SEXES.split())
 
 
 def propose(ledger: Ledger, path: Path, partner: str | None) -> str:
@@ -91,12 +69,23 @@ def known(ledger: Ledger) -> Known:
 def proposal(table: Table, known: Known, partner: str | None) -> str:
     """A mapping for a table, as YAML with remarks for whoever edits it."""
     seen = _values(table)
-    columns = _columns(table, seen, known)
+    scored = _columns(table, seen, known)
+    sums = _sums(table, seen, scored)
+    columns = {ours: theirs for ours, (theirs, _) in scored.items() if ours not in sums}
+    unsure = {ours for ours, (_, likely) in scored.items() if likely < SURE_COLUMN}
+    joins = _joins(table, seen, columns)
+    columns = {ours: theirs for ours, theirs in columns.items() if ours not in joins}
     lines = [f"# Proposed for {_comment(table.name or 'a file')}: read it, correct it, keep it."]
     lines += [f"partner: {_quoted(partner)}"] if partner else []
-    lines += _section("columns", (_column(ours, theirs, seen) for ours, theirs in columns.items()))
+    lines += _section(
+        "columns",
+        (_column(ours, theirs, seen, ours in unsure) for ours, theirs in columns.items()),
+    )
+    lines += _section("sum", (_several(ours, theirs) for ours, theirs in sums.items()))
+    lines += _section("join", (_several(ours, theirs) for ours, theirs in joins.items()))
     lines += _meanings(columns, seen, known)
-    taken = set(columns.values())
+    parts = {name for several in (*sums.values(), *joins.values()) for name in several}
+    taken = {theirs for ours, theirs in columns.items() if ours not in unsure} | parts
     totals = [name for name, values in seen.items() if name not in taken and "_T" in values]
     lines += _section("only", (f"  {_quoted(name)}: [_T]" for name in totals))
     used = taken | set(totals) | {name for name in table.columns if key(name) in EXTRA_NAMES}
@@ -106,68 +95,81 @@ def proposal(table: Table, known: Known, partner: str | None) -> str:
 
 
 def _values(table: Table) -> dict[str, list[str]]:
-    """The distinct texts of each column, in the order they come."""
+    """The distinct texts of each column, in the order they come; rows of totals say nothing."""
     seen: list[dict[str, None]] = [{} for _ in table.columns]
     for row in islice(table.written(), MOST_ROWS):
+        if is_total(row):
+            continue
         for values, cell in zip(seen, row, strict=False):
             if cell.strip() and len(values) < MOST_VALUES:
                 values[cell.strip()] = None
     return {name: list(values) for name, values in zip(table.columns, seen, strict=True)}
 
 
-def _columns(table: Table, seen: Mapping[str, list[str]], known: Known) -> dict[str, str]:
-    """Theirs for ours, the surest first; each is given once."""
+def _columns(
+    table: Table, seen: Mapping[str, list[str]], known: Known
+) -> dict[str, tuple[str, float]]:
+    """Theirs for ours with how likely that is, the surest first; each is given once."""
     said = standard(table.columns).names
-    likely = sorted(
+    scored = sorted(
         (
-            (_likelihood(ours, theirs, seen[theirs], known), ours, theirs)
+            (likelihood(ours, theirs, seen[theirs], known), ours, theirs)
             for ours in NAMES
             for theirs in table.columns
-            if theirs.strip()
+            if theirs.strip() and said.get(key(theirs)) not in EXTRA
         ),
-        key=lambda scored: -scored[0],
+        key=lambda each: -each[0],
     )
-    found = {ours: name for name in table.columns if (ours := said.get(fold(name))) in NAMES}
-    for likelihood, ours, theirs in likely:
-        if likelihood >= LEAST_LIKELY and ours not in found and theirs not in found.values():
-            found[ours] = theirs
+    found = {ours: (name, 1.0) for name in table.columns if (ours := said.get(fold(name))) in NAMES}
+    for likely, ours, theirs in scored:
+        taken = {name for name, _ in found.values()}
+        if likely >= LEAST_LIKELY and ours not in found and theirs not in taken:
+            found[ours] = (theirs, likely)
     return {ours: found[ours] for ours in NAMES if ours in found}
 
 
-def _likelihood(ours: str, theirs: str, values: Sequence[str], known: Known) -> float:
-    called = (*NAMES[ours], *OTHER_NAMES.get(ours, ()))
-    by_name = max(fuzz.token_set_ratio(fold(theirs), fold(name)) for name in called) / 100
-    looks = _LOOKS.get(ours)
-    if looks is None or not values:
-        return by_name if by_name > 0.8 else 0
-    by_value = sum(looks(value, known) for value in values) / len(values)
-    return by_name / 2 + by_value / 2 if by_value > 0.3 or by_name > 0.9 else 0
+def _sums(
+    table: Table, seen: Mapping[str, list[str]], scored: Mapping[str, tuple[str, float]]
+) -> dict[str, list[str]]:
+    """Values that stand apart for women and men below one head, to be added up."""
+    head, _, part = scored.get("value", ("", 0.0))[0].rpartition(" / ")
+    together = [name for name in table.columns if head and name.startswith(f"{head} / ")]
+    sexes = all(fold(name.rpartition(" / ")[2]) in SEXES for name in together)
+    return {"value": together} if part and sexes and len(together) > 1 else {}
 
 
-def _is_indicator(value: str, known: Known) -> bool:
-    return _closest(value, known.indicators, CLOSE) is not None
+def _joins(
+    table: Table, seen: Mapping[str, list[str]], columns: Mapping[str, str]
+) -> dict[str, list[str]]:
+    """A column that alone tells rows apart, a group of people or an area: part of the activity."""
+    said = standard(table.columns).names
+    dates = [name for name in table.columns if said.get(key(name), "").startswith("period_")]
+    keys = [*(columns[ours] for ours in KEYS if ours in columns), *dates]
+    if "indicator" not in columns or _distinct(table, keys):
+        return {}
+    others = [name for name in table.columns if name.strip() and name not in columns.values()]
+    groups = [
+        name
+        for name in others
+        if 1 < len(seen[name]) <= MOST_GROUPS
+        and not is_no_measure(name)
+        and not any(cell == "_T" or cell[0].isdigit() for cell in seen[name])
+    ]
+    for name in groups:
+        if _distinct(table, [*keys, name]):
+            return {"activity": [*([columns["activity"]] if "activity" in columns else []), name]}
+    return {}
 
 
-def _is_number(value: str, _: Known) -> bool:
-    return bool(NUMBER.fullmatch(value)) and not PERIOD.fullmatch(value)
-
-
-_LOOKS: Mapping[str, Callable[[str, Known], bool]] = {
-    "indicator": _is_indicator,
-    "partner": lambda value, known: fold(value) in known.partners,
-    "place": lambda value, known: fold(value) in known.places,
-    "period": lambda value, _: bool(PERIOD.fullmatch(value.upper())),
-    "value": _is_number,
-    "unit": lambda value, known: value.lower() in known.units,
-}
-
-
-def _closest(value: str, names: Mapping[str, str], least: float) -> tuple[str, float] | None:
-    """The id whose name is nearest to a text, and how near (of 100)."""
-    found = process.extractOne(
-        fold(value), list(names), scorer=fuzz.token_set_ratio, score_cutoff=least
-    )
-    return (names[found[0]], found[1]) if found else None
+def _distinct(table: Table, names: Sequence[str]) -> bool:
+    """Whether no two rows say the same in some columns."""
+    places = [table.columns.index(name) for name in names]
+    rows = [
+        tuple(row[place] for place in places)
+        for row in islice(table.written(), MOST_ROWS)
+        if not is_total(row)
+    ]
+    return len(set(rows)) == len(rows)
 
 
 def _meanings(
@@ -196,14 +198,21 @@ def _is_ours(ours: str, value: str, names: Mapping[str, str]) -> bool:
 
 
 def _meaning(value: str, names: Mapping[str, str], least: float) -> str:
-    found = _closest(value, names, least)
+    found = closest_name(value, names, least)
     if found is None:
         return f"# {_quoted(value)}: ?"
+    if found[1] < SURE_TEXT:
+        return f"# {_quoted(value)}: {_quoted(found[0])}  # ? {found[1]:.0f} % alike"
     return f"{_quoted(value)}: {_quoted(found[0])}  # {found[1]:.0f} % alike"
 
 
-def _column(ours: str, theirs: str, seen: Mapping[str, list[str]]) -> str:
-    return f"  {ours}: {_quoted(theirs)}{_seen(seen[theirs])}"
+def _column(ours: str, theirs: str, seen: Mapping[str, list[str]], unsure: bool) -> str:
+    line = f"{ours}: {_quoted(theirs)}{_seen(seen[theirs])}"
+    return f"  # {line}  ?" if unsure else f"  {line}"
+
+
+def _several(ours: str, theirs: Sequence[str]) -> str:
+    return f"  {ours}: [{', '.join(map(_quoted, theirs))}]"
 
 
 def _seen(values: Sequence[str]) -> str:
@@ -216,7 +225,7 @@ def _seen(values: Sequence[str]) -> str:
 def _section(name: str, lines: Sequence[str] | Iterator[str]) -> list[str]:
     body = list(lines)
     if not any(not line.lstrip().startswith("#") for line in body):
-        return [f"# {name}:", *(f"# {line}" for line in body)] if body else []
+        return [f"# {name}:", *body] if body else []
     return [f"{name}:", *body]
 
 

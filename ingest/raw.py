@@ -15,7 +15,8 @@ from ingest.header_names import COLUMNS, EXTRA, key
 from ingest.helper_columns import helper_names
 from ingest.layout import Layout, TableLayout
 from ingest.mapping import Mapping
-from ingest.meanings import WITHOUT_APOSTROPHE
+from ingest.meanings import WITHOUT_APOSTROPHE, blank
+from ingest.numbers import number_sql
 
 OURS = (*COLUMNS, *EXTRA)
 CREATE_MEANING = """
@@ -65,7 +66,7 @@ def bound(layout: Layout, sources: Sequence[Source], mapping: Mapping | None) ->
         layout,
         tables=tuple(tables),
         lang=lang,
-        unused=() if layout.file_format == "iati" else tuple(unused),
+        unused=() if layout.file_format == "iati" else (*layout.unused, *unused),
     )
 
 
@@ -155,11 +156,40 @@ def _projected(
 ) -> Iterator[str]:
     form = "{0}" if layout.continues is None else WITHOUT_APOSTROPHE
     cells = {raw: form.format(f"c{place}") for place, (_, raw) in enumerate(table.columns)}
+    cells |= dict(_made_of_several(table, layout))
     for name in names:
         if name in constants:
             yield f"({SAID.format(name)}) AS {name}"
         else:
             yield f"{cells.get(name, 'CAST(NULL AS VARCHAR)')} AS {name}"
+
+
+def _made_of_several(table: TableLayout, layout: Layout) -> Iterator[tuple[str, str]]:
+    """Columns of ours that the mapping makes of several of theirs."""
+    places = {key(theirs): f"c{place}" for place, (theirs, _) in enumerate(table.columns)}
+    for how, make in (("sum", _sum), ("join", _join)):
+        for ours, theirs in (layout.mapping or {}).get(how, {}).items():
+            parts = [places[key(name)] for name in theirs if key(name) in places]
+            yield ours, make(parts, layout.locale) if parts else "CAST(NULL AS VARCHAR)"
+
+
+def _sum(parts: Sequence[str], locale: str | None) -> str:
+    """Numbers added up as a plain number; what is none of them stays as it was written.
+
+    Three decimals would read as thousands somewhere: one more.
+    """
+    filled = ", ".join(f"nullif(trim({part}), '')" for part in parts)
+    added = " + ".join(f"IF({blank(part)}, 0, {number_sql(part, locale)})" for part in parts)
+    plain = f"CAST(CAST(round({added}, 9) AS DOUBLE) AS VARCHAR)"
+    whole = f"regexp_replace({plain}, '[.]0$', '')"
+    written = f"IF(regexp_matches({whole}, '[.]\\d{{3}}$'), {whole} || '0', {whole})"
+    together = f"nullif(concat_ws(' + ', {filled}), '')"
+    return f"IF({together} IS NULL, NULL, coalesce({written}, {together}))"
+
+
+def _join(parts: Sequence[str], _: str | None) -> str:
+    filled = ", ".join(f"nullif(trim({part}), '')" for part in parts)
+    return f"nullif(concat_ws(' / ', {filled}), '')"
 
 
 def _nothing(names: Sequence[str]) -> str:

@@ -105,10 +105,13 @@ def _read(ledger: Ledger, request: Request, folder: Path) -> Layout:
         from ingest.formats.xlsx import read_xlsx
 
         mapping = request.mapping
-        stamp = read_xlsx(request.path, spool, mapping, mapping.sheets if mapping else ())
+        book = read_xlsx(request.path, spool, mapping, mapping.sheets if mapping else ())
+        stamp = book.stamp
         locale = stamp.locale if stamp.locale in LOCALES else layout.locale
         layout = replace(layout, locale=locale, partner=stamp.partner, template=stamp.known)
         spool.tables = join_repeats(spool, mapping)
+        layout = replace(layout, unused=book.unnamed_columns, unused_sheets=book.unused_sheets)
+        layout = replace(layout, hidden=book.hidden)
     else:
         _read_records(file_format, request.path, spool)
     return _fill(ledger, request, layout, [spooled(table) for table in spool.tables])
@@ -137,7 +140,7 @@ def _read_csv(ledger: Ledger, request: Request, folder: Path) -> Layout:
     with as_utf8(request.path, folder) as text:
         found = csv.dialect(text.path, request.mapping)
         layout = Layout("csv", (), delimiter=found.delimiter)
-        for at_once in (True, False):
+        for at_once in () if found.wide else (True, False):
             source = csv.read_directly(text.path, found, at_once=at_once)
             try:
                 direct = _fill(ledger, request, layout, [source])

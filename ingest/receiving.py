@@ -87,6 +87,8 @@ def _again(ledger: Ledger, number: int, lang: str) -> Document:
         "state": summary.state,
         **{count: getattr(summary, count) for count in COUNTS},
         "unused_columns": list(layout.unused) if layout else [],
+        "unused_sheets": list(layout.unused_sheets) if layout else [],
+        "hidden": list(layout.hidden) if layout else [],
         "problems": problems(batches.problems(ledger, name), layout, lang),
         "warnings": problems(batches.warnings(ledger, name), layout, lang),
     }

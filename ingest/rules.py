@@ -4,10 +4,13 @@ Conditions speak of `r` (the texts as they came) and `s` (what could be read of 
 break several rules and is told all of them; the order here is the order it is told in.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from data.in_force import RETRACT
+from data.place_aliases import FORMER_STATES
 from data.places import FOLD_SQL
+from ingest.formats.workbook_xml import FORMULA_MARK
 from ingest.meanings import blank
 from ingest.numbers import AMBIGUOUS
 
@@ -50,7 +53,7 @@ def _ambiguous(column: str) -> str:
     return f"coalesce(regexp_full_match(trim({column}), '{AMBIGUOUS}'), false)"
 
 
-def _quoted(words: tuple[str, ...]) -> str:
+def _quoted(words: Iterable[str]) -> str:
     return ", ".join(f"'{word}'" for word in words)
 
 
@@ -59,6 +62,9 @@ _RANGE = "concat(printf('%g', s.low), ' – ', printf('%g', s.high))"
 # Ids of the plan in force, as examples; the facilities all of them, "" where there are none.
 _AN_INDICATOR = "(SELECT min(id) FROM indicator WHERE objective IS NOT NULL)"
 _BOUND_TO = "(SELECT partner FROM bound_to)"
+_FORMER_STATE = f"{FOLD_SQL.format('r.place')} IN ({_quoted(sorted(FORMER_STATES))})"
+_SEVERAL = f"(r.place IN (SELECT written FROM several_places) AND NOT {_FORMER_STATE})"
+_WHY_NO_PERIOD = "(SELECT any_value(o.why) FROM period_spelling AS o WHERE o.written = r.period)"
 _FACILITIES = "(SELECT coalesce(string_agg(id, ', ' ORDER BY id), '') FROM facility)"
 
 
@@ -88,10 +94,13 @@ def _unreadable(column: str, ambiguous: bool) -> Rule:
 
 # "Total général", "Total for Africa"; not "Total number of events held", which is a title.
 _TOTAL = r"(grand |sub |sous )?(total|totals|totaux|totales|subtotal|sum|somme|suma)( \S+){0,2}"
+_BESIDE_NO_INDICATOR = (
+    f"IF({blank('r.indicator')}, r.{name}, '')" for name in ("partner", "activity")
+)
 _CALLED_TOTAL = "coalesce({})".format(
     ", ".join(
         f"IF(regexp_full_match({FOLD_SQL.format(text)}, '{_TOTAL}'), {text}, NULL)"
-        for text in ("r.indicator", "r.place", f"IF({blank('r.indicator')}, r.partner, '')")
+        for text in ("r.indicator", "r.place", *_BESIDE_NO_INDICATOR)
     )
 )
 
@@ -99,8 +108,23 @@ _ACTION = "lower(trim(r.sdmx_action))"
 _EMBARGO = "epoch(try_cast(trim(r.embargo) AS TIMESTAMPTZ))"
 _IS_NAN = "lower(trim(r.value)) = 'nan'"
 # Said of a row, these leave nothing else to say: it is no measure at all. The first said counts.
-EXCLUSIVE = ("left_out", "total_row")
+EXCLUSIVE = ("left_out", "total_row", "formula_without_result")
 NOT_TAKEN_BACK = f" AND s.obs_status <> '{RETRACT}'"  # whose value is the one that is taken back
+# What tells that a column may hold a formula without its result, cheaply.
+_FORMULA_GATES = {
+    **{
+        name: f"s.{name} IS NULL" for name in ("indicator", "partner", "place", "facility", "value")
+    },
+    "period": "s.period_end IS NULL",
+    "denominator": "s.denominator_said AND s.denominator IS NULL",
+    "unit": "NOT s.unit_fits",
+    "obs_status": f"starts_with(s.obs_status, '{FORMULA_MARK}')",
+    "disclosure": f"starts_with(s.disclosure, '{FORMULA_MARK}')",
+    **{
+        name: f"starts_with(r.{name}, '{FORMULA_MARK}')"
+        for name in ("activity", "source", "comment")
+    },
+}
 RULES: tuple[Rule, ...] = (
     Rule("left_out", "", "coalesce(r.left_out, '') <> ''", "r.left_out"),
     Rule("left_out", "", f"{_ACTION} IN ({_quoted(SDMX_DELETES)})", "'deleted'"),
@@ -139,6 +163,10 @@ RULES: tuple[Rule, ...] = (
         _CALLED_TOTAL,
         gate="s.indicator IS NULL OR s.place IS NULL",
     ),
+    *(
+        Rule("formula_without_result", name, f"starts_with(r.{name}, '{FORMULA_MARK}')", gate=gate)
+        for name, gate in _FORMULA_GATES.items()
+    ),
     Rule("too_many_fields", "", "r.spare IS NOT NULL", "r.spare"),
     _missing("indicator", "s.indicator"),
     _missing("partner", "s.partner", " AND :partner IS NULL"),
@@ -154,7 +182,12 @@ RULES: tuple[Rule, ...] = (
     _unknown("indicator", f"NOT {blank('r.indicator')}", _AN_INDICATOR),
     _unknown("partner", f"NOT ({blank('r.partner')} AND :partner IS NULL)"),
     Rule("not_your_partner", "partner", f"s.partner <> {_BOUND_TO}", _BOUND_TO),
-    _unknown("place", f"NOT {blank('r.place')}"),
+    Rule("several_places", "place", f"s.place IS NULL AND {_SEVERAL}", gate="s.place IS NULL"),
+    _unknown(
+        "place",
+        f"NOT {blank('r.place')} AND NOT {_SEVERAL}",
+        f"IF({_FORMER_STATE}, 'former_state', NULL)",
+    ),
     Rule(
         "wrong_place_kind",
         "place",
@@ -167,6 +200,7 @@ RULES: tuple[Rule, ...] = (
         "period",
         "(s.period_start IS NULL OR s.period_end IS NULL OR s.period_end < s.period_start)"
         f" AND NOT {blank('r.period')}",
+        _WHY_NO_PERIOD,
         gate="s.period_start IS NULL OR s.period_end IS NULL OR s.period_end < s.period_start",
     ),
     Rule(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from data.errors import ProductError, UnreadableFileError
 from data.i18n import Language
+from ingest.formats.workbook_xml import FORMULA_MARK
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ def _mark(message: str) -> str:
 
 
 def _short(cell: str | None) -> str:
-    text = cell or ""
+    text = (cell or "").removeprefix(FORMULA_MARK)
     return text if len(text) <= 60 else text[:57] + "…"
 
 
@@ -49,6 +50,10 @@ SENTENCES: Mapping[str, str] = {
     "too_many_fields": _mark(
         "This row has more fields than the first line names (“{hint}” is left over)."
         " Put quotes around texts that hold the separator."
+    ),
+    "formula_without_result": _mark(
+        "The formula “{cell}” came without its result. Open the file in a spreadsheet program and"
+        " save it there, or put the value in place of the formula."
     ),
     "missing_value": _mark("The column “{column}” is empty. Fill it in, or leave the row out."),
     "unknown_indicator": _mark(
@@ -65,6 +70,10 @@ SENTENCES: Mapping[str, str] = {
     "unknown_place": _mark(
         "No place is called “{cell}”. Use an ISO 3166 code (BEN), an M49 code (002)"
         " or a country's usual name."
+    ),
+    "several_places": _mark(
+        "“{cell}” names several places. Give each of them a row with its own value, or report for"
+        " the smallest region that holds them all."
     ),
     "unknown_facility": _mark(
         "No facility is called “{cell}”. Use one of these, or leave it empty: {hint}."
@@ -91,8 +100,8 @@ SENTENCES: Mapping[str, str] = {
     ),
     "bad_value": _mark("“{cell}” in the column “{column}” is not a number that can be used."),
     "ambiguous_number": _mark(
-        "“{cell}” can be read as thousands or as decimals. Send the file with --locale,"
-        " or write the number without a thousands separator."
+        "“{cell}” can be read as thousands or as decimals. Write it without a thousands separator,"
+        " or say how numbers are written: --locale en, fr, es-ES or es-MX."
     ),
     "unit_mismatch": _mark(
         "“{cell}” is not the unit of {hint} and cannot be converted into it."
@@ -194,6 +203,18 @@ OF_HINT: Mapping[tuple[str, str | None], str] = {
     ),
     ("unknown_facility", ""): _mark(
         "No facility is called “{cell}”: the plan has no facilities. Leave it empty."
+    ),
+    ("unknown_place", "former_state"): _mark(
+        "“{cell}” is a state that no longer exists. Report each of today's states in a row of its"
+        " own."
+    ),
+    ("bad_period", "fiscal_year"): _mark(
+        "“{cell}” may be two years, or a fiscal year that starts in one. Write its first and last"
+        " day: 2024-07-01/2025-06-30 or 2024-01-01/2025-12-31."
+    ),
+    ("bad_period", "day_or_month"): _mark(
+        "“{cell}” can be read with the day or with the month first. Write the year first, such as"
+        " 2025-07-15."
     ),
     **{("left_out", why): message for why, message in LEFT_OUT.items()},
 }

@@ -18,6 +18,7 @@ from data.marked_yaml import KeyPath, MarkedYaml
 from data.plan_words import Record
 from data.settings import PREFIX
 from data.yaml_faults import Fault, invalid, read_yaml, repeated, report
+from ingest.numbers import Locale
 
 UNITS = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1)}
 OF_THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
@@ -110,7 +111,7 @@ class Source(Record):
     )
     mapping: Path | None = Field(None, description="what the sender's words mean")
     partner: str | None = Field(None, description="reports for rows that name no partner")
-    locale: Literal["en", "fr", "es"] | None = Field(None, description="how numbers are written")
+    locale: Locale | None = Field(None, description="how numbers are written")
     state: Literal["pending", "approved"] = Field("pending", description="of what it brings")
     every: timedelta = Field(timedelta(hours=1), description="15m, 6h, 1d")
     most_mb: int = Field(50, ge=1, le=2000, description="largest answer, unpacked")

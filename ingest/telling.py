@@ -29,6 +29,8 @@ def document(outcome: Outcome, lang: str) -> Document:
     found |= {"source": report.source, "format": report.layout.file_format, "state": report.state}
     found |= {name: getattr(report, name) for name in COUNTS}
     found["unused_columns"] = list(report.layout.unused)
+    found["unused_sheets"] = list(report.layout.unused_sheets)
+    found["hidden"] = list(report.layout.hidden)
     found["problems"] = problems(report.problems, report.layout, lang)
     found["warnings"] = problems(report.warnings, report.layout, lang)
     if outcome.changes is not None:
@@ -64,6 +66,12 @@ def lines(outcome: Outcome, lang: str) -> Iterator[str]:
     t = Language(lang)
     if report.layout.unused:
         yield t.gettext("Columns not used: {names}.", names=", ".join(report.layout.unused))
+    if report.layout.unused_sheets:
+        yield t.gettext("Sheets not used: {names}.", names=", ".join(report.layout.unused_sheets))
+    if report.layout.hidden:
+        yield t.gettext(
+            "Hidden rows and columns were read too: {names}.", names=", ".join(report.layout.hidden)
+        )
     called = report.batch if outcome.changes is None else t.gettext("Dry run")
     yield f"{called}: {counts(t, report)}"
     if report.layout.continues and report.state != "approved":

@@ -23,7 +23,14 @@ from dashboard.charts.drawing import safe
 from ingest.batches import BatchSummary
 from ingest.telling import counts
 
-LOCALES = {"en": "1,234.5", "fr": "1 234,5", "es": "1.234,5"}
+# Examples; `es` alone decides nothing, and a number that reads two ways comes back.
+LOCALES = {
+    "en": "1,234.5",
+    "fr": "1 234,5",
+    "es": "1.234,5 / 1,234.5",
+    "es-ES": "1.234,5",
+    "es-MX": "1,234.5",
+}
 
 
 def own_page(

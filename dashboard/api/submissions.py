@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Annotated, Literal
+from typing import Annotated
 
 from anyio import to_thread
 from fastapi import APIRouter, Header, Query, Request
@@ -22,6 +22,7 @@ from data.accounts_database import AccountsEngine
 from data.settings import Settings
 from data.tokens import Token, Tokens
 from ingest.deciding import Actor, Decisions, decisions
+from ingest.numbers import Locale
 from ingest.receiving import Document, KeyUsedError, Received, receive
 
 MOST_BYTES = 200_000_000
@@ -69,7 +70,7 @@ def router(intake: Intake | None, tokens: Tokens, clock: Callable[[], datetime])
         request: Request,
         dry_run: bool = False,
         partner: Annotated[str | None, Query(description="Reports rows that name none")] = None,
-        locale: Annotated[Literal["en", "fr", "es"] | None, Query()] = None,
+        locale: Annotated[Locale | None, Query()] = None,
         lang: Lang = "en",
         idempotency_key: Annotated[str | None, Header()] = None,
     ) -> JSONResponse:

@@ -6,10 +6,11 @@ from pathlib import Path
 import click
 
 from ingest.console import JSON, LANG, load_exit, open_home, progress, tell, tell_loads
+from ingest.numbers import LOCALES
 
 FORMATS = ("csv", "xlsx", "json", "parquet", "iati", "sdmx-ml", "zip")
 LOCALE = click.option(
-    "--locale", type=click.Choice(["en", "fr", "es"]), help="How numbers are written: 1.5 or 1,5."
+    "--locale", type=click.Choice([*LOCALES]), help="How numbers are written: 1.5 or 1,5."
 )
 
 

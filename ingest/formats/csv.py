@@ -6,7 +6,7 @@ length are read row by row, so that every row is found by its own line.
 
 import csv
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from ingest.columns import Renaming
 from ingest.formats.header import FIRST_ROWS, find_header
 from ingest.formats.source import SPARE_FIELDS, Source, written
 from ingest.formats.spool import LONGEST_CELL, Spool, check_width
+from ingest.formats.wide import WideTable, wide_table
 
 LOOK_CHARACTERS = 1 << 18
 DELIMITERS = ",;\t"
@@ -28,6 +29,7 @@ class Dialect:
     delimiter: str
     columns: tuple[str, ...]
     header_line: int
+    wide: WideTable | None = None
 
 
 def dialect(path: Path, mapping: Renaming | None) -> Dialect:
@@ -39,7 +41,7 @@ def dialect(path: Path, mapping: Renaming | None) -> Dialect:
     found = [_header(start, delimiter, mapping) for delimiter in DELIMITERS]
     _, best = max(found, key=lambda scored: scored[0])
     check_width(len(best.columns))
-    return best
+    return replace(best, wide=wide_table(best.columns, mapping))
 
 
 def read_directly(path: Path, found: Dialect, *, at_once: bool) -> Source:
@@ -50,12 +52,15 @@ def read_directly(path: Path, found: Dialect, *, at_once: bool) -> Source:
 def read_by_rows(path: Path, found: Dialect, spool: Spool) -> None:
     """Every row with the line it starts on, however many fields it has; blank lines are none."""
     width = len(found.columns)
-    with spool.table("", found.columns, found.header_line) as table:
+    columns = found.wide.names if found.wide else found.columns
+    with spool.table("", columns, found.header_line) as table:
         for line, cells in _rows(path, found):
             if any(cell.strip() for cell in cells):
                 surplus = [cell for cell in cells[width:] if cell.strip()][:SPARE_FIELDS]
                 padding = [""] * (width - len(cells))
-                table.row(line, [*cells[:width], *padding, *surplus])
+                row = [*cells[:width], *padding]
+                for each in found.wide.rows(row) if found.wide else (row,):
+                    table.row(line, [*each, *surplus])
 
 
 def _rows(path: Path, found: Dialect) -> Iterator[tuple[int, list[str]]]:

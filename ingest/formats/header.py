@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.columns import SURE, Renaming, is_complete, score
+from ingest.columns import SURE, Renaming, is_complete, score, used_columns
+from ingest.formats.wide import wide_table
 
 FIRST_ROWS = 30
+FEWEST_HEADS = 2  # in a row above the names; one is a title
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,11 @@ def find_header(rows: Sequence[Sequence[str]], mapping: Renaming | None) -> Head
         found = rows[hashtags[0]]
         return Header(list(found), hashtags[0] + 1, SURE + score(found, mapping))
     candidates = list(_candidates(rows, mapping))
-    complete = [header for header in candidates if is_complete(header.names, mapping)]
+    complete = [
+        header
+        for header in candidates
+        if is_complete(header.names, mapping) or wide_table(header.names, mapping)
+    ]
     if complete:
         return complete[0]
     best = max(candidates, key=lambda header: header.score, default=None)
@@ -47,13 +53,35 @@ def _candidates(rows: Sequence[Sequence[str]], mapping: Renaming | None) -> list
     for n, row in enumerate(rows):
         found.append(Header(list(row), n + 1, score(row, mapping)))
         if n:
-            both = [
-                below if below.strip() else above
-                for above, below in zip(_padded(rows[n - 1], len(row)), row, strict=False)
-            ]
+            both = _joined(_padded(rows[n - 1], len(row)), row, mapping)
             if both != list(row):
                 found.append(Header(both, n + 1, score(both, mapping)))
     return found
+
+
+def _joined(above: Sequence[str], below: Sequence[str], mapping: Renaming | None) -> list[str]:
+    """The names that two rows give together: `Réalisé / Hommes` below a head of several columns.
+
+    A name we know by itself, or that stands alone, stays as it is.
+    """
+    heads = _spread(above, below)
+    known = used_columns(below, mapping)
+    several = {head for head in heads if head and heads.count(head) > 1}
+    return [
+        (f"{head} / {name}" if head in several and not ours else name) if name.strip() else alone
+        for head, name, ours, alone in zip(heads, below, known, above, strict=True)
+    ]
+
+
+def _spread(above: Sequence[str], below: Sequence[str]) -> list[str]:
+    """Each head over all the columns that are named below it; a title is no head."""
+    spread: list[str] = []
+    if sum(bool(cell.strip()) for cell in above) < FEWEST_HEADS:
+        return [""] * len(below)
+    for head, name in zip(above, below, strict=True):
+        before = spread[-1] if spread and name.strip() else ""
+        spread.append(head.strip() if head.strip() else before)
+    return spread
 
 
 def _padded(row: Sequence[str], width: int) -> list[str]:

@@ -9,8 +9,8 @@ import gc
 import json
 import resource
 import sys
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from itertools import chain
 from pathlib import Path
 
@@ -26,16 +26,21 @@ from python_calamine import (
 )
 
 from data.errors import UnreadableFileError
-from ingest.columns import Renaming
+from ingest.columns import Renaming, missing_columns, used_columns
 from ingest.formats.header import FIRST_ROWS, find_header
+from ingest.formats.sheet_rows import whole_rows
 from ingest.formats.spool import Spool, texts_of
+from ingest.formats.wide import WideTable, wide_table
+from ingest.formats.workbook_xml import FORMULA_MARK, SheetXml, read_workbook
 from ingest.formats.xlsx import STAMP, Request, Stamp, too_large
 from ingest.header_names import COLUMNS
+from ingest.layout import column_letters
 
 MOST_BYTES = 512 << 20  # of memory
 MOST_SECONDS = 120  # of work
 MOST_WRITTEN = 2 << 30
-MOST_FILLED = 10_000  # merged cells that are filled from their first one
+MOST_HIDDEN = 20  # runs of rows or columns that are named
+MOST_MISSING = 1  # columns that a sheet of measures may have forgotten; one of a list lacks more
 LIMITS = {
     resource.RLIMIT_AS: MOST_BYTES,
     resource.RLIMIT_CPU: MOST_SECONDS,
@@ -51,17 +56,31 @@ class Words:
     columns: Mapping[str, str]
     ignore: Sequence[str]
     constants: Mapping[str, str]
+    parts: Mapping[str, Sequence[str]]
 
 
-def read_sheets(
-    path: Path, spool: Spool, mapping: Renaming | None, sheets: Sequence[str], least_names: int
-) -> Stamp:
+@dataclass(slots=True)
+class Reading:
+    """What a workbook is read into, and what of it nobody would find in the tables."""
+
+    spool: Spool
+    mapping: Renaming | None
+    least_names: int
+    unused_sheets: list[str] = field(default_factory=list)
+    unnamed_columns: list[str] = field(default_factory=list)
+    hidden: list[str] = field(default_factory=list)
+
+
+def read_sheets(path: Path, reading: Reading, sheets: Sequence[str]) -> Stamp:
     """Spool every sheet that has a header (of those asked for, where any are)."""
     try:
         with CalamineWorkbook.from_path(path) as book:
+            markup = read_workbook(path)
             for name in _wanted(book, sheets):
-                _read_sheet(book.get_sheet_by_name(name), spool, mapping, least_names)
+                _read_sheet(book.get_sheet_by_name(name), markup.get(name), reading)
             stamp = _stamp(book)
+            if not sheets and not stamp.known:
+                reading.unused_sheets += _hidden_sheets(book)
     except PasswordError as error:
         raise UnreadableFileError(
             "{file} is protected by a password. Save it without one.", file=path.name
@@ -72,7 +91,10 @@ def read_sheets(
         raise UnreadableFileError(
             "{file} is no whole XLSX file. Open it, save it again and send that.", file=path.name
         ) from error
-    _refuse_headless(path, spool)
+    _leave_lists(reading)
+    if stamp.known:  # its other sheets are ours and say nothing
+        reading.unused_sheets.clear()
+    _refuse_headless(path, reading.spool)
     return stamp
 
 
@@ -92,39 +114,93 @@ def _wanted(book: CalamineWorkbook, sheets: Sequence[str]) -> list[str]:
     return [*sheets] or there
 
 
-def _read_sheet(
-    sheet: CalamineSheet, spool: Spool, mapping: Renaming | None, least_names: int
-) -> None:
-    rows = _filled(sheet)
+def _hidden_sheets(book: CalamineWorkbook) -> list[str]:
+    return [
+        sheet.name
+        for sheet in book.sheets_metadata
+        if sheet.typ == SheetTypeEnum.WorkSheet and sheet.visible != SheetVisibleEnum.Visible
+    ]
+
+
+def _read_sheet(sheet: CalamineSheet, markup: SheetXml | None, reading: Reading) -> None:
+    rows = whole_rows(sheet, markup)
     first = [row for _, row in zip(range(FIRST_ROWS), rows, strict=False)]
-    header = find_header([texts_of(row) for row in first], mapping)
-    if header.score < least_names or sheet.start is None:
+    header = find_header([texts_of(row) for row in first], reading.mapping)
+    if header.score < reading.least_names or sheet.start is None:
+        if any(any(texts_of(row)) for row in first):
+            reading.unused_sheets.append(sheet.name)
         return
     margin = [""] * sheet.start[1]  # so that the first column is A, whether it is empty or not
+    names = [*margin, *header.names]
+    wide = wide_table(names, reading.mapping)
+    used = used_columns(names, reading.mapping)
+    unnamed: set[int] = set()
+    filled: set[int] = set()
     number = header.rows
-    with spool.table(sheet.name, [*margin, *header.names], number) as table:
+    with reading.spool.table(sheet.name, wide.names if wide else names, number) as table:
         for row in chain(first[header.rows :], rows):
             number += 1
-            cells = texts_of(row)
+            cells = _without_formulas([*margin, *texts_of(row)], used, wide)
             if any(cells):
-                table.row(number, [*margin, *cells])
+                for each in wide.rows(cells) if wide else (cells,):
+                    table.row(number, each)
+                filled.add(number - 1)
+                unnamed.update(n for n, cell in enumerate(cells) if cell and _is_blank(names, n))
+    reading.unnamed_columns += [
+        f"{sheet.name}!{column_letters(place)}" for place in sorted(unnamed)
+    ]
+    if markup:
+        reading.hidden += _hidden_parts(sheet.name, markup, filled, names)
 
 
-def _filled(sheet: CalamineSheet) -> Iterator[Sequence[object]]:
-    """The rows from the first of the sheet on, their cells from the first that is used anywhere.
+def _is_blank(names: Sequence[str], place: int) -> bool:
+    return place >= len(names) or not names[place].strip()
 
-    A cell merged over several rows says the same in each.
-    """
-    merged = sheet.merged_cell_ranges or []
-    if not merged or len(merged) > MOST_FILLED or sheet.start is None:
-        yield from sheet.iter_rows()
+
+def _without_formulas(cells: list[str], used: Sequence[bool], wide: WideTable | None) -> list[str]:
+    """A formula without a result matters only where its column says something to us."""
+    if not any(cell.startswith(FORMULA_MARK) for cell in cells):
+        return cells
+    matters = [said or (wide is not None and n in wide.periods) for n, said in enumerate(used)]
+    return [
+        "" if cell.startswith(FORMULA_MARK) and not matters[n] else cell
+        for n, cell in enumerate(cells[: len(matters)])
+    ]
+
+
+def _hidden_parts(
+    sheet: str, markup: SheetXml, filled: Collection[int], names: Sequence[str]
+) -> list[str]:
+    """Where a person does not see what was read: rows as `Data!4:6`, columns as `Data!C:C`."""
+    rows = _runs(markup.hidden_rows & set(filled))
+    columns = _runs({n for n in markup.hidden_columns if not _is_blank(names, n)})
+    letters = ((column_letters(first), column_letters(last)) for first, last in columns)
+    parts = [*((first + 1, last + 1) for first, last in rows), *letters]
+    return [f"{sheet}!{first}:{last}" for first, last in parts[:MOST_HIDDEN]]
+
+
+def _runs(numbers: Iterable[int]) -> list[tuple[int, int]]:
+    """The first and the last of numbers that follow each other."""
+    runs: list[tuple[int, int]] = []
+    for number in sorted(numbers):
+        if runs and runs[-1][1] == number - 1:
+            runs[-1] = (runs[-1][0], number)
+        else:
+            runs.append((number, number))
+    return runs
+
+
+def _leave_lists(reading: Reading) -> None:
+    """Beside a table of measures, one that lacks most of their columns is a list of something."""
+    lacking = {
+        table.name: len(missing_columns(table.columns, reading.mapping))
+        for table in reading.spool.tables
+    }
+    if not lacking or min(lacking.values()) or not reading.least_names:
         return
-    left = sheet.start[1]
-    rows = [list(row) for row in sheet.iter_rows()]
-    for (first, column), (last, _) in merged:
-        for row in rows[first + 1 : last + 1]:
-            row[column - left] = rows[first][column - left]
-    yield from rows
+    lists = [name for name, missing in lacking.items() if missing > MOST_MISSING]
+    reading.unused_sheets += lists
+    reading.spool.tables[:] = [t for t in reading.spool.tables if t.name not in lists]
 
 
 def _stamp(book: CalamineWorkbook) -> Stamp:
@@ -148,15 +224,24 @@ def _refuse_headless(path: Path, spool: Spool) -> None:
 def _answer(asked: Request) -> dict[str, object]:
     """What was found, or why nothing can be used."""
     path, spool = Path(asked.path), Spool(Path(asked.folder))
-    words = None if asked.columns is None else Words(asked.columns, asked.ignore, asked.constants)
+    words = None
+    if asked.columns is not None:
+        words = Words(asked.columns, asked.ignore, asked.constants, asked.parts)
+    reading = Reading(spool, words, asked.least_names)
     try:
-        stamp = read_sheets(path, spool, words, asked.sheets, asked.least_names)
+        stamp = read_sheets(path, reading, asked.sheets)
     except UnreadableFileError as error:
         return _refused(error)
     except MemoryError:
         return _refused(too_large(path))
     tables = [asdict(table) | {"path": str(table.path)} for table in spool.tables]
-    return {"stamp": asdict(stamp), "tables": tables}
+    return {
+        "stamp": asdict(stamp),
+        "tables": tables,
+        "unused_sheets": reading.unused_sheets,
+        "unnamed_columns": reading.unnamed_columns,
+        "hidden": reading.hidden,
+    }
 
 
 def _refused(error: UnreadableFileError) -> dict[str, object]:

@@ -35,6 +35,16 @@ class Stamp:
 
 
 @dataclass(frozen=True, slots=True)
+class Workbook:
+    """What a workbook held beside its tables; `hidden` are rows and columns that were read."""
+
+    stamp: Stamp
+    unused_sheets: tuple[str, ...] = ()
+    unnamed_columns: tuple[str, ...] = ()
+    hidden: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Request:
     """What the process is asked; `columns` is None where there is no mapping."""
 
@@ -45,6 +55,7 @@ class Request:
     columns: Mapping[str, str] | None = None
     ignore: Sequence[str] = ()
     constants: Mapping[str, str] = field(default_factory=dict)
+    parts: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 def read_xlsx(
@@ -53,12 +64,13 @@ def read_xlsx(
     mapping: Renaming | None = None,
     sheets: Sequence[str] = (),
     least_names: int = LEAST_NAMES,
-) -> Stamp:
+) -> Workbook:
     """Spool every sheet that has a header (of those asked for, where any are)."""
     asked = Request(str(path.resolve()), str(spool.folder), sheets, least_names)
     if mapping:
         words = (dict(mapping.columns), list(mapping.ignore), dict(mapping.constants))
-        asked = Request(asked.path, asked.folder, sheets, least_names, *words)
+        parts = {ours: list(theirs) for ours, theirs in mapping.parts.items()}
+        asked = Request(asked.path, asked.folder, sheets, least_names, *words, parts)
     answer = _answered(path, asked)
     if "refused" in answer:
         message, values = answer["refused"], answer["values"]
@@ -66,7 +78,8 @@ def read_xlsx(
             values["file"] = path.name
         raise UnreadableFileError(message, **values)
     spool.tables.extend(Table(**t | {"path": Path(t["path"])}) for t in answer["tables"])
-    return Stamp(**answer["stamp"])
+    found = {name: tuple(answer[name]) for name in ("unused_sheets", "unnamed_columns", "hidden")}
+    return Workbook(Stamp(**answer["stamp"]), **found)
 
 
 def too_large(path: Path) -> UnreadableFileError:

@@ -5,7 +5,8 @@ import csv
 import duckdb
 import pytest
 
-from data.places import FOLD_SQL, REFERENCE, aliases, fold, load_places, place
+from data.place_aliases import FORMER_STATES
+from data.places import FOLD_SQL, OFFICIAL_NAMES, REFERENCE, aliases, fold, load_places, place
 
 REGIONS = {"002", "019", "142", "150", "009"}
 
@@ -126,12 +127,69 @@ def test_one_alias_names_one_place_that_is_there(by_alias: dict[str, set[str]]) 
         ("World", "WLD"),
         ("monde", "WLD"),
         ("MUNDO", "WLD"),
+        # As the UN, the World Bank and the FAO write them.
+        ("Egypt, Arab Rep.", "EGY"),
+        ("Congo, Dem. Rep.", "COD"),
+        ("Congo, Rep.", "COG"),
+        ("Congo, République démocratique du", "COD"),
+        ("Yemen, Rep.", "YEM"),
+        ("Iran (Islamic Rep. of)", "IRN"),
+        ("Irán (República Islámica del)", "IRN"),
+        ("Iran (République islamique d’)", "IRN"),
+        ("Gambia, The", "GMB"),
+        ("Bahamas, The", "BHS"),
+        ("Korea, Rep.", "KOR"),
+        ("Korea, Dem. People's Rep.", "PRK"),
+        ("Lao People's Dem. Rep.", "LAO"),
+        ("Micronesia, Fed. Sts.", "FSM"),
+        ("Micronesia (Estados Federados de)", "FSM"),
+        ("Hong Kong SAR, China", "HKG"),
+        ("West Bank and Gaza", "PSE"),
+        ("Turkiye", "TUR"),
+        ("Czechia", "CZE"),
+        ("Eswatini", "SWZ"),
+        ("Viet Nam", "VNM"),
+        ("Bolivia (Estado Plurinacional de)", "BOL"),
+        ("Bolivie (État plurinational de)", "BOL"),
+        ("Venezuela, RB", "VEN"),
+        ("République-Unie de Tanzanie", "TZA"),
+        ("Royaume-Uni de Grande-Bretagne et d’Irlande du Nord", "GBR"),
+        ("Pays-Bas (Royaume des)", "NLD"),
+        ("Federal Democratic Republic of Ethiopia", "ETH"),
+        ("Reino de Marruecos", "MAR"),
+        ("Côte d`Ivoire", "CIV"),
+        ("China, mainland", "CHN"),
+        ("Sub-Saharan Africa", "202"),
+        ("Latin America & the Caribbean", "419"),
+        # Parts of a state that reports as one.
+        ("Scotland", "GBR"),
+        ("Irlande du Nord", "GBR"),
     ],
 )
 def test_places_are_found_under_the_names_people_write(
     by_alias: dict[str, set[str]], written: str, code: str
 ) -> None:
     assert by_alias[fold(written)] == {code}
+
+
+@pytest.mark.parametrize("written", ["Korea", "Corée", "Corea", "Atlantis"])
+def test_what_may_be_two_places_or_none_is_no_name(
+    by_alias: dict[str, set[str]], written: str
+) -> None:
+    assert fold(written) not in by_alias
+
+
+def test_a_state_that_no_longer_exists_is_no_place(by_alias: dict[str, set[str]]) -> None:
+    assert {state for state in FORMER_STATES if state != fold(state)} == set()
+    assert FORMER_STATES & set(by_alias) == set()
+
+
+def test_every_official_name_is_of_a_country_and_in_three_languages() -> None:
+    with OFFICIAL_NAMES.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert {place(row["code"]).kind for row in rows} == {"country"}
+    assert all(row[lang] for row in rows for lang in ("en", "fr", "es"))
+    assert len({row["code"] for row in rows}) == len(rows) == 172
 
 
 def test_the_file_is_read_as_text_so_that_namibia_keeps_its_code() -> None:

@@ -18,7 +18,7 @@ from ingest.formats.iati import read_iati
 from ingest.formats.parquet import read_parquet
 from ingest.formats.records import read_json
 from ingest.formats.sdmx import read_sdmx_ml
-from ingest.formats.sheets import read_sheets
+from ingest.formats.sheets import Reading, read_sheets
 from ingest.formats.spool import Spool
 from ingest.formats.text import as_utf8
 from ingest.load import Delivery
@@ -115,7 +115,7 @@ def _check(error: ProductError) -> None:
 
 
 SPOOLED: dict[str, Callable[[Path, Spool], object]] = {
-    "xlsx": lambda path, spool: read_sheets(path, spool, None, (), 2),
+    "xlsx": lambda path, spool: read_sheets(path, Reading(spool, None, 2), ()),
     "json": read_json,
     "iati": read_iati,
     "sdmx-ml": read_sdmx_ml,

@@ -170,10 +170,10 @@ CASES = [
         [("line 2, value", "ambiguous_number")],
     ),
     Case(
-        "1.234 in Spanish",
+        "1.234 in the Spanish of Spain",
         rows("C1.1,afris,BEN,2025,1.234"),
         [("C1.1", "BEN", "2025", 1234.0)],
-        said={"locale": "es"},
+        said={"locale": "es-ES"},
     ),
     Case(
         "n/a, -, NA and #N/A are no numbers",
@@ -317,6 +317,127 @@ CASES = [
         "XX-1,afris,C1.1,BJ,2025-01-01,2025-12-31,9,3,\nXX-1,afris,C1.1,BJ,2024-01-01,2024-12-31,9,3,0\n",
         [("C1.1", "BEN", "2025-01-01/2025-12-31", 3.0)],
         [("line 3, actual value", "not_additive")],
+    ),
+    # --- Spellings of digits, dates and names ---
+    Case(
+        "digits of other scripts",
+        rows(
+            "C1.1,afris,MAR,٢٠٢٥,٣",
+            "C1.1,afris,EGY,2025,١٢٬٣٤٥",
+            "C1.1,afris,IND,2025,१२",
+            "C1.1,afris,JPN,２０２５,１２",
+        ),
+        [
+            ("C1.1", "EGY", "2025", 12345.0),
+            ("C1.1", "IND", "2025", 12.0),
+            ("C1.1", "JPN", "2025", 12.0),
+            ("C1.1", "MAR", "2025", 3.0),
+        ],
+    ),
+    Case(
+        "Swiss quotation marks, thin and figure spaces",
+        rows(
+            "C1.1,afris,CHE,2025,1’234.5",
+            "C1.1,afris,FRA,2025,1\u2009234",
+            "C1.1,afris,BEL,2025,1\u2007234",
+        ),
+        [
+            ("C1.1", "BEL", "2025", 1234.0),
+            ("C1.1", "CHE", "2025", 1234.5),
+            ("C1.1", "FRA", "2025", 1234.0),
+        ],
+    ),
+    Case(
+        "signs around a number",
+        rows("C1.1,afris,CAN,2025,(5)", "C1.1,afris,USA,2025,≥5", "C1.1,afris,MEX,2025,5*"),
+        [],
+        [(f"line {n}, value", "bad_value") for n in range(2, 5)],
+    ),
+    Case(
+        "Spanish, of no country",
+        rows('C1.1,afris,MEX,2025,"1,234"', 'C1.1,afris,GTM,2025,"1,234.50"'),
+        [("C1.1", "GTM", "2025", 1234.5)],
+        [("line 2, value", "ambiguous_number")],
+        said={"locale": "es"},
+    ),
+    Case(
+        "the Spanish of Mexico",
+        rows('C1.1,afris,MEX,2025,"1,234"', 'C1.1,afris,HND,2025,"12,500"'),
+        [("C1.1", "HND", "2025", 12500.0), ("C1.1", "MEX", "2025", 1234.0)],
+        said={"locale": "es-MX"},
+    ),
+    Case(
+        "a year as a number with decimals",
+        rows("C1.1,afris,BEN,2025.0,3"),
+        THREE,
+    ),
+    Case(
+        "a month in words",
+        rows("C1.1,afris,BEN,juillet 2025,3", "C1.1,afris,TGO,jul-25,3"),
+        [("C1.1", "BEN", "2025-07", 3.0), ("C1.1", "TGO", "2025-07", 3.0)],
+    ),
+    Case(
+        "a quarter in words",
+        rows("C1.1,afris,BEN,1er trimestre 2025,3", "C1.1,afris,TGO,primer trimestre de 2025,3"),
+        [("C1.1", "BEN", "2025-Q1", 3.0), ("C1.1", "TGO", "2025-Q1", 3.0)],
+    ),
+    Case(
+        "a day that can be one only",
+        rows("C1.1,afris,BEN,31/12/2025,3"),
+        [("C1.1", "BEN", "2025-12-31", 3.0)],
+    ),
+    Case(
+        "fiscal years",
+        rows("C1.1,afris,BEN,2024/25,3", "C1.1,afris,BEN,FY2025,3", "C1.1,afris,BEN,2011-12,3"),
+        [],
+        [(f"line {n}, period", "bad_period") for n in range(2, 5)],
+    ),
+    Case(
+        "names of the World Bank and the FAO",
+        rows('C1.1,afris,"Egypt, Arab Rep.",2025,3', 'C1.1,afris,"China, mainland",2025,3'),
+        [("C1.1", "CHN", "2025", 3.0), ("C1.1", "EGY", "2025", 3.0)],
+    ),
+    Case(
+        "several places in a cell",
+        rows("C1.1,afris,Bénin; Togo,2025,3", "C1.1,afris,Kenya and Uganda,2025,3"),
+        [],
+        [("line 2, place", "several_places"), ("line 3, place", "several_places")],
+    ),
+    # --- Tables laid out otherwise ---
+    Case(
+        "a column a year",
+        rows("C1.1,afris,BEN,4,3", header="indicator,partner,place,2024,2025"),
+        [("C1.1", "BEN", "2024", 4.0), *THREE],
+    ),
+    Case(
+        "a column a year in a spreadsheet",
+        {
+            "Data": [
+                ["indicator", "partner", "place", 2024, "Value 2025"],
+                ["C1.1", "afris", "BEN", "", 3],
+            ]
+        },
+        THREE,
+    ),
+    Case(
+        "a list of codes on a sheet of its own",
+        {
+            "Data": sheet(["C1.1", "afris", "BEN", 2025, 3]),
+            "Lists": [["indicator", "unit"], ["C1.1", "events"], ["A2.1", "projects"]],
+        },
+        THREE,
+    ),
+    Case(
+        "columns to be added up, below one head",
+        "Titre;Pays;An;Réalisé;\n;;;Hommes;Femmes\nC1.1;Bénin;2025;1;2\n",
+        THREE,
+        said={
+            "mapping": Mapping(
+                partner="afris",
+                columns={"indicator": "Titre", "place": "Pays", "period": "An"},
+                sum={"value": ("Réalisé / Hommes", "Réalisé / Femmes")},
+            )
+        },
     ),
     # --- SDMX as CSV ---
     Case(
