@@ -15,6 +15,7 @@ from ingest.load import Delivery, load
 PLACES = ("BEN", "TGO", "MLI", "NER", "SEN", "GHA")
 INDICATORS = ("C1.1", "A2.1")
 Totals = dict[tuple[str, str, str], float]
+SEEDS = pytest.mark.parametrize("seed", [20261, 20262, 20263])
 
 
 def product_totals(ledger: Ledger) -> Totals:
@@ -75,11 +76,12 @@ def count_submissions(path: Path) -> Totals:
     return dict(totals)
 
 
+@SEEDS
 def test_submissions_count_as_the_standard_library_counts_them(
-    ledger: Ledger, tmp_path: Path
+    ledger: Ledger, tmp_path: Path, seed: int
 ) -> None:
     path = tmp_path / "visits.json"
-    path.write_text(json.dumps(submissions(random.Random(20261))))
+    path.write_text(json.dumps(submissions(random.Random(seed))))
     report = load(ledger, Delivery(path))
     assert report.read > 1000
     assert report.read == report.new + report.left_out + report.rejected
@@ -141,14 +143,76 @@ def count_observations(path: Path) -> Totals:
     return dict(totals)
 
 
+@SEEDS
 def test_observations_count_as_the_standard_library_counts_them(
-    ledger: Ledger, tmp_path: Path
+    ledger: Ledger, tmp_path: Path, seed: int
 ) -> None:
     path = tmp_path / "data.xml"
-    path.write_text(message(random.Random(20262)))
+    path.write_text(message(random.Random(seed)))
     report = load(ledger, Delivery(path))
     assert report.read == 3 * len(INDICATORS) * len(PLACES) * 36
     assert (report.rejected, report.read) == (0, report.new + report.left_out)
     counted = count_observations(path)
     assert {disclosure for _, _, disclosure in counted} >= {"public", "aggregate"}
+    assert product_totals(ledger) == pytest.approx(counted)
+
+
+# --- IATI ---
+
+
+def activities(chance: random.Random, between: str) -> str:
+    """Projects with targets, baselines and results by sex beside their totals."""
+    found = []
+    for number in range(400):
+        indicators = []
+        for indicator in INDICATORS:
+            periods = []
+            for year in chance.sample((2022, 2023, 2024), 2):
+                total = chance.randint(10, 900)
+                women = chance.randint(0, total)
+                parts = "".join(
+                    f'<actual value="{value}"><dimension name="sex" value="{sex}"/></actual>'
+                    for sex, value in (("f", women), ("m", total - women))
+                )
+                told = chance.choice((f'<actual value="{total}"/>{parts}', parts))
+                periods.append(
+                    f'<period><period-start iso-date="{year}-01-01"/>'
+                    f'<period-end iso-date="{year}-12-31"/><target value="999"/>{told}</period>'
+                )
+            indicators.append(
+                f'<indicator measure="1"><title><narrative>{indicator}</narrative></title>'
+                f'<baseline year="2021" value="5"/>{"".join(periods)}</indicator>'
+            )
+        found.append(
+            f"<iati-activity><iati-identifier>XM-{number}</iati-identifier>"
+            '<reporting-org ref="afris"/><recipient-country code="BJ"/>'
+            f'<result type="1">{"".join(indicators)}</result></iati-activity>'
+        )
+    return f"<iati-activities>{between.join(found)}</iati-activities>".replace("><", f">{between}<")
+
+
+def count_activities(path: Path) -> Totals:
+    totals: Totals = defaultdict(float)
+    for indicator in ET.parse(path).getroot().iter("indicator"):
+        for period in indicator.findall("period"):
+            actuals = period.findall("actual")
+            whole = [a for a in actuals if a.find("dimension") is None]
+            code = indicator.findtext("title/narrative", "").strip()
+            totals[code, "BEN", "public"] += sum(
+                float(actual.get("value", "")) for actual in whole or actuals
+            )
+    return dict(totals)
+
+
+@SEEDS
+@pytest.mark.parametrize("between", ["", "\n"])
+def test_results_count_as_the_standard_library_counts_them(
+    ledger: Ledger, tmp_path: Path, seed: int, between: str
+) -> None:
+    path = tmp_path / "activities.xml"
+    path.write_text(activities(random.Random(seed), between))
+    report = load(ledger, Delivery(path))
+    assert report.read > 5000
+    assert (report.rejected, report.read) == (0, report.new + report.left_out)
+    counted = count_activities(path)
     assert product_totals(ledger) == pytest.approx(counted)

@@ -66,11 +66,31 @@ def test_fewer_than_five_partners_are_no_measure_of_what_is_usual(send: Send) ->
     assert doubts(send(HEADER + "C1.1,afris,TGO,2024,41\n")) == []
 
 
-def test_periods_that_overlap_are_told_on_both_sides(send: Send) -> None:
+def test_a_total_and_its_parts_are_told_of_on_both_sides(send: Send) -> None:
     report = send(HEADER + "C1.1,afris,BEN,2024,5\nC1.1,afris,BEN,2024-Q2,2\n")
-    assert [(w.line, w.hint) for w in report.warnings] == [(2, "2024-Q2"), (3, "2024")]
+    assert [(w.line, w.code, w.hint) for w in report.warnings] == [
+        (2, "whole_and_parts", "2"),
+        (3, "whole_and_parts", "2"),
+    ]
     later = send(HEADER + "C1.1,afris,BEN,2024-03-15/2024-04-15,1\n")
-    assert [w.hint for w in later.warnings] == ["2024"]
+    assert doubts(later) == [("overlapping_period", "period")]
+    assert [w.hint for w in later.warnings] == ["2024-Q2"]
+
+
+def test_what_waits_is_doubted_like_what_counts(send: Send, ledger: Ledger) -> None:
+    send(HEADER + "C1.1,afris,BEN,2024,5\n")
+    report = send(HEADER + "C1.1,afris,BEN,2024-Q2,7\n", state="pending")
+    assert doubts(report) == [("whole_and_parts", "value")]
+    assert ledger.scalar("SELECT count(*) FROM overlap") == 0
+
+
+def test_what_another_told_in_confidence_is_no_doubt_to_tell(send: Send) -> None:
+    header = HEADER.replace("value", "value,activity,disclosure")
+    send(header + "C1.1,giz,BEN,2024,5,fair,aggregate\n")
+    assert doubts(send(header + "C1.1,afris,BEN,2024,5,fair,public\n")) == []
+    send(header + "C1.1,giz,TGO,2024,5,fair,public\n")
+    report = send(header + "C1.1,afris,TGO,2024,6,fair,public\n")
+    assert [(w.code, w.hint) for w in report.warnings] == [("joint", "giz")]
 
 
 def test_quarters_of_a_year_do_not_overlap(send: Send) -> None:
