@@ -44,6 +44,7 @@ UPDATE doubt SET found_at = r.found_at, cell = CASE doubt.column_name
     WHEN 'period' THEN r.period WHEN 'activity' THEN r.activity ELSE r.value END
 FROM raw AS r WHERE r.line = doubt.line
 """
+ODD_PERIODS = "SELECT count(*) FROM staged WHERE months <> 3 AND months <> 1"
 TOLD_BEFORE = "SELECT count(*) FROM history"
 
 GOOD_SERIES = "(SELECT * REPLACE (coalesce(activity, '') AS activity) FROM good) AS g"
@@ -88,6 +89,46 @@ SELECT t.line, NULL,
 FROM told AS t JOIN report AS r ON r.key = t.other
 WHERE t.why <> 'joint' OR r.disclosure = 'public'
 QUALIFY row_number() OVER (PARTITION BY t.line, t.why ORDER BY t.amount DESC, t.other) = 1
+"""
+
+
+# Amounts of one start that grow with every later end, and none of a later start within them: each
+# most likely holds those before it, and nobody can tell.
+CUMULATIVE = """
+CREATE OR REPLACE TEMP TABLE cumulative AS
+WITH told AS (
+  SELECT indicator, partner, place, facility, coalesce(activity, '') AS activity, period_start,
+    period_end, value FROM history
+  UNION ALL
+  SELECT indicator, partner, place, facility, coalesce(activity, ''), period_start, period_end,
+    value FROM good WHERE obs_status <> 'retract'),
+amount AS (
+  SELECT * FROM told SEMI JOIN (SELECT id FROM indicator WHERE kind IN ('rate', 'growth')) AS i
+    ON i.id = told.indicator),
+grown AS (
+  SELECT *, value > lag(value) OVER (
+    PARTITION BY indicator, partner, place, facility, activity, period_start
+    ORDER BY period_end) AS grew
+  FROM amount),
+rising AS (
+  SELECT indicator, partner, place, facility, activity, period_start,
+    max(period_end) AS period_end
+  FROM grown GROUP BY ALL
+  HAVING count(DISTINCT period_end) >= 3 AND bool_and(coalesce(grew, true)))
+SELECT r.* FROM rising AS r WHERE NOT EXISTS (
+  SELECT 1 FROM amount AS a
+  WHERE a.indicator = r.indicator AND a.partner = r.partner AND a.place = r.place
+    AND a.facility = r.facility AND a.activity = r.activity
+    AND a.period_start > r.period_start AND a.period_end <= r.period_end)
+"""
+REFUSE_CUMULATIVE = """
+INSERT INTO problem
+SELECT g.line, r.found_at, 0, 'period', 'looks_cumulative', r.period,
+  strftime(c.period_start, '%Y-%m-%d')
+FROM good AS g JOIN raw AS r ON r.line = g.line
+JOIN cumulative AS c ON c.indicator = g.indicator AND c.partner = g.partner
+  AND c.place = g.place AND c.facility = g.facility AND c.activity = coalesce(g.activity, '')
+  AND c.period_start = g.period_start
 """
 
 
@@ -167,6 +208,9 @@ def doubt(ledger: Ledger, layout: Layout) -> None:
     """Fill `doubt` with every doubt about every good row."""
     ledger.run(DOUBT)
     ledger.run(HISTORY)
+    if ledger.scalar(ODD_PERIODS):
+        ledger.run(CUMULATIVE)
+        ledger.run(REFUSE_CUMULATIVE)
     told_before = bool(ledger.scalar(TOLD_BEFORE))
     asked = [*OF_ROWS]
     asked += [OF_HISTORY] if told_before else []

@@ -86,6 +86,10 @@ SENTENCES: Mapping[str, str] = {
         "The period “{cell}” is longer than a year, and this indicator is counted by year. Report"
         " each year by itself, such as {hint}."
     ),
+    "looks_cumulative": _mark(
+        "Amounts that begin on {hint} grow with every report, as running totals do, so that this"
+        " row cannot be counted. Report what happened in each period by itself: 2025-Q1, 2025-Q2 …"
+    ),
     "nothing_to_retract": _mark(
         "There is no report of the same indicator, partner, place, facility, period and activity"
         " that could be taken back. Check these columns."
