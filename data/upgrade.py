@@ -9,6 +9,7 @@ from hashlib import sha256
 from sqlalchemy import Boolean, Table
 from sqlalchemy.schema import CreateTable
 
+from data.identifiers import is_odd, natural_key, normalised
 from data.schema import KEPT, META, METADATA
 from data.tables import Tables
 
@@ -16,6 +17,7 @@ SCHEMA = "schema_digest"
 HAS_META = "SELECT count(*) FROM duckdb_tables() WHERE table_name = 'meta'"
 COLUMNS = "SELECT table_name, column_name FROM duckdb_columns() WHERE NOT internal"
 
+TODAYS_KEY = natural_key(normalised("activity"), "concat(period_start, '/', period_end)")
 # What loading writes down batch by batch, for all batches at once.
 DELIVERED_BEFORE = """
 INSERT INTO delivered
@@ -24,6 +26,14 @@ SELECT batch, indicator, count(*) FILTER (turn = 1), count(*) FILTER (turn > 1),
 FROM (SELECT batch, indicator, partner,
     row_number() OVER (PARTITION BY key ORDER BY recorded_at, batch, line) AS turn FROM measure)
 GROUP BY batch, indicator
+"""
+
+
+# Reports whose activity was typed with other dashes or spaces than its key is made of today, unless
+# another report has that key: then both go on counting as they did.
+RENAME_ACTIVITIES = f"""
+UPDATE measure SET activity = {normalised("activity")}, key = {TODAYS_KEY}
+WHERE ({is_odd("activity")}) AND {TODAYS_KEY} NOT IN (SELECT key FROM measure)
 """
 
 
@@ -38,6 +48,7 @@ def bring_up_to_date(tables: Tables) -> None:
         columns.setdefault(row.table_name, set()).add(row.column_name)
     for table in METADATA.sorted_tables:
         _make(tables, table, columns.get(table.name))
+    tables.run(RENAME_ACTIVITIES)
     tables.run(DELIVERED_BEFORE)
     tables.run("DELETE FROM meta")  # so that reference and derived tables are filled again
     tables.add(META, [{"name": SCHEMA, "value": digest}])

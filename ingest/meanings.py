@@ -1,13 +1,10 @@
 """SQL for what the texts of a delivery mean to its sender, where its mapping says so."""
 
+from data.identifiers import is_odd, normalised
 from data.places import FOLD_SQL
 from ingest.layout import Layout
 
 # What our files put before a text that a spreadsheet would run.
-# Signs that ids are typed with in place of a hyphen and a space, and those that nobody sees.
-OTHER_DASHES = r"\x{2010}-\x{2015}\x{2212}\x{FE58}\x{FE63}\x{FF0D}"
-OTHER_SPACES = r"\x{00A0}\x{2000}-\x{200A}\x{202F}\x{205F}\x{3000}"
-INVISIBLE = r"\x{00AD}\x{200B}-\x{200D}\x{2060}\x{FEFF}"
 WITHOUT_APOSTROPHE = r"regexp_replace({0}, '^''(''*[=+@\t\r-])', '\1')"
 
 
@@ -37,16 +34,9 @@ def plain_text(column: str) -> str:
 
 
 def identifier(column: str) -> str:
-    """An id of the sender's, however its dashes and spaces were typed; NULL where there is none.
-
-    What is plain takes the short way: other dashes and spaces have more bytes than letters.
-    """
+    """An id of the sender's, however its dashes and spaces were typed; NULL where there is none."""
     plain = plain_text(column)
-    dashed = rf"regexp_replace({plain}, '[{OTHER_DASHES}]', '-', 'g')"
-    visible = rf"regexp_replace({dashed}, '[{INVISIBLE}]', '', 'g')"
-    careful = rf"nullif(trim(regexp_replace({visible}, '[\s{OTHER_SPACES}]+', ' ', 'g')), '')"
-    odd = f"strlen({column}) <> length({column}) OR contains({column}, '  ')"
-    return f"IF({odd}, {careful}, {plain})"
+    return f"IF({is_odd(column)}, {normalised(plain)}, {plain})"
 
 
 def text_meant(layout: Layout, column: str) -> str:

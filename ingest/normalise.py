@@ -6,6 +6,7 @@ What cannot be read stays NULL beside its text; `ingest.rules` then says why. No
 
 from datetime import date
 
+from data.identifiers import natural_key
 from data.in_force import RETRACT
 from data.ledger import Ledger
 from data.places import FOLD_SQL
@@ -99,12 +100,10 @@ WITH readable AS (
   LEFT JOIN facility_read AS f ON f.written = r.facility
   LEFT JOIN period_read AS d ON d.period = r.period
   LEFT JOIN unit AS u ON u.indicator = i.id AND u.code = lower(trim({unit})))
--- What rows are judged by is looked up again for the few that are suspect. The same natural key
--- always gives the same number.
+-- What rows are judged by is looked up again for the few that are suspect.
 SELECT
   * EXCLUDE (span, odd, kind, low, high, place_kind, needs_denominator, adds_up, kind_of_place),
-  odd OR {look_at_read} AS suspect, md5_number_lower(
-  concat_ws('|', indicator, partner, place, facility, span, coalesce(activity, ''))) AS key
+  odd OR {look_at_read} AS suspect, {key} AS key
 FROM readable AS s
 """
 
@@ -142,6 +141,7 @@ def normalise(ledger: Ledger, layout: Layout, today: date, only: str | None = No
         parent_activity=identifier("r.parent_activity"),
         source=plain_text("r.source"),
         comment=plain_text("r.comment"),
+        key=natural_key("activity", "span"),
         look_at_texts=LOOK_AT_TEXTS,
         look_at_read=LOOK_AT_READ,
     )
