@@ -20,12 +20,14 @@ from ingest import batches as kept
 from ingest.batches import BatchSummary
 from ingest.opening import opened
 from ingest.reviewing import own_batch
+from ingest.settling import settle
 from ingest.trial import effect_of
 
 LOGGER = logging.getLogger(__name__)
 WAIT_SECONDS = 20.0
 STATES = {"approve": "approved", "return": "returned", "withdraw": "withdrawn"}
 AGREED, ASKED, ANSWERED, SENT, TAKEN_BACK = "agreed", "asked", "answered", "sent", "taken back"
+SETTLED = "settled"
 BY_RULE = "no doubts, and from a trusted partner"
 
 
@@ -107,6 +109,20 @@ class Decisions:
         found = own_batch(self._settings, name, partner)
         self.note(actor, ANSWERED, found.batch, said)
 
+    def settle(self, name: str, key: int, answer: str, actor: Actor) -> None:
+        """Say whether a report tells a fact of its own, and publish.
+
+        Raises `NoReportError`, `UnknownBatchError`, and `UnpublishedError` where it is not shown.
+        """
+        with opened(self._settings, wait=WAIT_SECONDS) as ledger:
+            found = kept.batch(ledger, name)
+            settle(ledger, key, answer, actor.name)
+            self.note(actor, f"{SETTLED}: {answer}", found.batch)
+            try:
+                publish(ledger)
+            except UnavailableError as error:
+                raise UnpublishedError(f"The answer is kept, and not published: {error}") from error
+
     def agreed(self, batch: str) -> Sequence[Entry]:
         """Who approved a batch first, where two must."""
         return [entry for entry in self._audit.entries(batch) if entry.what == AGREED]
@@ -164,5 +180,5 @@ def decisions(
 
 def _flips(ledger: Ledger, batch: str) -> bool:
     """Whether approving a batch would change a verdict."""
-    changes = effect_of(ledger, batch)
+    changes = effect_of(ledger, batch).changes
     return any(change.verdict_changed(horizon) for change in changes for horizon in change.after)

@@ -1,18 +1,25 @@
 """Refused rows mended cell by cell where their sender sees them: no file goes to and fro."""
 
+import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
+from io import StringIO
 from pathlib import Path
 
 from data.errors import ProductError
+from data.in_force import RETRACT
 from data.ledger import batch_name
 from data.settings import Settings
 from ingest.batches import batch_number, layout_of
 from ingest.layout import GRIDS, Layout
 from ingest.opening import opened
-from ingest.rejects import WRITERS, RefusedTable, Sheet, reason_heading, refused_rows
+from ingest.rejects import WRITERS, RefusedTable, Sheet, reason_heading, refused_rows, safe_text
 
 WAIT_SECONDS = 20.0
+ROW = """
+SELECT indicator, partner, place, facility, period, activity FROM measure
+WHERE batch = :batch AND line = :line
+"""
 MOST_ROWS = 50
 
 
@@ -61,6 +68,23 @@ def write_mended(found: ToMend, said: Mapping[str, str], lang: str, target: Path
     sheet = Sheet(found.table.name, header, rows)
     WRITERS[found.suffix](target, [sheet], found.layout)
     return len(rows)
+
+
+def retraction(settings: Settings, name: str, line: int) -> bytes:
+    """A file of one row that takes back what a row of a batch says.
+
+    Raises `NothingToMendError` where the batch has no such row.
+    """
+    with opened(settings, synced=False, wait=WAIT_SECONDS) as ledger:
+        found = ledger.run(ROW, batch=batch_number(name), line=line)
+    if not found:
+        raise NothingToMendError(f"{name} has no such row.")
+    said = dict(found[0]._mapping) | {"value": "", "obs_status": RETRACT}
+    text = StringIO()
+    out = csv.writer(text)
+    out.writerow(said)
+    out.writerow("" if cell is None else safe_text(str(cell)) for cell in said.values())
+    return text.getvalue().encode()
 
 
 def cell_name(line: int, place: int) -> str:

@@ -142,7 +142,7 @@ def _write_csv(target: Path, sheets: Sequence[Sheet], layout: Layout) -> None:
         out = csv.writer(file, delimiter=layout.delimiter)
         for sheet in sheets:
             out.writerow(sheet.header)
-            out.writerows([_safe(cell) for cell in row] for row in sheet.rows)
+            out.writerows([safe_text(cell) for cell in row] for row in sheet.rows)
 
 
 def _write_xlsx(target: Path, sheets: Sequence[Sheet], _: Layout) -> None:
@@ -167,7 +167,7 @@ def _write_json(target: Path, sheets: Sequence[Sheet], _: Layout) -> None:
     target.write_text(json.dumps({"measures": records}, ensure_ascii=False, indent=1))
 
 
-def _safe(cell: str) -> str:
+def safe_text(cell: str) -> str:
     """A text with an apostrophe before what a spreadsheet would run; reading takes it off again."""
     bare = cell.lstrip("'")
     runs = bare.startswith(FORMULA_SIGNS) or (bare.startswith("-") and not bare[1:2].isdigit())

@@ -15,6 +15,7 @@ from data.settings import Settings
 from ingest import batches as kept
 from ingest.batches import BatchSummary, batch_number
 from ingest.opening import opened
+from ingest.settling import CountedOnce, counted_once
 from ingest.telling import problems
 from ingest.trial import effect_of
 
@@ -36,8 +37,8 @@ earlier AS (
   FROM measure AS m JOIN states AS s ON s.batch = m.batch AND s.state = 'approved'
   WHERE m.batch <> :batch AND m.key IN (SELECT key FROM measure WHERE batch = :batch)
   GROUP BY m.key)
-SELECT m.line, m.indicator, m.partner, m.place, m.period, m.value, e.value AS before,
-  m.disclosure, m.source, m.comment
+SELECT m.line, m.indicator, m.partner, m.place, m.facility, m.period, m.activity, m.value,
+  e.value AS before, m.obs_status, m.disclosure, m.source, m.comment
 FROM measure AS m LEFT JOIN earlier AS e ON e.key = m.key
 WHERE m.batch = :batch ORDER BY m.line LIMIT {MOST_ROWS}
 """
@@ -91,11 +92,12 @@ NOT_THERE = (NotYoursError, UnknownBatchError)
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A batch that waits, whose it is, and what approving it would move."""
+    """A batch, whose it is, what approving it would move, and what of it others report too."""
 
     batch: BatchSummary
     partners: tuple[str, ...]
     changes: tuple[Change, ...]
+    counted_once: tuple[CountedOnce, ...] = ()
 
     @property
     def flips(self) -> int:
@@ -111,9 +113,12 @@ class Row:
     indicator: str
     partner: str
     place: str
+    facility: str
     period: str
+    activity: str | None
     value: float
     before: float | None
+    obs_status: str
     disclosure: str
     source: str | None
     comment: str | None
@@ -222,4 +227,7 @@ def _own(ledger: Ledger, name: str, partner: str | None) -> BatchSummary:
 
 def _case(ledger: Ledger, batch: BatchSummary, *, moved: bool) -> Case:
     partners = tuple(row.partner for row in ledger.run(PARTNERS, batch=batch_number(batch.batch)))
-    return Case(batch, partners, effect_of(ledger, batch.batch) if moved else ())
+    if not moved:
+        return Case(batch, partners, (), counted_once(ledger, batch_number(batch.batch)))
+    effect = effect_of(ledger, batch.batch)
+    return Case(batch, partners, effect.changes, effect.counted_once)

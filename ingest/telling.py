@@ -1,6 +1,6 @@
 """What became of deliveries, told: as lines for people and as documents for programs."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -8,7 +8,6 @@ from data.change_records import Change, Standing
 from data.i18n import Language
 from data.ledger import batch_name
 from data.status_words import verdict_word
-from ingest.batches import BatchSummary
 from ingest.deliveries import Outcome
 from ingest.layout import Layout
 from ingest.load import LoadReport
@@ -73,7 +72,7 @@ def lines(outcome: Outcome, lang: str) -> Iterator[str]:
             "Hidden rows and columns were read too: {names}.", names=", ".join(report.layout.hidden)
         )
     called = report.batch if outcome.changes is None else t.gettext("Dry run")
-    yield f"{called}: {counts(t, report)}"
+    yield f"{called}: {counts(t, {name: getattr(report, name) for name in COUNTS})}"
     if report.layout.continues and report.state != "approved":
         yield t.gettext(
             "Its rows wait with {batch}, whose refused rows they bring back.",
@@ -83,20 +82,21 @@ def lines(outcome: Outcome, lang: str) -> Iterator[str]:
         yield from _effect(outcome.changes, t)
 
 
-def counts(t: Language, told: LoadReport | BatchSummary) -> str:
+def counts(t: Language, told: Mapping[str, Any]) -> str:
     """What became of the rows of a delivery; all but warnings add up to those read."""
-    numbers = {name: t.number(getattr(told, name)) for name in COUNTS}
+    numbers = {name: t.number(told[name]) for name in COUNTS}
     said = t.ngettext(
         "{read} row read: {new} new, {revised} revised, {unchanged} unchanged, {rejected} rejected,"
         " {left_out} left out.",
         "{read} rows read: {new} new, {revised} revised, {unchanged} unchanged, {rejected}"
         " rejected, {left_out} left out.",
-        told.read,
+        told["read"],
         **numbers,
     )
-    if not told.warned:
+    if not told["warned"]:
         return said
-    warned = t.ngettext("{n} entered with a warning.", "{n} entered with a warning.", told.warned)
+    n = told["warned"]
+    warned = t.ngettext("{n} entered with a warning.", "{n} entered with a warning.", n)
     return f"{said} {warned}"
 
 

@@ -12,6 +12,7 @@ from data.questions.observed import observe
 from data.times import utc_now
 from ingest.batches import batch_number, family, put
 from ingest.load import Delivery, LoadReport, Step, enter, silent, take_in
+from ingest.settling import CountedOnce, counted_once
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +54,24 @@ def try_load(ledger: Ledger, delivery: Delivery, step: Step = silent) -> Trial:
         return found[0]
 
 
-def effect_of(ledger: Ledger, name: str) -> tuple[Change, ...]:
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What approving would move, and what of it would count once with other reports."""
+
+    changes: tuple[Change, ...]
+    counted_once: tuple[CountedOnce, ...]
+
+
+def effect_of(ledger: Ledger, name: str) -> Effect:
     """What approving a batch and those that continue it would move, without doing it."""
     plan = plan_in_force(ledger.connection)
-    found: list[tuple[Change, ...]] = []
+    found: list[Effect] = []
     try:
         with ledger.transaction():
             before = _stand(ledger, plan)
             put(ledger, family(ledger, name), "approved")
-            found.append(_moved(plan, before, _stand(ledger, plan)))
+            changes = _moved(plan, before, _stand(ledger, plan))
+            found.append(Effect(changes, counted_once(ledger, batch_number(name))))
             raise _OverError("Nothing was written.")
     except _OverError:
         return found[0]

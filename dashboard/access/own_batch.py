@@ -1,6 +1,7 @@
 """`/submit/B-000012`: a partner's own batch: what was said, refused, and is public of it."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 
 from fastapi import Response
 
@@ -17,10 +18,12 @@ from dashboard.access.html import (
     words,
 )
 from dashboard.access.shell import Reader, document, form
-from dashboard.access.tables import problem_table, state_word, table
+from dashboard.access.tables import problem_table, said_word, state_word, table
 from dashboard.charts.drawing import safe
 from data.audit import Entry
 from data.i18n import Language
+from data.in_force import RETRACT
+from ingest.batches import BatchSummary
 from ingest.mending import ToMend, cell_name
 from ingest.rejects import RefusedRow
 from ingest.reviewing import CaseInFull, Row
@@ -43,7 +46,7 @@ def own_batch_page(
         state=state_word(t, batch.state),
     )
     body = [told(error, bad=True)] if error else []
-    body += [paragraph(facts, "lede"), paragraph(counts(t, batch))]
+    body += [paragraph(facts, "lede"), paragraph(counts(t, asdict(batch)))]
     body += [heading(t.gettext("What was said and done")), talk_of(t, [*log, *came(batch, log)])]
     body.append(_answer(reader, batch.batch))
     if found.problems:
@@ -53,7 +56,7 @@ def own_batch_page(
         body += [heading(t.gettext("Look at these"))]
         body += [problem_table(t, t.gettext("Look at these"), found.warnings)]
     if found.rows:
-        body += [heading(t.gettext("Rows")), _rows(t, found.rows, batch.state)]
+        body += [heading(t.gettext("Rows")), _rows(reader, batch, found.rows)]
     body.append(tag("p", link(t.gettext("All you have sent"), f"/submit?lang={t.lang}#history")))
     return document(reader, batch.batch, body, 422 if error else 200)
 
@@ -113,7 +116,9 @@ def _cell(row: RefusedRow, place: int, called: str) -> str:
     return tag("span", words("label", called, for_=name) + entry)
 
 
-def _rows(t: Language, rows: Sequence[Row], state: str) -> str:
+def _rows(reader: Reader, batch: BatchSummary, rows: Sequence[Row]) -> str:
+    """The rows; of a batch that counts each can be taken back by itself."""
+    t, counts_now = reader.t, batch.state == "approved"
     heads = [
         t.gettext("Line"),
         t.gettext("Indicator"),
@@ -121,6 +126,7 @@ def _rows(t: Language, rows: Sequence[Row], state: str) -> str:
         t.gettext("Period"),
         t.gettext("Value"),
         t.gettext("Shown in public"),
+        *([t.gettext("Wrong?")] if counts_now else []),
     ]
     shown = [
         (
@@ -128,16 +134,26 @@ def _rows(t: Language, rows: Sequence[Row], state: str) -> str:
             safe(row.indicator),
             safe(row.place),
             safe(row.period),
-            t.number(row.value),
-            safe(_public(t, row, state)),
+            safe(said_word(t, row)),
+            safe(_public(t, row, batch.state)),
+            *([_take_back(t, row)] if counts_now else []),
         )
         for row in rows
     ]
-    return table(t.gettext("Rows"), heads, shown)
+    inside = table(t.gettext("Rows"), heads, shown)
+    return form(reader, f"/submit/{batch.batch}/retract", inside) if counts_now else inside
+
+
+def _take_back(t: Language, row: Row) -> str:
+    if row.obs_status == RETRACT:
+        return ""
+    return button(t.gettext("Take back"), name="line", value=str(row.line))
 
 
 def _public(t: Language, row: Row, state: str) -> str:
     """Whether the public sees a row, as far as this batch says."""
+    if row.obs_status == RETRACT:
+        return t.gettext("no: {state}", state=t.gettext("taken back"))
     if state != "approved":
         return t.gettext("no: {state}", state=state_word(t, state))
     return {

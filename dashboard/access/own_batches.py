@@ -1,6 +1,7 @@
 """The addresses of a partner's own batch: see it, answer, mend its refused rows."""
 
 from functools import partial
+from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -14,12 +15,13 @@ from dashboard.access.own_batch import own_batch_page
 from dashboard.access.reading import Door, form_of, is_partner
 from dashboard.access.shell import Reader, document
 from data.accounts import Account
-from ingest.mending import NothingToMendError, ToMend, to_mend, write_mended
+from ingest.mending import NothingToMendError, ToMend, retraction, to_mend, write_mended
 from ingest.opening import opened
 from ingest.rejects import write_rejects
 from ingest.reviewing import NOT_THERE, in_full, own_batch
 
 SEE_OTHER = 303
+RETRACTION = "retraction.csv"
 
 
 def router(door: Door, desk: Desk) -> APIRouter:
@@ -73,7 +75,29 @@ def router(door: Door, desk: Desk) -> APIRouter:
             with path.open("rb") as file:
                 return await desk.tried(reader, account, file, path.name, "")
 
+    @routes.post("/{name}/retract")
+    async def retract(request: Request, name: str) -> Response:
+        """Tell what taking a row back would change; nothing is sent yet."""
+        says = await form_of(request)
+        reader, account = await door.let_in(request, is_partner, says.get("lang", ""))
+        line = says.get("line", "")
+        if not line.isdecimal() or not door.is_ours(request, says.get("key", "")):
+            error = reader.t.gettext("The form was too old. Please try again.")
+            return await to_thread.run_sync(_shown, desk, reader, account, name, error)
+        try:
+            find = partial(_retraction, desk, account, name, int(line))
+            file = BytesIO(await to_thread.run_sync(find))
+        except (*NOT_THERE, NothingToMendError):
+            return _unknown(reader)
+        return await desk.tried(reader, account, file, RETRACTION, "")
+
     return routes
+
+
+def _retraction(desk: Desk, account: Account, name: str, line: int) -> bytes:
+    """A file that takes back one row of one's own batch; raises as those it asks."""
+    batch = own_batch(desk.settings, name, account.partner).batch
+    return retraction(desk.settings, batch, line)
 
 
 def _shown(desk: Desk, reader: Reader, account: Account, name: str, error: str = "") -> Response:

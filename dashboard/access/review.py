@@ -14,13 +14,20 @@ from data.audit import Audit
 from data.errors import ProductError, UnknownBatchError
 from data.i18n import Language
 from data.settings import Settings
-from ingest.batches import DecidedAlreadyError
+from ingest.batches import DecidedAlreadyError, WaitsForOtherError
 from ingest.deciding import STATES, Actor, AgreedAlreadyError, Decisions, UnpublishedError
 from ingest.reviewing import in_full, waiting
+from ingest.settling import APART, SAME, NoReportError
 
 ACCEPTED, SEE_OTHER, CONFLICT, MEND = 202, 303, 409, 422
 NOTHING_ASKED = Answer()
-ANSWERED = (AgreedAlreadyError, UnpublishedError, DecidedAlreadyError, UnknownBatchError)
+ANSWERED = (
+    AgreedAlreadyError,
+    UnpublishedError,
+    DecidedAlreadyError,
+    UnknownBatchError,
+    WaitsForOtherError,
+)
 NEEDS_REASON = ("return", "withdraw", ASK)
 
 
@@ -50,6 +57,23 @@ def router(door: Door, settings: Settings, audit: Audit, desk: Decisions) -> API
             return document(reader, reader.t.gettext("No such batch"), [told(gone, bad=True)], 404)
         log = await to_thread.run_sync(audit.entries, found.case.batch.batch)
         return batch_page(reader, found, log, answer)
+
+    @routes.post("/{name}/settle")
+    async def settled(request: Request, name: str) -> Response:
+        """Say whether two reports are of one fact; publishes."""
+        says = await form_of(request)
+        reader, account = await door.let_in(request, is_reviewer, says.get("lang", ""))
+        answer, _, key = says.get("settle", "").partition(":")
+        ours = door.is_ours(request, says.get("key", ""))
+        if not ours or answer not in (SAME, APART) or not key.isdecimal():
+            said = reader.t.gettext("The form was too old. Please try again.")
+            return await _shown(reader, name, Answer(said, MEND))
+        actor = Actor(account.email, account.role)
+        try:
+            await to_thread.run_sync(partial(desk.settle, name, int(key), answer, actor))
+        except (NoReportError, *ANSWERED) as error:
+            return await _shown(reader, name, _answer_to(reader.t, error, ""))
+        return RedirectResponse(f"/review/{name}?lang={reader.t.lang}", SEE_OTHER)
 
     @routes.post("/{name}")
     async def decided(request: Request, name: str) -> Response:
@@ -83,6 +107,11 @@ def _answer_to(t: Language, error: ProductError, why: str) -> Answer:
         return Answer(said, ACCEPTED)
     if isinstance(error, AgreedAlreadyError):
         said = t.gettext("You have approved this batch. Another person must approve it too.")
+    elif isinstance(error, WaitsForOtherError):
+        said = t.gettext(
+            "This batch brings back refused rows of another that is not approved. Decide on that"
+            " one: both follow."
+        )
     else:
         said = t.gettext("Nothing was changed: the batch is in that state already, or gone.")
     return Answer(said, CONFLICT, why)

@@ -1,19 +1,28 @@
 """The pages of `/review`: the queue, and one batch with what its approval would change."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from fastapi import Response
 
 from dashboard.access.deeds import came, log_of
 from dashboard.access.html import button, heading, paragraph, tag, told, words
 from dashboard.access.shell import Reader, document, form
-from dashboard.access.tables import batch_link, effect, problem_table, state_word, table
+from dashboard.access.tables import (
+    batch_link,
+    effect,
+    overlap_word,
+    problem_table,
+    said_word,
+    state_word,
+    table,
+)
 from dashboard.charts.drawing import safe
 from data.audit import Entry
 from data.i18n import Language
 from ingest.deciding import AGREED
 from ingest.reviewing import Case, CaseInFull, OverlapRow, Row
+from ingest.settling import APART, SAME, CountedOnce
 from ingest.telling import counts
 
 ASK = "ask"
@@ -52,7 +61,7 @@ def queue_page(reader: Reader, cases: Sequence[Case], log: Sequence[Entry]) -> R
                 batch_link(case.batch, t),
                 safe(", ".join(case.partners)),
                 safe(t.time(case.batch.received_at)),
-                safe(counts(t, case.batch)),
+                safe(counts(t, asdict(case.batch))),
                 f"<b>{t.number(case.flips)}</b>",
             )
             for case in cases
@@ -87,7 +96,7 @@ def batch_page(reader: Reader, found: CaseInFull, log: Sequence[Entry], answer: 
         time=t.time(batch.received_at),
         state=state_word(t, batch.state),
     )
-    body += [paragraph(facts, "lede"), paragraph(counts(t, batch))]
+    body += [paragraph(facts, "lede"), paragraph(counts(t, asdict(batch)))]
     if found.case.partners:
         words = t.gettext("Reported by {partners}", partners=", ".join(found.case.partners))
         body.append(paragraph(words))
@@ -108,6 +117,8 @@ def batch_page(reader: Reader, found: CaseInFull, log: Sequence[Entry], answer: 
         body += [heading(t.gettext("Look at these"))]
         body += [problem_table(t, t.gettext("Look at these"), found.warnings)]
     body += [heading(t.gettext("Rows")), _rows(reader, found.rows)]
+    if found.case.counted_once:
+        body += _counted_once(reader, batch.batch, found.case.counted_once)
     if found.overlaps:
         body += _overlaps(t, found.overlaps)
     body.append(_decision(reader, batch.batch, answer.typed))
@@ -135,7 +146,7 @@ def _rows(reader: Reader, rows: Sequence[Row]) -> str:
             safe(row.place),
             safe(row.period),
             safe(t.gettext("new") if row.before is None else t.number(row.before)),
-            f"<b>{t.number(row.value)}</b>",
+            f"<b>{safe(said_word(t, row))}</b>",
             safe(row.disclosure),
             safe(row.source or ""),
             safe(row.comment or ""),
@@ -143,6 +154,61 @@ def _rows(reader: Reader, rows: Sequence[Row]) -> str:
         for row in rows
     ]
     return table(t.gettext("Rows"), heads, shown)
+
+
+def _counted_once(reader: Reader, name: str, found: Sequence[CountedOnce]) -> list[str]:
+    """What counts once with another report, and the two answers a person may give."""
+    t = reader.t
+    title = t.gettext("Counts once with another report")
+    lead = t.gettext(
+        "Where the two are different facts, say so: both count then. Where nothing is said, the"
+        " amount in the last column but one counts once."
+    )
+    heads = [
+        t.gettext("Why"),
+        t.gettext("Indicator"),
+        t.gettext("Report"),
+        t.gettext("Beside"),
+        t.gettext("Counts once"),
+        t.gettext("They are …"),
+    ]
+    rows = [
+        (
+            safe(overlap_word(t, one.why)),
+            safe(one.indicator),
+            safe(_report(t, one.value, one.partner, one.place, one.period, one.activity)),
+            safe(
+                _report(
+                    t,
+                    one.other_value,
+                    one.other_partner,
+                    one.other_place,
+                    one.other_period,
+                    one.other_activity,
+                )
+            ),
+            t.number(one.amount),
+            _answers(t, one),
+        )
+        for one in found
+    ]
+    inside = table(title, heads, rows)
+    return [heading(title), paragraph(lead), form(reader, f"/review/{name}/settle", inside)]
+
+
+def _report(
+    t: Language, value: float, partner: str, place: str, period: str, activity: str | None
+) -> str:
+    return ", ".join(filter(None, (t.number(value), partner, place, period, activity)))
+
+
+def _answers(t: Language, one: CountedOnce) -> str:
+    return tag(
+        "span",
+        button(t.gettext("the same fact"), name="settle", value=f"{SAME}:{one.key}")
+        + button(t.gettext("two facts"), name="settle", value=f"{APART}:{one.key}"),
+        class_="tools",
+    )
 
 
 def _overlaps(t: Language, found: Sequence[OverlapRow]) -> list[str]:

@@ -1,6 +1,7 @@
 """The pages of `/submit`: the form with the history, and what would become of a file."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any
 
 from fastapi import Response
@@ -95,7 +96,7 @@ def _history(reader: Reader, own: Sequence[BatchSummary]) -> str:
             safe(t.time(batch.received_at)),
             words("b", state_word(t, batch.state)),
             safe(batch.why or ""),
-            safe(counts(t, batch)),
+            safe(counts(t, asdict(batch))),
             _undo(reader, batch) if batch.state == "pending" else "",
         )
         for batch in own
@@ -138,13 +139,7 @@ def _send_form(reader: Reader, draft: Draft, said: str) -> str:
 
 def _outcome(reader: Reader, each: dict[str, Any]) -> list[str]:
     t = reader.t
-    said = t.gettext(
-        "{new} new, {revised} revised, {unchanged} unchanged, {rejected} refused.",
-        new=t.number(each["new"]),
-        revised=t.number(each["revised"]),
-        unchanged=t.number(each["unchanged"]),
-        rejected=t.number(each["rejected"]),
-    )
+    said = counts(t, each)
     flips = sum(len(change["verdicts_changed"]) for change in each.get("changes") or ())
     would = t.ngettext(
         "{n} verdict would change once this is approved.",

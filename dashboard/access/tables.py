@@ -7,8 +7,10 @@ from dashboard.charts.drawing import glyph, safe
 from dashboard.theme import LOOKS
 from data.change_records import Change, Standing
 from data.i18n import Language
+from data.in_force import RETRACT
 from data.status_words import verdict_word
 from ingest.batches import BatchSummary
+from ingest.reviewing import Row
 
 
 def table(caption: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
@@ -30,6 +32,23 @@ def state_word(t: Language, state: str) -> str:
         "returned": t.gettext("returned to you"),
         "withdrawn": t.gettext("withdrawn"),
     }.get(state, state)
+
+
+def said_word(t: Language, row: Row) -> str:
+    """The value of a row, or that it is taken back."""
+    if row.obs_status == RETRACT:
+        return t.gettext("{value}, taken back", value=t.number(row.value))
+    return t.number(row.value)
+
+
+def overlap_word(t: Language, why: str) -> str:
+    """Why a report counts once with another one."""
+    return {
+        "joint": t.gettext("an activity of two partners"),
+        "whole_and_parts": t.gettext("a total and its parts"),
+        "same_fact": t.gettext("the same fact reported twice"),
+        "overlapping_period": t.gettext("periods overlap: the earlier report counts"),
+    }[why]
 
 
 def effect(t: Language, changes: Sequence[Change]) -> str:
