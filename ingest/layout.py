@@ -23,6 +23,10 @@ class TableLayout:
     header_line: int
     columns: tuple[tuple[str, str], ...]
 
+    def place(self, raw: str) -> int | None:
+        """Which of the columns holds what `raw` does under a name."""
+        return next((n for n, (_, name) in enumerate(self.columns) if name == raw), None)
+
 
 @dataclass(frozen=True, slots=True)
 class Layout:
@@ -53,17 +57,23 @@ class Layout:
         """Where a person finds a cell: `Sheet1!E14`, or line and column in their language."""
         table = self.table(line)
         number = found_at or str(line - table.offset)
-        place = next((n for n, (_, raw) in enumerate(table.columns) if raw == column), None)
+        place = table.place(column)
         if self.file_format in GRIDS:
             cell = f"{column_letters(place)}{number}" if place is not None else f"{number}:{number}"
             return f"{_sheet(table.name)}!{cell}"
         t = Language(lang)
-        called = table.columns[place][0] if place is not None else column
+        called = self.called(line, column)
         if self.file_format in RECORDS:
             row = t.gettext("record {number}", number=number)
         else:
             row = t.gettext("line {number}", number=number)
         return f"{row}, {called}" if called else row
+
+    def called(self, line: int, column: str) -> str:
+        """What the sender calls a column of ours in the table that a row is in."""
+        table = self.table(line)
+        place = table.place(column)
+        return table.columns[place][0] if place is not None else column
 
     def to_json(self) -> str:
         """As text, to be kept with the batch."""

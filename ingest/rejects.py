@@ -117,7 +117,8 @@ def _refused(row: Any, table: TableLayout, layout: Layout, lang: str) -> Refused
         cells=tuple(_cells(row.row_text, table)),
         doubtful=tuple(sorted(doubtful)),
         reasons=tuple(
-            f"{layout.where(p.line, p.column, lang, p.found_at)}: {p.sentence(lang)}"
+            f"{layout.where(p.line, p.column, lang, p.found_at)}:"
+            f" {p.sentence(lang, layout.called(p.line, p.column))}"
             for p in problems
         ),
     )

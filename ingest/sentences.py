@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from data.errors import ProductError, UnreadableFileError
 from data.i18n import Language
@@ -22,11 +23,18 @@ class Problem:
     hint: str | None = None
     found_at: str | None = None
 
-    def sentence(self, lang: str) -> str:
-        """What is wrong and how to mend it."""
+    def sentence(self, lang: str, column: str = "") -> str:
+        """What is wrong and how to mend it; `column` is what the sender calls the column."""
         message = OF_HINT.get((self.code, self.hint)) or _OF_CODE[self.code]
-        values = {"cell": _short(self.cell), "hint": self.hint or "", "column": self.column}
-        return Language(lang).gettext(message, **values)
+        t = Language(lang)
+        hint = self.hint or ""
+        if self.code in OF_DAY and hint:
+            hint = t.date(date.fromisoformat(hint))
+        said = {"cell": _short(self.cell), "hint": hint, "column": column or self.column}
+        return t.gettext(message, **said)
+
+
+OF_DAY = ("future_period", "looks_cumulative")  # whose hint is a day
 
 
 def refusal(error: ProductError, lang: str) -> str:

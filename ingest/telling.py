@@ -41,7 +41,7 @@ def problems(found: Iterable[Problem], layout: Layout | None, lang: str) -> list
     """Each problem with where it is and its sentence."""
     return [
         asdict(problem)
-        | {"where": where(problem, layout, lang), "sentence": problem.sentence(lang)}
+        | {"where": where(problem, layout, lang), "sentence": sentence(problem, layout, lang)}
         for problem in found
     ]
 
@@ -51,6 +51,12 @@ def where(problem: Problem, layout: Layout | None, lang: str) -> str:
     if layout is None:
         return f"line {problem.line}, {problem.column or 'row'}"
     return layout.where(problem.line, problem.column, lang, problem.found_at)
+
+
+def sentence(problem: Problem, layout: Layout | None, lang: str) -> str:
+    """What is wrong and how to mend it, in the sender's own words for columns."""
+    called = layout.called(problem.line, problem.column) if layout else ""
+    return problem.sentence(lang, called.strip())
 
 
 def lines(outcome: Outcome, lang: str) -> Iterator[str]:
@@ -103,7 +109,7 @@ def counts(t: Language, told: Mapping[str, Any]) -> str:
 def _told(found: Sequence[Problem], report: LoadReport, lang: str) -> Iterator[str]:
     for problem in found[:PROBLEMS_SHOWN]:
         place = where(problem, report.layout, lang)
-        yield f"{place}: {problem.code}: {problem.sentence(lang)}"
+        yield f"{place}: {problem.code}: {sentence(problem, report.layout, lang)}"
     if len(found) > PROBLEMS_SHOWN:
         yield f"… python -m ingest show {report.batch}"
 
