@@ -177,11 +177,14 @@ def refresh_touched(tables: Tables, measures: str, scope: str) -> None:
         tables.run(TOUCHED.format(measures=measures, scope=scope))
         for part in _slices(tables):
             tables.run(TOUCHED_ACTIVITIES.format(measures=measures, scope=scope, **part))
-        tables.run(TOUCH_SHARERS)
+        joint = bool(tables.scalar("SELECT count(*) FROM touched_activity"))
+        if joint:
+            tables.run(TOUCH_SHARERS)
+            tables.run(FORGET_JOINT)
         linked = find_linked(tables, measures)
-        tables.run(FORGET_JOINT)
         tables.run(FORGET_OWN)
-        tables.run(FIND_JOINT)
+        if joint:
+            tables.run(FIND_JOINT)
         tables.run(FORGET_CONTRIBUTIONS)
         for part in _slices(tables):
             tables.run(ADD_CONTRIBUTIONS.format(**part))

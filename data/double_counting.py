@@ -70,6 +70,7 @@ alike AS (
 SELECT part AS series FROM held UNION SELECT whole FROM held UNION SELECT series FROM alike
 UNION SELECT series FROM mixed_series WHERE uneven
 """
+NONE_LINKED = "CREATE OR REPLACE TEMP TABLE linked (series UBIGINT)"
 TOUCH_LINKED = """
 INSERT INTO touched
 SELECT DISTINCT m.indicator, m.partner, m.place, m.facility
@@ -220,6 +221,9 @@ SELECT * FROM changed WHERE said OR value <> 0 OR denominator <> 0
 def find_linked(tables: Tables, measures: str) -> bool:
     """Fill `linked` with what is touched of `measures`, and touch it whole; whether any is."""
     tables.run(MIXED.format(measures=measures, odd=ODD))
+    if not tables.scalar("SELECT count(*) FROM mixed"):
+        tables.run(NONE_LINKED)
+        return False
     tables.run(MIXED_SERIES.format(measures=measures, odd=ODD, series=SERIES.format("m")))
     tables.run(LINKED)
     tables.run(TOUCH_LINKED)

@@ -71,10 +71,13 @@ JUMPS = (
 # What another partner told in confidence is nobody else's to know.
 COUNTED_ONCE = """
 INSERT INTO doubt
-WITH told AS (
-  SELECT m.line, o.why, o.amount, IF(m.key = o.deducted_key, o.counted_key, o.deducted_key) AS other
-  FROM overlap AS o JOIN measure AS m ON m.key IN (o.deducted_key, o.counted_key)
-  WHERE m.batch = :batch),
+WITH own AS (SELECT key, line FROM measure WHERE batch = :batch),
+told AS (
+  SELECT m.line, o.why, o.amount, o.counted_key AS other
+  FROM overlap AS o JOIN own AS m ON m.key = o.deducted_key
+  UNION ALL
+  SELECT m.line, o.why, o.amount, o.deducted_key
+  FROM overlap AS o JOIN own AS m ON m.key = o.counted_key),
 report AS (
   SELECT key, any_value(partner) AS partner, any_value(facility) AS facility,
     any_value(activity) AS activity, any_value(period) AS period,
@@ -223,5 +226,6 @@ def doubt(ledger: Ledger, layout: Layout) -> None:
 
 def doubt_counted_once(ledger: Ledger, batch: int) -> None:
     """Add to `doubt` what of a batch counts once with other reports; while the batch counts."""
-    ledger.run(COUNTED_ONCE, batch=batch)
-    ledger.run(QUOTE)
+    if ledger.scalar("SELECT count(*) FROM overlap"):
+        ledger.run(COUNTED_ONCE, batch=batch)
+        ledger.run(QUOTE)

@@ -13,20 +13,22 @@ from data.schema import SETTLEMENT
 SAME, APART = "same", "apart"
 MOST = 50
 COUNTED_ONCE = f"""
-WITH report AS (
+WITH own AS (SELECT DISTINCT key FROM measure WHERE batch = :batch),
+asked AS (
+  SELECT o.* FROM overlap AS o SEMI JOIN own ON own.key = o.deducted_key
+  UNION SELECT o.* FROM overlap AS o SEMI JOIN own ON own.key = o.counted_key),
+report AS (
   SELECT key, any_value(partner) AS partner, any_value(place) AS place,
     any_value(facility) AS facility, any_value(period) AS period,
     any_value(activity) AS activity, arg_max(value, (recorded_at, batch, line)) AS value
-  FROM measure WHERE key IN (SELECT unnest([deducted_key, counted_key]) FROM overlap)
+  FROM measure WHERE key IN (SELECT unnest([deducted_key, counted_key]) FROM asked)
   GROUP BY key)
 SELECT o.why, o.indicator, d.key, d.partner, d.place, d.facility, d.period, d.activity, d.value,
   o.amount, o.open, c.partner AS other_partner, c.place AS other_place,
   c.facility AS other_facility, c.period AS other_period, c.activity AS other_activity,
   c.value AS other_value
-FROM overlap AS o JOIN report AS d ON d.key = o.deducted_key
+FROM asked AS o JOIN report AS d ON d.key = o.deducted_key
 JOIN report AS c ON c.key = o.counted_key
-WHERE EXISTS (
-  SELECT 1 FROM measure AS m WHERE m.batch = :batch AND m.key IN (o.deducted_key, o.counted_key))
 ORDER BY o.open DESC, o.amount DESC, d.key LIMIT {MOST}
 """
 
