@@ -24,7 +24,10 @@ QUALIFY row_number() OVER (PARTITION BY digest ORDER BY number DESC) = 1 ORDER B
 
 @dataclass(frozen=True, slots=True)
 class Brought:
-    """One batch of a file: rows that are in the ledger (`kept`), and rows that were refused."""
+    """One batch of a file: rows that are in the ledger (`kept`), and rows that were refused.
+
+    `number` is 0 where the file said nothing new and made no batch.
+    """
 
     number: int
     source: str
@@ -42,7 +45,7 @@ def of_outcomes(outcomes: Iterable[Outcome]) -> tuple[Brought, ...]:
     """What was brought just now."""
     return tuple(
         Brought(
-            batch_number(report.batch),
+            batch_number(report.batch) if report.batch else 0,
             report.source,
             report.layout.file_format,
             report.new + report.revised + report.unchanged,

@@ -14,14 +14,15 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from data.errors import ProductError, UnavailableError
-from data.ledger import Ledger
+from data.ledger import Ledger, batch_name
 from data.publish import is_behind, publish
 from data.reference_tables import COPIED
 from data.schema import SOURCE_RUN
 from data.times import FIRST_MOMENT, LAST_MOMENT
-from ingest.brought import Brought, brought_before, of_outcomes
+from ingest.brought import Brought, of_outcomes
 from ingest.deliveries import Outcome, deliver
 from ingest.fetching import Fetched, Known, fetch
+from ingest.gone import forget_given, gone_records, gone_sentence, take_back
 from ingest.load import Delivery
 from ingest.mapping import read_mapping
 from ingest.sentences import refusal
@@ -38,12 +39,9 @@ SELECT max(finished_at) AS last,
   count(*) FILTER (success IS NULL OR finished_at > success) AS failures,
   any_value(etag) FILTER (finished_at = success) AS etag,
   any_value(last_modified) FILTER (finished_at = success) AS last_modified,
-  any_value(digest) FILTER (finished_at = success) AS digest
+  any_value(digest) FILTER (finished_at = success) AS digest, coalesce(max(batch), 0) AS batch
 FROM (SELECT *, max(finished_at) FILTER (result <> 'failed') OVER () AS success
   FROM source_run WHERE source = :source)
-"""
-NEWEST_REQUEST = """
-SELECT request FROM batch WHERE starts_with(request, :start) ORDER BY number DESC LIMIT 1
 """
 REFERENCE = "SELECT value FROM meta WHERE name = :name"
 
@@ -70,13 +68,14 @@ class Collected:
 
 @dataclass(frozen=True, slots=True)
 class _State:
-    """What is known of a source before a visit; `rules` are those it is read by now."""
+    """What is known of a source before a visit; `rules` are those it is read by now, `batch` is
+    the last one that was told."""
 
     last: datetime | None
     failures: int
     known: Known
     rules: str
-    newest: str | None
+    batch: int
 
     def due(self, source: Source) -> datetime:
         """When its next visit is due."""
@@ -177,7 +176,7 @@ class Collector:
             "batch": run.batch,
             "etag": known.etag,
             "last_modified": known.last_modified,
-            "digest": known.digest,
+            "digest": known.digest and f"{state.rules} {known.digest}",
         }
         with ledger.transaction():
             ledger.add(SOURCE_RUN, [row])
@@ -209,18 +208,18 @@ class Collector:
 
 def _state(ledger: Ledger, source: Source) -> _State:
     row = ledger.run(STATE, source=source.id)[0]
-    newest = ledger.scalar(NEWEST_REQUEST, start=f"fetch:{source.id}:")
     rules = _rules(ledger, source)
-    same = newest is None or newest.startswith(f"fetch:{source.id}:{rules} ")
-    known = Known(row.etag, row.last_modified, row.digest) if same else Known()
-    return _State(row.last, row.failures, known, rules, newest)
+    known_rules, _, digest = (row.digest or "").partition(" ")
+    known = Known(row.etag, row.last_modified, digest) if known_rules == rules else Known()
+    return _State(row.last, row.failures, known, rules, row.batch)
 
 
 def _rules(ledger: Ledger, source: Source) -> str:
     """Stands for all that decides what the same content means."""
     mapping = source.mapping.read_bytes() if source.mapping and source.mapping.exists() else b""
     reference = ledger.scalar(REFERENCE, name=COPIED)
-    said = (source.format, source.partner, source.locale, source.state, reference, mapping)
+    how = (source.format, source.partner, source.locale, source.state, source.gone)
+    said = (*how, reference, mapping)
     return sha256(repr(said).encode()).hexdigest()[:16]
 
 
@@ -240,14 +239,44 @@ def _said(source: Source, path: Path) -> Delivery:
 def _from_address(ledger: Ledger, source: Source, found: Fetched, state: _State) -> Run:
     if found.path is None:
         return Run(source.id, UNCHANGED)
-    request = f"fetch:{source.id}:{state.rules} {found.digest}"
-    delivery = replace(_said(source, found.path), request=request)
-    outcomes: tuple[Outcome, ...] = ()
-    brought = brought_before(ledger, delivery) if state.newest == request else ()
-    if not brought:
-        outcomes = deliver(ledger, delivery)
-        brought = of_outcomes(outcomes)
-    return _judged(source, brought, outcomes)
+    request = f"{_requests(source)}{state.rules} {found.digest}"
+    forget_given(ledger)
+    said = _said(source, found.path)
+    outcomes = deliver(ledger, replace(said, request=request, only_news=True))
+    brought = of_outcomes(outcomes)
+    written = tuple(o for o in outcomes if o.report is None or o.report.batch)
+    run = _judged(source, brought, written)
+    if run.result == FAILED or any(outcome.refused for outcome in outcomes):
+        return run
+    told = _tell_gone(ledger, source, run, replace(said, request=f"{request} gone"), brought)
+    is_new = told.detail or any(one.number > state.batch for one in brought)
+    is_empty = not any(outcome.report and outcome.report.read for outcome in outcomes)
+    return told if is_new or is_empty else Run(source.id, UNCHANGED)
+
+
+def _requests(source: Source) -> str:
+    """How the requests of a source's deliveries start."""
+    return f"fetch:{source.id}:"
+
+
+def _tell_gone(
+    ledger: Ledger, source: Source, run: Run, delivery: Delivery, brought: Sequence[Brought]
+) -> Run:
+    """With what a source no longer gives; taken back if that is wished and beyond doubt."""
+    gone = gone_records(ledger, _requests(source), source.state)
+    if not gone:
+        return run
+    taken: tuple[Outcome, ...] = ()
+    if source.gone == "withdraw" and run.result == OK and any(one.kept for one in brought):
+        taken = take_back(ledger, gone, delivery)
+    numbers = [one.number for one in of_outcomes(taken)]
+    sentence = gone_sentence(gone, [batch_name(number) for number in numbers])
+    return replace(
+        run,
+        detail=f"{run.detail or ''} {sentence}".strip(),
+        batch=max([*numbers, run.batch or 0]) or None,
+        outcomes=run.outcomes + taken,
+    )
 
 
 def _from_folder(source: Source, filed: Sequence[Filed]) -> Run:
@@ -261,7 +290,7 @@ def _judged(source: Source, brought: Sequence[Brought], outcomes: tuple[Outcome,
     """How a visit went by what it brought: `failed` where nothing of it could be used."""
     refused = [refusal(outcome.refused, "en") for outcome in outcomes if outcome.refused]
     rejected = sum(one.rejected for one in brought)
-    batch = brought[-1].number if brought else None
+    batch = max((one.number for one in brought), default=0) or None
     if not refused and not rejected:
         return Run(source.id, OK, None, batch, outcomes)
     result = PARTLY if any(one.kept for one in brought) else FAILED

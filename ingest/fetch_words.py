@@ -59,3 +59,61 @@ def too_large(source: Source, host: str) -> SourceError:
         f"{host} sends more than {source.most_mb} MB, so nothing of it was taken. Ask its owner"
         " for less, or allow this source more with `most_mb`."
     )
+
+
+def missing_records(host: str, given: int, promised: int | None) -> SourceError:
+    """Of pages that end before all records were given."""
+    if promised is None:
+        return SourceError(
+            f"{host} says that there are more records than the {given} it gave, but not where."
+            " Nothing was taken. Ask its owner for an address that gives all of them at once."
+        )
+    return SourceError(
+        f"{host} gave {given} of {promised} records, so nothing of it was taken. It is tried again"
+        " later."
+    )
+
+
+def changed_meanwhile(host: str) -> SourceError:
+    """Of pages that do not belong together, twice."""
+    return SourceError(
+        f"What {host} has changed while its pages were read, twice, so nothing of it was taken."
+        " It is tried again later."
+    )
+
+
+def same_page(host: str) -> SourceError:
+    """Of links that lead in a circle."""
+    return SourceError(
+        f"{host} gives the same page again instead of the next one, so nothing of it was taken."
+        " Ask its owner for an address that gives all records at once."
+    )
+
+
+def too_many_pages(host: str, most: int) -> SourceError:
+    """Of pages without end."""
+    return SourceError(
+        f"{host} gives more than {most} pages, so nothing of it was taken. Ask for more records"
+        " on each page in this source's address."
+    )
+
+
+def other_origin(host: str, other: str) -> SourceError:
+    """Of a next page that somebody else would give."""
+    return SourceError(
+        f"{host} says that its next page is at {other}. Pages are only taken from where the first"
+        " one is, by the same protocol, so nothing was taken. Write an address of that place."
+    )
+
+
+def bad_page(host: str, number: int, why: str) -> SourceError:
+    """Of a page that cannot be read."""
+    return SourceError(f"Page {number} of what {host} gives cannot be read: {why}")
+
+
+def only_json(host: str) -> SourceError:
+    """Of a first page that others cannot be added to."""
+    return SourceError(
+        f"{host} says that its answer has a next page, and only pages of JSON can be joined, so"
+        " nothing was taken. Ask its owner for an address that gives all of it, or for JSON."
+    )

@@ -1,9 +1,7 @@
 """A file from an address: asked for only if it is new, within limits, and no secret slips out."""
 
 import hashlib
-import os
 import time
-from base64 import b64encode
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,9 +12,20 @@ from urllib.parse import urljoin, urlsplit
 
 from urllib3 import BaseHTTPResponse, PoolManager, Retry, Timeout, exceptions
 
+from data.publish import digest
+from ingest.credentials import proof_of
 from ingest.cut_off import cut_off_after
-from ingest.fetch_words import refusal, sentence, too_large, too_slow
-from ingest.sources import Credentials, Source, SourceError
+from ingest.fetch_words import (
+    changed_meanwhile,
+    other_origin,
+    refusal,
+    sentence,
+    too_large,
+    too_slow,
+)
+from ingest.page_links import link_of
+from ingest.pages import Answer, ChangedError, is_one_of_several, join
+from ingest.sources import Source, SourceError
 
 PRODUCT = f"4per1000-dashboard/{version('fpt-dashboard')}"
 MOST_REDIRECTS = 3
@@ -80,11 +89,89 @@ def fetch(source: Source, last: Known, folder: Path, pause: Pause = time.sleep) 
     end = time.monotonic() + source.seconds
     patience = _patience(lambda seconds: _paused(source, host, end, seconds, pause))
     with _told(source, host, end), cut_off_after(source.seconds) as pool:
-        response = _answer(pool, source, _conditions(last), patience)
+        visit = _Visit(pool, source, host, patience, folder / source.id)
+        found, answer = visit.first(last)
+        if answer is None or not is_one_of_several(answer, source.format, host):
+            return found
+        return visit.all_pages(answer, last)
+
+
+@dataclass(slots=True)
+class _Visit:
+    """Asks a source's host for its file, or for all pages of it; `room` is in bytes."""
+
+    pool: PoolManager
+    source: Source
+    host: str
+    patience: Retry
+    target: Path
+    room: int = 0
+
+    def first(self, last: Known) -> tuple[Fetched, Answer | None]:
+        """What is there now, and the answer where there is a new one."""
+        with self._asked(self.source.address or "", _conditions(last)) as (response, address):
+            if response.status == 304 and _conditions(last):
+                return Fetched(None, last.etag, last.last_modified, last.digest), None
+            self.room = self.source.most_mb * MEGABYTE
+            answer, digest = self._save(response, address)
+            validators = _kept(response, "ETag"), _kept(response, "Last-Modified")
+        if digest == last.digest:
+            self.target.unlink()
+            return Fetched(None, *validators, digest), None
+        return Fetched(self.target, *validators, digest), answer
+
+    def all_pages(self, answer: Answer, last: Known) -> Fetched:
+        """All pages as one file; no validator of one page tells whether others changed."""
+        whole = self.target.with_suffix(".pages")
         try:
-            return _taken(response, source, host, last, folder)
+            join(answer, self.host, self._page, whole)
+        except ChangedError:
+            _, again = self.first(Known())
+            try:
+                join(again or answer, self.host, self._page, whole)
+            except ChangedError:
+                raise changed_meanwhile(self.host) from None
+        self.target.unlink()
+        found = digest(whole)
+        if found == last.digest:
+            whole.unlink()
+            return Fetched(None, None, None, found)
+        return Fetched(whole, None, None, found)
+
+    def _page(self, address: str) -> Answer:
+        ours, theirs = _origin(self.source.address or ""), _origin(address)
+        if ours != theirs:
+            raise other_origin(self.host, f"{theirs[0]}://{theirs[1]}")
+        with self._asked(address, {}) as (response, answered):
+            return self._save(response, answered)[0]
+
+    @contextmanager
+    def _asked(
+        self, address: str, conditions: Mapping[str, str]
+    ) -> Iterator[tuple[BaseHTTPResponse, str]]:
+        response, answered = _answer(self.pool, self.source, address, conditions, self.patience)
+        try:
+            yield response, answered
         finally:
             response.close()
+
+    def _save(self, response: BaseHTTPResponse, address: str) -> tuple[Answer, str]:
+        """Write an answer to a file, counting what comes out of it unpacked; its digest."""
+        if response.status != 200:
+            raise SourceError(refusal(response.status, self.host))
+        length = response.headers.get("Content-Length", "")
+        if length.isascii() and length.isdigit() and int(length) > self.room:
+            raise too_large(self.source, self.host)
+        seen = hashlib.sha256()
+        with self.target.open("wb") as file:
+            for chunk in response.stream(CHUNK_BYTES, decode_content=True):
+                self.room -= len(chunk)
+                if self.room < 0:
+                    raise too_large(self.source, self.host)
+                seen.update(chunk)
+                file.write(chunk)
+        link = link_of(response.headers.get("Link"))
+        return Answer(self.target, address, link), seen.hexdigest()
 
 
 def _patience(pause: Pause) -> Retry:
@@ -117,11 +204,15 @@ def _conditions(last: Known) -> dict[str, str]:
 
 
 def _answer(
-    pool: PoolManager, source: Source, conditions: Mapping[str, str], patience: Retry
-) -> BaseHTTPResponse:
-    """The answer at the end of at most three redirects; who we are is told the first host only."""
-    address = source.address or ""
-    proof = _proof(source.credentials) if source.credentials else {}
+    pool: PoolManager,
+    source: Source,
+    address: str,
+    conditions: Mapping[str, str],
+    patience: Retry,
+) -> tuple[BaseHTTPResponse, str]:
+    """The answer at the end of at most three redirects, and its address; who we are is told the
+    first host only."""
+    proof = proof_of(source.credentials) if source.credentials else {}
     common = {"User-Agent": PRODUCT, "Accept-Encoding": "gzip", **conditions}
     for _ in range(MOST_REDIRECTS + 1):
         response = pool.request(
@@ -134,7 +225,7 @@ def _answer(
             timeout=Timeout(connect=CONNECT_SECONDS, read=READ_SECONDS),
         )
         if response.status not in REDIRECTS:
-            return response
+            return response, address
         response.close()
         onward = _onward(address, response.headers.get("Location"))
         if _origin(onward) != _origin(address):
@@ -168,66 +259,6 @@ def _onward(address: str, location: str | None) -> str:
 def _origin(address: str) -> tuple[str, str | None, int | None]:
     parts = urlsplit(address)
     return parts.scheme, parts.hostname, parts.port or {"http": 80, "https": 443}.get(parts.scheme)
-
-
-def _proof(credentials: Credentials) -> dict[str, str]:
-    """The header that shows who we are."""
-    if credentials.kind == "basic":
-        pair = f"{_variable(credentials.user_env)}:{_variable(credentials.password_env)}"
-        return {"Authorization": f"Basic {b64encode(pair.encode()).decode()}"}
-    value = _variable(credentials.env)
-    if not (value.isascii() and value.isprintable()):
-        raise SourceError(
-            f"The environment variable {credentials.env} holds signs that cannot be sent. Copy"
-            " the value again, without line breaks."
-        )
-    if credentials.kind == "bearer":
-        return {"Authorization": f"Bearer {value}"}
-    return {str(credentials.header): value}
-
-
-def _variable(name: str | None) -> str:
-    value = os.environ.get(name or "", "").strip()
-    if not value:
-        raise SourceError(
-            f"The environment variable {name} is not set, so nobody knows who we are. Set it"
-            " where the program is started."
-        )
-    return value
-
-
-def _taken(
-    response: BaseHTTPResponse, source: Source, host: str, last: Known, folder: Path
-) -> Fetched:
-    """What an answer brings; raises `SourceError` where it brings no file."""
-    if response.status == 304 and _conditions(last):
-        return Fetched(None, last.etag, last.last_modified, last.digest)
-    if response.status != 200:
-        raise SourceError(refusal(response.status, host))
-    target = folder / source.id
-    digest = _saved(response, target, source, host)
-    validators = _kept(response, "ETag"), _kept(response, "Last-Modified")
-    if digest == last.digest:
-        target.unlink()
-        return Fetched(None, *validators, digest)
-    return Fetched(target, *validators, digest)
-
-
-def _saved(response: BaseHTTPResponse, target: Path, source: Source, host: str) -> str:
-    """Write an answer to a file, counting what comes out of it unpacked; its digest."""
-    most = source.most_mb * MEGABYTE
-    length = response.headers.get("Content-Length", "")
-    if length.isascii() and length.isdigit() and int(length) > most:
-        raise too_large(source, host)
-    seen, written = hashlib.sha256(), 0
-    with target.open("wb") as file:
-        for chunk in response.stream(CHUNK_BYTES, decode_content=True):
-            written += len(chunk)
-            if written > most:
-                raise too_large(source, host)
-            seen.update(chunk)
-            file.write(chunk)
-    return seen.hexdigest()
 
 
 def _kept(response: BaseHTTPResponse, name: str) -> str | None:

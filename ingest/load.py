@@ -6,7 +6,7 @@ rows are kept aside with their reasons.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from data.work_figures import LOADS
 from ingest.batches import waits_for
 from ingest.layout import Layout
 from ingest.mapping import Mapping
+from ingest.news import brought_by, has_new_problems, note_given
 from ingest.normalise import normalise
 from ingest.plausibility import doubt, doubt_counted_once
 from ingest.reading import Request, read
@@ -140,7 +141,8 @@ def silent(_: str) -> None:
 class Delivery:
     """A file with what its sender said about it; `name` is what it is called, if not as on disk.
 
-    `only` is the partner it may report for, where its sender acts for one.
+    `only` is the partner it may report for, where its sender acts for one. `only_news`: without
+    anything new in it, it makes no batch.
     """
 
     path: Path
@@ -153,6 +155,7 @@ class Delivery:
     name: str = ""
     request: str | None = None
     only: str | None = None
+    only_news: bool = False
 
     @property
     def called(self) -> str:
@@ -164,7 +167,8 @@ class Delivery:
 class LoadReport:
     """What became of a delivery's rows. `problems` and `warnings` hold the first thousand.
 
-    `state` is that of the batch: one that continues another waits where that one waits.
+    `batch` is empty where nothing was written. `state` is that of the batch: one that continues
+    another waits where that one waits.
     """
 
     batch: str
@@ -245,9 +249,15 @@ def enter(
     state = waits_for(ledger, layout.continues) or delivery.state
     _compare(ledger, state, replayed)
     number = int(ledger.scalar("SELECT coalesce(max(number), 0) + 1 FROM batch"))
+    changed = bool(ledger.scalar(CHANGED))
+    if delivery.only_news:
+        note_given(ledger)
+        before = brought_by(ledger, delivery.request, digest(delivery.path))
+        if not changed and (before or not has_new_problems(ledger, delivery.called)):
+            return replace(_report(ledger, number, state, delivery, layout), batch=before)
     ledger.note(delivery.only or "ingest", f"{batch_name(number)} {delivery.called}")
     ledger.run(NOTE_RESTATED, batch=number)
-    if ledger.scalar(CHANGED):
+    if changed:
         step("adding")
         ledger.run(APPEND, batch=number, recorded_at=now.isoformat(), sample=delivery.sample)
         ledger.run(NOTE_DELIVERED, batch=number)

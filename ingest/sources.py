@@ -113,6 +113,7 @@ class Source(Record):
     partner: str | None = Field(None, description="reports for rows that name no partner")
     locale: Locale | None = Field(None, description="how numbers are written")
     state: Literal["pending", "approved"] = Field("pending", description="of what it brings")
+    gone: Literal["tell", "withdraw"] = Field("tell", description="what it no longer gives")
     every: timedelta = Field(timedelta(hours=1), description="15m, 6h, 1d")
     most_mb: int = Field(50, ge=1, le=2000, description="largest answer, unpacked")
     seconds: int = Field(60, ge=1, le=3600, description="longest visit")
@@ -151,6 +152,8 @@ class Source(Record):
             raise ValueError("write either a folder or an address")
         if self.credentials and self.address is None:
             raise ValueError("a folder needs no credentials; remove them")
+        if self.gone == "withdraw" and self.address is None:
+            raise ValueError("a folder does not say what is gone; remove `gone`")
         parts = urlsplit(self.address or "")
         exposed = parts.scheme == "http" and parts.hostname not in OF_THIS_MACHINE
         if self.credentials and exposed:

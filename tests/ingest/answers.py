@@ -1,9 +1,11 @@
 """A server on this machine that answers as a test lines it up."""
 
+import json
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from hashlib import sha256
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import unquote
 
 BODY = b"indicator,partner,place,period,value\nC1.1,afris,BEN,2025-Q1,3\n"
 DIGEST = sha256(BODY).hexdigest()
@@ -61,3 +63,26 @@ def serving() -> Iterator[Server]:
     server.over.set()
     server.shutdown()
     server.server_close()
+
+
+def routed(answers: Mapping[str, Answer]) -> Answer:
+    """An answer for each path with its query; 404 for others."""
+
+    def send(handler: Handler) -> None:
+        answers.get(unquote(handler.path), answer(404, b""))(handler)
+
+    return send
+
+
+def says_json(content: object) -> Answer:
+    return answer(200, json.dumps(content).encode(), Content_Type="application/json")
+
+
+def in_turn(*answers: Answer) -> Answer:
+    """One after the other; the last stands for all that follow."""
+    left = list(answers)
+
+    def send(handler: Handler) -> None:
+        (left.pop(0) if len(left) > 1 else left[0])(handler)
+
+    return send

@@ -102,6 +102,8 @@ def test_no_sources_are_no_fault(tmp_path: Path, text: str) -> None:
         ({"every": "often"}, ":6: sources[a].every: write minutes, hours or days"),
         ({"every": "0m"}, "write minutes, hours or days"),
         ({"every": "30"}, "write minutes, hours or days"),
+        ({"gone": "forget"}, "sources[a].gone: "),
+        ({"address": "", "folder": "in", "gone": "withdraw"}, "a folder does not say what is gone"),
         ({"id": "A b"}, "sources[A b].id: "),
         ({"state": "public"}, "sources[a].state: "),
         ({"most_mb": "0"}, "sources[a].most_mb: "),
