@@ -63,6 +63,19 @@ class CountedOnce:
     other_activity: str | None
     other_value: float
 
+    @property
+    def own(self) -> tuple[str | None, ...]:
+        """Whose it is, of where, for what and when."""
+        return self.partner, self.place, self.period, self.facility, self.activity
+
+    @property
+    def other(self) -> tuple[str | None, ...]:
+        """The same of the other report."""
+        return (
+            *(self.other_partner, self.other_place, self.other_period),
+            *(self.other_facility, self.other_activity),
+        )
+
 
 def counted_once(ledger: Ledger, batch: int) -> tuple[CountedOnce, ...]:
     """What of a batch counts once with other reports, what asks for a person first."""

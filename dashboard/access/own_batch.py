@@ -147,7 +147,9 @@ def _rows(reader: Reader, batch: BatchSummary, rows: Sequence[Row]) -> str:
 def _take_back(t: Language, row: Row) -> str:
     if row.obs_status == RETRACT:
         return ""
-    return button(t.gettext("Take back"), name="line", value=str(row.line))
+    said = t.gettext("Take back")
+    about = ", ".join((row.indicator, row.place, row.period))
+    return button(said, name="line", value=str(row.line), aria_label=f"{said}: {about}")
 
 
 def _public(t: Language, row: Row, state: str) -> str:

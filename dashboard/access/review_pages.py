@@ -176,17 +176,8 @@ def _counted_once(reader: Reader, name: str, found: Sequence[CountedOnce]) -> li
         (
             safe(overlap_word(t, one.why)),
             safe(one.indicator),
-            safe(_report(t, one.value, one.partner, one.place, one.period, one.activity)),
-            safe(
-                _report(
-                    t,
-                    one.other_value,
-                    one.other_partner,
-                    one.other_place,
-                    one.other_period,
-                    one.other_activity,
-                )
-            ),
+            safe(_report(t, one.value, one.own)),
+            safe(_report(t, one.other_value, one.other)),
             t.number(one.amount),
             _answers(t, one),
         )
@@ -196,18 +187,16 @@ def _counted_once(reader: Reader, name: str, found: Sequence[CountedOnce]) -> li
     return [heading(title), paragraph(lead), form(reader, f"/review/{name}/settle", inside)]
 
 
-def _report(
-    t: Language, value: float, partner: str, place: str, period: str, activity: str | None
-) -> str:
-    return ", ".join(filter(None, (t.number(value), partner, place, period, activity)))
+def _report(t: Language, value: float, said: Sequence[str | None]) -> str:
+    return ", ".join(filter(None, (t.number(value), *said)))
 
 
 def _answers(t: Language, one: CountedOnce) -> str:
-    return tag(
-        "span",
-        button(t.gettext("the same fact"), name="settle", value=f"{SAME}:{one.key}")
-        + button(t.gettext("two facts"), name="settle", value=f"{APART}:{one.key}"),
-        class_="tools",
+    about = _report(t, one.value, one.own)
+    answers = ((SAME, t.gettext("the same fact")), (APART, t.gettext("two facts")))
+    return " ".join(
+        button(said, name="settle", value=f"{answer}:{one.key}", aria_label=f"{said}: {about}")
+        for answer, said in answers
     )
 
 
