@@ -1,7 +1,7 @@
 """Where the next page of an answer is: by its links, its page numbers, or how much was given."""
 
 import re
-from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
+from urllib.parse import parse_qsl, quote, urlencode, urljoin, urlsplit
 
 from ingest.formats.paging import Page
 
@@ -63,5 +63,5 @@ def _number(address: str, name: str) -> int:
 
 def _with(address: str, name: str, number: int) -> str:
     others = [(other, text) for other, text in _parameters(address) if other != name]
-    query = urlencode([*others, (name, str(number))], safe="$,:/")
+    query = urlencode([*others, (name, str(number))], safe="$,:/", quote_via=quote)
     return urlsplit(address)._replace(query=query).geturl()

@@ -14,6 +14,7 @@ import httpx
 
 from data.home import Home
 
+PATIENCE = 120  # seconds that nothing but a hang takes, on however busy a machine
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -31,7 +32,7 @@ def serving(home: Home, workers: int = 1, **settings: str) -> Iterator[str]:
         yield f"http://127.0.0.1:{port}"
     finally:
         process.terminate()
-        process.wait(timeout=30)
+        process.wait(timeout=PATIENCE)
         if drain.ident:
             drain.join()
         process.stderr.close()
@@ -72,7 +73,7 @@ def run_ingest(home: Home, *command: str, sample: bool = True) -> subprocess.Com
         env=environment_of(home) | {"FPT_SAMPLE": str(int(sample))},
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=3 * PATIENCE,
     )
 
 
@@ -94,12 +95,12 @@ def free_port() -> int:
         return int(listener.getsockname()[1])
 
 
-def await_answer(url: str, seconds: float = 30) -> None:
+def await_answer(url: str, seconds: float = PATIENCE) -> None:
     """For measurements: until a server that was started answers well; TimeoutError after long."""
     until = time.monotonic() + seconds
     while time.monotonic() < until:
         with suppress(httpx.TransportError):
-            if httpx.get(url).is_success:
+            if httpx.get(url, timeout=PATIENCE).is_success:
                 return
         time.sleep(0.05)
     raise TimeoutError(url)

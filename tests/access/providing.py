@@ -12,6 +12,7 @@ from dashboard.access.openid import COOKIE as UNDER_WAY
 from data.home import Home
 from data.settings import Settings
 from tests.access.people import Browser
+from tests.serving import PATIENCE
 
 FOLDER = Path(__file__).parent / "provider"
 SECRET = "known to the tests"
@@ -35,12 +36,12 @@ def providing(*words: str) -> Iterator[str]:
     try:
         yield process.stdout.readline().strip()
     finally:
-        process.communicate(timeout=30)
+        process.communicate(timeout=PATIENCE)
 
 
 def sent_back(way_there: str, name: str) -> str:
     """Sign in at the provider under a name, or cancel without one; where it sends the browser."""
-    with httpx.Client() as browser:
+    with httpx.Client(timeout=PATIENCE) as browser:
         answer = browser.get(way_there)
         while "/auth/openid/back" not in answer.headers.get("location", ""):
             if answer.is_redirect:

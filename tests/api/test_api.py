@@ -12,13 +12,13 @@ from python_calamine import CalamineWorkbook
 
 from dashboard import stylesheet
 from data.home import Home
-from tests.serving import serving
+from tests.serving import PATIENCE, serving
 
 
 @pytest.fixture(scope="module")
 def client(sample_template: Path) -> Iterator[httpx.Client]:
     with serving(Home(sample_template)) as address:
-        with httpx.Client(base_url=address, timeout=30) as opened:
+        with httpx.Client(base_url=address, timeout=PATIENCE) as opened:
             yield opened
 
 
@@ -166,16 +166,16 @@ def test_the_document_says_its_language(
 
 def test_a_deep_link_that_comes_first_has_its_style_sheets(sample_template: Path) -> None:
     with serving(Home(sample_template)) as address:
-        document = httpx.get(f"{address}/objective/A1").text
+        document = httpx.get(f"{address}/objective/A1", timeout=PATIENCE).text
         assert stylesheet.address() in document and "/assets/navigate.js" in document
 
 
 def test_a_home_without_a_snapshot_says_so(tmp_path: Path) -> None:
     with serving(Home(tmp_path / "nothing")) as address:
-        ready = httpx.get(f"{address}/readyz")
+        ready = httpx.get(f"{address}/readyz", timeout=PATIENCE)
         assert (ready.status_code, ready.json()["status"]) == (503, "empty")
-        assert httpx.get(f"{address}/healthz").status_code == 200
-        assert httpx.get(f"{address}/api/v1/plan").json()["code"] == "no_snapshot"
+        assert httpx.get(f"{address}/healthz", timeout=PATIENCE).status_code == 200
+        assert httpx.get(f"{address}/api/v1/plan", timeout=PATIENCE).json()["code"] == "no_snapshot"
 
 
 def test_measures_come_as_files_with_what_they_are(client: httpx.Client, tmp_path: Path) -> None:

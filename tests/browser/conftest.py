@@ -4,12 +4,13 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request, expect, sync_playwright
 
 from data.home import Home
-from tests.serving import serving
+from tests.serving import PATIENCE, serving
 
 FLAGS = [
     "--no-sandbox",
@@ -19,7 +20,8 @@ FLAGS = [
     "--disable-sync",
     "--no-first-run",
 ]
-expect.set_options(timeout=20_000)  # patience on a busy machine; what is seen decides
+PATIENCE_MS = 1000 * PATIENCE  # on a busy machine; what is seen decides
+expect.set_options(timeout=PATIENCE_MS)
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -28,9 +30,21 @@ def browser() -> Iterator[Browser]:
     path = os.environ.get("FPT_BROWSER_PATH") or next(filter(None, map(shutil.which, NAMES)), None)
     assert path, "no Chromium: run `sh .ci/browser`, or name one in FPT_BROWSER_PATH"
     with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield opened
+        opened = playwright.chromium.launch(executable_path=path, args=FLAGS, timeout=PATIENCE_MS)
+        with patch.object(Browser, "new_context", _patient(Browser.new_context)):
+            yield opened
         opened.close()
+
+
+def _patient(make: Callable[..., BrowserContext]) -> Callable[..., BrowserContext]:
+    """Makes contexts whose pages are waited for longer than by default."""
+
+    def new_context(self: Browser, **options: object) -> BrowserContext:
+        context = make(self, **options)
+        context.set_default_timeout(PATIENCE_MS)
+        return context
+
+    return new_context
 
 
 @pytest.fixture(scope="session")

@@ -58,7 +58,7 @@ def test_all_words_can_be_read_and_axe_finds_nothing(
 
 
 def test_a_script_that_got_into_a_page_does_not_run(sample_server: str, browser: Browser) -> None:
-    page = browser.new_page()
+    page = browser.new_context().new_page()
     page.goto(sample_server)
     page.wait_for_selector("#react-entry-point main#main h1")
     with page.expect_console_message(lambda said: "Content Security Policy" in said.text):

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from data.home import Home
 from tests.browser.test_everyone import ALL
-from tests.serving import serving
+from tests.serving import PATIENCE, serving
 
 Visit = Callable[..., Page]
 ISSUE = "charts=scorecard/all,objective/A1&since=2026-06-01&images=latest"
@@ -56,9 +56,11 @@ def test_the_block_opens_from_a_file_with_its_images(
     sample_server: str, browser: Browser, tmp_path: Path
 ) -> None:
     for lang in ("en", "fr", "es"):
-        with urlopen(f"{sample_server}/newsletter/block.html?lang={lang}&{ISSUE}") as answer:
+        with urlopen(
+            f"{sample_server}/newsletter/block.html?lang={lang}&{ISSUE}", timeout=PATIENCE
+        ) as answer:
             (tmp_path / f"{lang}.html").write_bytes(answer.read())
-        page = browser.new_page()
+        page = browser.new_context().new_page()
         page.goto((tmp_path / f"{lang}.html").as_uri())
         page.wait_for_function("Array.from(document.images).every(i => i.complete)")
         sizes = page.evaluate("Array.from(document.images).map(i => [i.naturalWidth, i.width])")

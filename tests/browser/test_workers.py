@@ -10,7 +10,7 @@ import httpx
 from playwright.sync_api import Page, expect
 
 from data.home import Home
-from tests.serving import run_ingest, serving
+from tests.serving import PATIENCE, run_ingest, serving
 
 LOADS = int(os.environ.get("TEST_LOADS", "4"))  # forty take three minutes
 
@@ -34,13 +34,13 @@ def test_two_workers_while_loads_come_in(
     loads = threading.Thread(target=deliver)
     with serving(facts_home, workers=2, FPT_SAMPLE="0") as address:
         page = visit(f"{address}/objective/C1")
-        with httpx.Client(base_url=address, timeout=30) as client:
+        with httpx.Client(base_url=address, timeout=PATIENCE) as client:
             loads.start()
             while loads.is_alive():
                 _check_one_snapshot(client.get("/api/v1/objectives").json()["objectives"])
                 _check_page(page.inner_text("body"))
                 loads.join(0.1)  # so that readers do not keep loads from their turn
-        expect(page.locator(".verdict").first).to_contain_text(str(2 * LOADS), timeout=15_000)
+        expect(page.locator(".verdict").first).to_contain_text(str(2 * LOADS))
     assert [code for code, _ in ended] == [0] * LOADS, ended
     assert not any("busy" in told or "lock" in told for _, told in ended)
 

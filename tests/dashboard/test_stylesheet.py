@@ -8,7 +8,7 @@ import httpx
 from dashboard import stylesheet
 from dashboard.theme import LOOKS
 from data.home import Home
-from tests.serving import serving
+from tests.serving import PATIENCE, serving
 
 ROOT = Path(__file__).parents[2]
 STYLES = {
@@ -51,8 +51,10 @@ def test_every_name_a_rule_reads_is_set_somewhere() -> None:
 def test_pages_link_it_and_browsers_keep_it_for_good(sample_template: Path) -> None:
     with serving(Home(sample_template)) as address:
         for path in ("/objective/A1", "/sign-in"):
-            assert f'href="{stylesheet.address()}"' in httpx.get(address + path).text
-        answer = httpx.get(address + stylesheet.address())
+            assert (
+                f'href="{stylesheet.address()}"' in httpx.get(address + path, timeout=PATIENCE).text
+            )
+        answer = httpx.get(address + stylesheet.address(), timeout=PATIENCE)
     assert answer.text == stylesheet.stylesheet()
     assert answer.headers["content-type"].startswith("text/css")
     assert "immutable" in answer.headers["cache-control"]

@@ -146,7 +146,7 @@ def test_only_an_objective_that_asks_countries_has_a_map() -> None:
 @pytest.fixture(scope="module")
 def client(sample_template: Path) -> Iterator[httpx.Client]:
     with serving(Home(sample_template)) as address:
-        with httpx.Client(base_url=address, timeout=30) as opened:
+        with httpx.Client(base_url=address, timeout=60) as opened:
             yield opened
 
 

@@ -230,7 +230,7 @@ def bucket(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     boto3.client("s3", region_name="us-east-1").create_bucket(Bucket="measures")
     yield "measures"
     server.terminate()
-    server.wait(timeout=30)
+    server.wait(timeout=120)
     server.stderr.close()
 
 

@@ -79,15 +79,15 @@ def test_nobody_waits_for_who_tries_again(
 
     def slowly(name: str) -> None:
         begun.set()
-        end.wait(30)
+        end.wait(120)
 
     shelf.opening = slowly
     trying = threading.Thread(target=store.current)
     trying.start()
-    assert begun.wait(30)
+    assert begun.wait(120)
     assert store.current() is served and trying.is_alive()
     end.set()
-    trying.join(30)
+    trying.join(120)
 
 
 def test_with_nothing_to_serve_what_is_there_again_is_served_at_once(

@@ -35,7 +35,7 @@ def run(*command: str, home: Home) -> subprocess.CompletedProcess[str]:
         env={"FPT_HOME": str(home.root), "FPT_SAMPLE": "0", "PATH": "/usr/bin:/bin"},
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=600,
     )
 
 

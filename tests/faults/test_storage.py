@@ -219,7 +219,7 @@ def test_a_disk_that_takes_no_more_refuses_the_load_with_a_sentence(
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)),
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=600,
     )
     assert refused.returncode == 1, refused.stderr
     assert "full or refuses" in refused.stderr and "Traceback" not in refused.stderr

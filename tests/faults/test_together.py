@@ -43,7 +43,7 @@ def test_loads_at_once_lose_nothing_and_readers_never_see_half_of_one(
     running = [
         subprocess.Popen(command, env=environment, stderr=subprocess.PIPE) for command in commands
     ]
-    ended = [(process.communicate(timeout=300)[1], process.returncode) for process in running]
+    ended = [(process.communicate(timeout=600)[1], process.returncode) for process in running]
     done.set()
     reader.join()
     assert [code for _, code in ended] == [0] * loads, ended

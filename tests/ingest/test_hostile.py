@@ -23,7 +23,7 @@ from ingest.sentences import refusal
 from tests.hostile import GOOD, HEADER, MALICE, REFUSED, members, parquet
 
 FOUND = Path(__file__).parent / "hostile"  # by fuzzing
-MOST_SECONDS = 20  # of any, on a machine with other work
+MOST_SECONDS = 20  # of work, on whatever machine
 MOST_MEGABYTES = 512
 WORST = (
     *("a cell at XFD1048576", "the same in another part", "one text forty thousand times"),
@@ -68,9 +68,9 @@ def test_it_is_refused_in_a_sentence(ledger: Ledger, tmp_path: Path, name: str) 
     write, said = REFUSED[name]
     path = tmp_path / "delivery"
     write(path)
-    begun = time.monotonic()
+    begun = time.process_time()
     outcomes = deliver(ledger, Delivery(path))
-    assert time.monotonic() - begun < MOST_SECONDS
+    assert time.process_time() - begun < MOST_SECONDS
     for outcome in outcomes:
         assert outcome.refused is not None and outcome.report is None
         sentences = [refusal(outcome.refused, lang) for lang in ("en", "fr", "es")]
@@ -89,7 +89,7 @@ def test_the_worst_take_little_memory(empty_template: Path, tmp_path: Path) -> N
         REFUSED[name][0](paths[-1])
     home = shutil.copytree(empty_template, tmp_path / "own")
     done = subprocess.run(
-        [sys.executable, "-c", CHILD, home, *paths], capture_output=True, text=True, timeout=120
+        [sys.executable, "-c", CHILD, home, *paths], capture_output=True, text=True, timeout=600
     )
     assert done.returncode == 0, done.stderr[-2000:]
     refused, megabytes = json.loads(done.stdout)

@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 
@@ -94,10 +95,19 @@ def test_pages_of_the_world_bank_are_fetched_by_their_numbers(
         ("/api/3?limit=2", "?limit=2&offset=2", {"total": 3, "limit": 2}),
         ("/Forms?$top=2", "?$top=2&$skip=2", {"@odata.count": 3}),
         ("/Forms?skip=0&take=2", "?take=2&skip=2", {"total": 3, "limit": 2}),
+        ("/Forms?$filter=a%20eq%201", "?$filter=a eq 1&$skip=2", {"@odata.count": 3}),
         ("/list?page=1&size=2", "?size=2&page=2", {"totalElements": 3, "totalPages": 2}),
         ("/query?where=1", "?where=1&resultOffset=2", {"exceededTransferLimit": True}),
     ],
-    ids=["KoboToolbox", "CKAN", "OData", "by the address", "page of the address", "ArcGIS"],
+    ids=[
+        "KoboToolbox",
+        "CKAN",
+        "OData",
+        "by the address",
+        "OData with a filter",
+        "page of the address",
+        "ArcGIS",
+    ],
 )
 def test_where_only_a_number_is_told_the_records_after_it_are_asked_for(
     visit: Visit, path: str, onward: str, envelope: dict[str, object]
@@ -106,7 +116,7 @@ def test_where_only_a_number_is_told_the_records_after_it_are_asked_for(
         {"exceededTransferLimit": False} if "exceededTransferLimit" in envelope else {}
     )
     answers = {
-        path: says_json({**envelope, "results": records(1, 2)}),
+        unquote(path): says_json({**envelope, "results": records(1, 2)}),
         path.partition("?")[0] + onward: says_json({**end, "results": records(3, 3)}),
     }
     assert given(visit(path, answers)) == [1, 2, 3]

@@ -23,7 +23,7 @@ from ingest import watching
 from ingest.commands.sources import COMMANDS
 from ingest.console import Commands
 from tests.ingest.answers import Server, answer, serving
-from tests.serving import free_port
+from tests.serving import PATIENCE, free_port
 
 HEADER = "indicator,partner,place,period,value\n"
 GOOD = HEADER + "C1.1,afris,BEN,2025-Q1,3\n"
@@ -76,7 +76,7 @@ def test_a_folder_once_with_figures_of_its_work(run: Run, tmp_path: Path) -> Non
     (tmp_path / "inbox" / "a.csv").write_text(GOOD)
     port = free_port()
     run("watch", tmp_path / "inbox", "--once", "--every", "0.1", "--metrics", port)
-    told = httpx.get(f"http://127.0.0.1:{port}/metrics").text
+    told = httpx.get(f"http://127.0.0.1:{port}/metrics", timeout=PATIENCE).text
     assert re.search(r"fpt_load_seconds_count [1-9]", told)
     assert re.search(r"fpt_publish_seconds_count [1-9]", told)
 
