@@ -11,12 +11,12 @@ from datetime import date, datetime
 from pathlib import Path
 
 from data.contributions import refresh
-from data.in_force import QUALIFY_NEWEST, RETRACT, STATES
 from data.ledger import Ledger, batch_name
 from data.publish import digest
 from data.schema import BATCH, BATCH_EVENT
 from data.work_figures import LOADS
 from ingest.batches import waits_for
+from ingest.known import compare, is_changed
 from ingest.layout import Layout
 from ingest.mapping import Mapping
 from ingest.news import brought_by, has_new_problems, note_given
@@ -28,51 +28,6 @@ from ingest.validate import validate
 
 GOOD = """
 CREATE OR REPLACE TEMP VIEW good AS SELECT * FROM staged ANTI JOIN problem USING (line)
-"""
-# The newest report of each arriving key in a batch that counts or, for what waits as well, that
-# waits. Found by key alone first, so that of a large ledger only the rows that matter are read.
-KNOWN = f"""
-CREATE OR REPLACE TEMP TABLE known AS
-SELECT * FROM measure
-WHERE rowid IN (SELECT m.rowid FROM measure AS m SEMI JOIN staged USING (key))
-  AND batch IN (SELECT batch FROM ({STATES}) WHERE state IN ('approved', :state))
-{QUALIFY_NEWEST}
-"""
-# A sender's mark that what it reported counts no longer takes it back, where it was reported.
-MARKED_DELETED = f"""
-CREATE OR REPLACE TEMP TABLE marked_deleted AS
-SELECT s.line FROM problem AS p JOIN staged AS s USING (line) JOIN known AS k USING (key)
-WHERE p.code = 'left_out' AND p.hint IN ('deleted', 'not_approved')
-  AND k.obs_status <> '{RETRACT}'
-  AND s.partner = coalesce((SELECT partner FROM bound_to), s.partner)
-"""
-LET_IN_DELETED = "DELETE FROM problem WHERE line IN (SELECT line FROM marked_deleted)"
-RETRACT_DELETED = f"""
-UPDATE staged SET obs_status = '{RETRACT}' WHERE line IN (SELECT line FROM marked_deleted)
-"""
-# A retraction says what it takes back, no more openly than that was said.
-FILL_RETRACTED = f"""
-UPDATE staged SET value = k.value, denominator = k.denominator, disclosure = k.disclosure
-FROM known AS k WHERE k.key = staged.key AND staged.obs_status = '{RETRACT}'
-"""
-NOTHING_TO_RETRACT = f"""
-INSERT INTO problem
-SELECT g.line, r.found_at, 0, 'obs_status', 'nothing_to_retract', r.obs_status, NULL
-FROM good AS g JOIN raw AS r ON r.line = g.line ANTI JOIN known USING (key)
-WHERE g.obs_status = '{RETRACT}'
-"""
-RETRACTIONS = f"SELECT count(*) FROM staged WHERE obs_status = '{RETRACT}'"
-SAID_BEFORE = " AND ".join(
-    f"k.{column} IS NOT DISTINCT FROM g.{column}"
-    for column in (
-        *("value", "denominator", "obs_status", "disclosure", "parent_activity"),
-        *("source", "comment"),
-    )
-)
-MET = f"""
-CREATE OR REPLACE TEMP TABLE met AS
-SELECT g.line, {SAID_BEFORE} AND NOT :replayed AS unchanged, k.batch AS of_batch, k.line AS of_line
-FROM good AS g JOIN known AS k USING (key)
 """
 COUNTED = """
 SELECT (SELECT count(*) FROM raw) AS read,
@@ -92,9 +47,6 @@ SELECT :batch, line, key, indicator, partner, place, facility, period, period_st
   value, denominator, obs_status, disclosure, activity, parent_activity, source, comment,
   CAST(:recorded_at AS TIMESTAMP), :sample
 FROM good ANTI JOIN (SELECT line FROM met WHERE unchanged) USING (line)
-"""
-CHANGED = """
-SELECT count(*) FROM good ANTI JOIN (SELECT line FROM met WHERE unchanged) USING (line)
 """
 NOTE_RESTATED = """
 INSERT INTO restated SELECT :batch, line, of_batch, of_line FROM met WHERE unchanged
@@ -247,9 +199,9 @@ def enter(
 ) -> LoadReport:
     """Append what was taken in; inside the caller's transaction."""
     state = waits_for(ledger, layout.continues) or delivery.state
-    _compare(ledger, state, replayed)
+    compare(ledger, state, replayed)
     number = int(ledger.scalar("SELECT coalesce(max(number), 0) + 1 FROM batch"))
-    changed = bool(ledger.scalar(CHANGED))
+    changed = is_changed(ledger)
     if delivery.only_news:
         note_given(ledger)
         before = brought_by(ledger, delivery.request, digest(delivery.path))
@@ -287,19 +239,6 @@ def _sum_up(ledger: Ledger, number: int, state: str, now: datetime) -> None:
 
 def _put(ledger: Ledger, number: int, state: str, now: datetime) -> None:
     ledger.add(BATCH_EVENT, [{"batch": number, "state": state, "decided_at": now}])
-
-
-def _compare(ledger: Ledger, state: str, replayed: bool) -> None:
-    """Set what arrived beside what is known, and fill in what retractions take back."""
-    ledger.run(KNOWN, state=state)
-    ledger.run(MARKED_DELETED)
-    if ledger.scalar("SELECT count(*) FROM marked_deleted"):
-        ledger.run(LET_IN_DELETED)
-        ledger.run(RETRACT_DELETED)
-    if ledger.scalar(RETRACTIONS):
-        ledger.run(FILL_RETRACTED)
-        ledger.run(NOTHING_TO_RETRACT)
-    ledger.run(MET, replayed=replayed)
 
 
 def _keep_rejected(ledger: Ledger, number: int, layout: Layout) -> None:

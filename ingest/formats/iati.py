@@ -1,7 +1,7 @@
 """Reads the results of IATI activities (2.03, 2.02, 2.01; 1.0x where it says the same).
 
-One row for each baseline, target and actual value of an indicator. Rows that are no measure of
-ours, or part of one that is already there, say so in `left_out`.
+One row for each baseline, target and actual value; what is no measure of ours, or part of one that
+is already there, says so in `left_out`.
 """
 
 import re
@@ -20,16 +20,13 @@ COLUMNS = (
     *("indicator", "partner", "place", "period", "value", "unit", "activity", "source", "comment"),
     *("additive", "ascending", "left_out", "parent_activity", "result", "reference", "countries"),
 )
-WHOLE = frozenset(
-    {
-        *("iati-identifier", "reporting-org", "recipient-country", "recipient-region"),
-        *("title", "indicator", "transaction", "related-activity"),
-    }
-)
+WHOLE = {
+    *("iati-identifier", "reporting-org", "recipient-country", "recipient-region", "title"),
+    *("indicator", "transaction", "related-activity"),
+}
 LONGEST_COMMENT = 1000
 MOST_OF_ACTIVITY = 40_000_000  # characters of rows kept until the activity ends
 SIZE_OF_ROW = 500
-
 PARENT = "1"  # type of a related activity
 PERCENTAGE, QUALITATIVE = "2", "5"  # codes of an indicator's measure
 YES_OR_NO = {"1": "1", "true": "1", "0": "0", "false": "0"}
