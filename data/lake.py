@@ -40,7 +40,10 @@ LOOK_EVERY_SECONDS = 0.2
 # files of them.
 INLINED = "DATA_INLINING_ROW_LIMIT 1000"
 # Tables that grow with what is reported.
-LARGE = {"measure", "contribution", "partner_total", "overlap", "rejected", "warning", "delivered"}
+LARGE = {
+    *("measure", "restated", "contribution", "partner_total", "overlap", "rejected", "warning"),
+    "delivered",
+}
 HELD = 3  # publications that readers may hold, the newest first
 NEWEST = """
 SELECT snapshot_id, commit_message FROM ducklake_snapshot_changes
