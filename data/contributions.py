@@ -121,6 +121,7 @@ DELETE FROM contribution AS c WHERE EXISTS (
 SLICE = """(
       SELECT * FROM touched
       WHERE hash(indicator, partner, place, facility) % {slices} = {number})"""
+UNLINKED = "ANTI JOIN linked USING (series)"
 ADD_CONTRIBUTIONS = f"""
 INSERT INTO contribution
 WITH {REPORTS_IN_FORCE.format(scope=SLICE, by="indicator, partner, place, facility")},
@@ -129,7 +130,7 @@ ruled AS NOT MATERIALIZED (
   SELECT f.*, c.rule,
     hash(f.indicator, f.partner, f.place, f.facility, f.disclosure, f.period_end) AS cell
   FROM told AS f JOIN counting AS c ON c.indicator = f.indicator
-  ANTI JOIN linked USING (series)
+  {{unlinked}}
   ANTI JOIN (SELECT deducted_key FROM overlap WHERE why = 'joint') AS o
     ON o.deducted_key = f.key),
 -- A state that adds up is worth its change since the period before; nothing else needs sorting.
@@ -187,7 +188,7 @@ def refresh_touched(tables: Tables, measures: str, scope: str) -> None:
             tables.run(FIND_JOINT)
         tables.run(FORGET_CONTRIBUTIONS)
         for part in _slices(tables):
-            tables.run(ADD_CONTRIBUTIONS.format(**part))
+            tables.run(ADD_CONTRIBUTIONS.format(unlinked=UNLINKED if linked else "", **part))
         if linked:
             count_linked(tables)
             tables.run(ADD_LINKED)

@@ -42,7 +42,7 @@ INSERT INTO doubt SELECT g.line, NULL, '{column}', {code}, NULL, {hint} FROM {ro
 QUOTE = """
 UPDATE doubt SET found_at = r.found_at, cell = CASE doubt.column_name
     WHEN 'period' THEN r.period WHEN 'activity' THEN r.activity ELSE r.value END
-FROM raw AS r WHERE r.line = doubt.line
+FROM raw AS r WHERE r.line = doubt.line AND doubt.found_at IS NULL
 """
 ODD_PERIODS = "SELECT count(*) FROM staged WHERE months <> 3 AND months <> 1"
 TOLD_BEFORE = "SELECT count(*) FROM history"
