@@ -38,6 +38,7 @@ SELECT g.line, r.found_at, 0, 'obs_status', 'nothing_to_retract', r.obs_status, 
 FROM good AS g JOIN raw AS r ON r.line = g.line ANTI JOIN known USING (key)
 WHERE g.obs_status = '{RETRACT}'
 """
+DOUBT_NO_REFUSED = "DELETE FROM doubt WHERE line IN (SELECT line FROM problem)"
 RETRACTIONS = f"SELECT count(*) FROM staged WHERE obs_status = '{RETRACT}'"
 SAID_BEFORE = " AND ".join(
     f"k.{column} IS NOT DISTINCT FROM g.{column}"
@@ -66,6 +67,7 @@ def compare(ledger: Ledger, state: str, replayed: bool) -> None:
     if ledger.scalar(RETRACTIONS):
         ledger.run(FILL_RETRACTED)
         ledger.run(NOTHING_TO_RETRACT)
+        ledger.run(DOUBT_NO_REFUSED)
     ledger.run(MET, replayed=replayed)
 
 

@@ -34,7 +34,7 @@ SELECT (SELECT count(*) FROM raw) AS read,
   (SELECT count(*) FROM good) AS good,
   (SELECT count(DISTINCT line) FROM problem WHERE code <> 'left_out') AS rejected,
   (SELECT count(DISTINCT line) FROM problem WHERE code = 'left_out') AS left_out,
-  (SELECT count(DISTINCT line) FROM doubt SEMI JOIN good USING (line)
+  (SELECT count(DISTINCT line) FROM doubt
     ANTI JOIN (SELECT line FROM met WHERE unchanged) USING (line)) AS warned,
   (SELECT count(*) FROM met WHERE unchanged) AS unchanged,
   (SELECT count(*) FROM met WHERE NOT unchanged) AS revised
@@ -65,9 +65,9 @@ SELECT :batch, p.line, p.found_at, p.column_name, p.code, p.cell, p.hint,
 FROM problem AS p JOIN raw AS r ON r.line = p.line
 WHERE p.line > :first AND p.line <= :last ORDER BY p.line, p.place_in_order
 """
-# Nothing to look at in what was said before, or does not enter.
+# Nothing to look at in what was said before.
 LOOKED_AT = """
-FROM doubt SEMI JOIN good USING (line)
+FROM doubt
 ANTI JOIN (SELECT line FROM met WHERE unchanged) USING (line) ORDER BY line, code
 """
 KEEP_WARNINGS = f"""
