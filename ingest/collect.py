@@ -190,7 +190,7 @@ class Collector:
             if isinstance(found, Fetched):
                 return _from_address(ledger, source, found, state)
             watcher = self._watchers[source.id]
-            watcher.said = _said(source, watcher.folder)
+            watcher.said = _delivery(source, watcher.folder)
             return _from_folder(source, watcher.take(ledger, found, now))
         except UnavailableError:
             raise
@@ -223,7 +223,7 @@ def _rules(ledger: Ledger, source: Source) -> str:
     return sha256(repr(said).encode()).hexdigest()[:16]
 
 
-def _said(source: Source, path: Path) -> Delivery:
+def _delivery(source: Source, path: Path) -> Delivery:
     """A delivery with what is said about the source."""
     return Delivery(
         path,
@@ -241,7 +241,7 @@ def _from_address(ledger: Ledger, source: Source, found: Fetched, state: _State)
         return Run(source.id, UNCHANGED)
     request = f"{_requests(source)}{state.rules} {found.digest}"
     forget_given(ledger)
-    said = _said(source, found.path)
+    said = _delivery(source, found.path)
     outcomes = deliver(ledger, replace(said, request=request, only_news=True))
     brought = of_outcomes(outcomes)
     written = tuple(o for o in outcomes if o.report is None or o.report.batch)

@@ -88,7 +88,7 @@ def fetch(source: Source, last: Known, folder: Path, pause: Pause = time.sleep) 
     host = urlsplit(address).hostname or ""
     end = time.monotonic() + source.seconds
     patience = _patience(lambda seconds: _paused(source, host, end, seconds, pause))
-    with _told(source, host, end), cut_off_after(source.seconds) as pool:
+    with _failures_explained(source, host, end), cut_off_after(source.seconds) as pool:
         visit = _Visit(pool, source, host, patience, folder / source.id)
         found, answer = visit.first(last)
         if answer is None or not is_one_of_several(answer, source.format, host):
@@ -109,12 +109,12 @@ class _Visit:
 
     def first(self, last: Known) -> tuple[Fetched, Answer | None]:
         """What is there now, and the answer where there is a new one."""
-        with self._asked(self.source.address or "", _conditions(last)) as (response, address):
+        with self._answering(self.source.address or "", _conditions(last)) as (response, address):
             if response.status == 304 and _conditions(last):
                 return Fetched(None, last.etag, last.last_modified, last.digest), None
             self.room = self.source.most_mb * MEGABYTE
             answer, digest = self._save(response, address)
-            validators = _kept(response, "ETag"), _kept(response, "Last-Modified")
+            validators = _header(response, "ETag"), _header(response, "Last-Modified")
         if digest == last.digest:
             self.target.unlink()
             return Fetched(None, *validators, digest), None
@@ -142,11 +142,11 @@ class _Visit:
         ours, theirs = _origin(self.source.address or ""), _origin(address)
         if ours != theirs:
             raise other_origin(self.host, f"{theirs[0]}://{theirs[1]}")
-        with self._asked(address, {}) as (response, answered):
+        with self._answering(address, {}) as (response, answered):
             return self._save(response, answered)[0]
 
     @contextmanager
-    def _asked(
+    def _answering(
         self, address: str, conditions: Mapping[str, str]
     ) -> Iterator[tuple[BaseHTTPResponse, str]]:
         response, answered = _answer(self.pool, self.source, address, conditions, self.patience)
@@ -261,13 +261,13 @@ def _origin(address: str) -> tuple[str, str | None, int | None]:
     return parts.scheme, parts.hostname, parts.port or {"http": 80, "https": 443}.get(parts.scheme)
 
 
-def _kept(response: BaseHTTPResponse, name: str) -> str | None:
+def _header(response: BaseHTTPResponse, name: str) -> str | None:
     value = response.headers.get(name)
     return value if value and len(value) <= MOST_HEADER and value.isprintable() else None
 
 
 @contextmanager
-def _told(source: Source, host: str, end: float) -> Iterator[None]:
+def _failures_explained(source: Source, host: str, end: float) -> Iterator[None]:
     """Makes a sentence of what goes wrong on the network or on our disk."""
     try:
         yield

@@ -56,7 +56,7 @@ def submissions(source: Source, mapping: Mapping | None) -> Source:
             " can tell which are approved. Send both in one file: XLSX from KoboToolbox, JSON with"
             " $expand=* from ODK Central."
         )
-    kept = _kept(names, mapping)
+    kept = _columns_used(names, mapping)
     activity = _cell(next((n for n, name in kept.items() if key(name) == "activity"), None))
     columns = {name: f"c{n}" for n, name in kept.items() if key(name) != "activity"}
     identity = _identity(names)
@@ -68,7 +68,7 @@ def submissions(source: Source, mapping: Mapping | None) -> Source:
     return _with(source, columns, _edits(source))
 
 
-def _kept(names: Sequence[str], mapping: Mapping | None) -> dict[int, str]:
+def _columns_used(names: Sequence[str], mapping: Mapping | None) -> dict[int, str]:
     """The columns we use, by place, under the shortest names they have."""
     wanted = {key(name) for name in _named_by(mapping)}
     own = own_names(names)

@@ -265,13 +265,13 @@ def _report(
         rejected=counted.rejected,
         warned=counted.warned,
         left_out=counted.left_out,
-        problems=_told(ledger, PROBLEMS),
-        warnings=_told(ledger, WARNINGS),
+        problems=_problems(ledger, PROBLEMS),
+        warnings=_problems(ledger, WARNINGS),
         layout=layout,
     )
 
 
-def _told(ledger: Ledger, question: str) -> tuple[Problem, ...]:
+def _problems(ledger: Ledger, question: str) -> tuple[Problem, ...]:
     return tuple(Problem(*tuple(row)) for row in ledger.run(question, most=MOST_PROBLEMS_TOLD))
 
 

@@ -90,7 +90,7 @@ def proposal(table: Table, known: Known, partner: str | None) -> str:
     lines += _section("only", (f"  {_quoted(name)}: [_T]" for name in totals))
     used = taken | set(totals) | {name for name in table.columns if key(name) in EXTRA_NAMES}
     rest = [name for name in table.columns if name.strip() and name not in used]
-    lines += _section("ignore", (f"  - {_quoted(name)}{_seen(seen[name])}" for name in rest))
+    lines += _section("ignore", (f"  - {_quoted(name)}{_examples(seen[name])}" for name in rest))
     return "\n".join(lines) + "\n"
 
 
@@ -207,7 +207,7 @@ def _meaning(value: str, names: Mapping[str, str], least: float) -> str:
 
 
 def _column(ours: str, theirs: str, seen: Mapping[str, list[str]], unsure: bool) -> str:
-    line = f"{ours}: {_quoted(theirs)}{_seen(seen[theirs])}"
+    line = f"{ours}: {_quoted(theirs)}{_examples(seen[theirs])}"
     return f"  # {line}  ?" if unsure else f"  {line}"
 
 
@@ -215,7 +215,7 @@ def _several(ours: str, theirs: Sequence[str]) -> str:
     return f"  {ours}: [{', '.join(map(_quoted, theirs))}]"
 
 
-def _seen(values: Sequence[str]) -> str:
+def _examples(values: Sequence[str]) -> str:
     """Some of the values, as a remark."""
     shown = ", ".join(_comment(value) for value in values[:VALUES_SHOWN])
     more = ", …" if len(values) > VALUES_SHOWN else ""

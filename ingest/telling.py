@@ -66,8 +66,8 @@ def lines(outcome: Outcome, lang: str) -> Iterator[str]:
         yield f"{outcome.source}: {told}"
         return
     report = outcome.report
-    yield from _told(report.problems, report, lang)
-    yield from _told(report.warnings, report, lang)
+    yield from _problem_lines(report.problems, report, lang)
+    yield from _problem_lines(report.warnings, report, lang)
     t = Language(lang)
     if report.layout.unused:
         yield t.gettext("Columns not used: {names}.", names=", ".join(report.layout.unused))
@@ -106,7 +106,7 @@ def counts(t: Language, told: Mapping[str, Any]) -> str:
     return f"{said} {warned}"
 
 
-def _told(found: Sequence[Problem], report: LoadReport, lang: str) -> Iterator[str]:
+def _problem_lines(found: Sequence[Problem], report: LoadReport, lang: str) -> Iterator[str]:
     for problem in found[:PROBLEMS_SHOWN]:
         place = where(problem, report.layout, lang)
         yield f"{place}: {problem.code}: {sentence(problem, report.layout, lang)}"

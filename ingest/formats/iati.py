@@ -68,9 +68,11 @@ class Value:
     locations: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        pairs = ((_said(d, "name"), _said(d, "value")) for d in self.element.findall("dimension"))
-        self.dimensions = tuple(sorted(pairs))
-        refs = (_said(location, "ref") for location in self.element.findall("location"))
+        found = self.element.findall("dimension")
+        self.dimensions = tuple(
+            sorted((_attribute(d, "name"), _attribute(d, "value")) for d in found)
+        )
+        refs = (_attribute(location, "ref") for location in self.element.findall("location"))
         self.locations = tuple(sorted({ref for ref in refs if ref}))
 
     @property
@@ -128,12 +130,12 @@ def _take(activity: Activity, name: str, element: etree._Element) -> None:
             activity.identifier = trimmed("".join(element.itertext()))
         case "iati-activity", "reporting-org":
             named = _in_english([element], activity.language)
-            activity.partner = activity.partner or _said(element, "ref") or named
+            activity.partner = activity.partner or _attribute(element, "ref") or named
         case "iati-activity", "recipient-country" | "recipient-region":
-            said = (_said(element, part) for part in ("code", "percentage", "vocabulary"))
+            said = (_attribute(element, part) for part in ("code", "percentage", "vocabulary"))
             activity.recipients.append(recipient(name, *said))
-        case "iati-activity", "related-activity" if _said(element, "type") == PARENT:
-            activity.parent = activity.parent or _said(element, "ref")
+        case "iati-activity", "related-activity" if _attribute(element, "type") == PARENT:
+            activity.parent = activity.parent or _attribute(element, "ref")
         case "result", "title":
             title = _in_english([element], activity.language)
             activity.result.title = activity.result.title or title
@@ -184,7 +186,7 @@ def _of_indicator(
     activity: Activity, indicator: etree._Element
 ) -> Iterator[tuple[int | None, dict[str, str]]]:
     references = (
-        f"{_said(reference, 'vocabulary')}:{_said(reference, 'code')}"
+        f"{_attribute(reference, 'vocabulary')}:{_attribute(reference, 'code')}"
         for reference in indicator.findall("reference")
     )
     shared = {
@@ -202,7 +204,7 @@ def _of_indicator(
             shared
             | {
                 "period": value.period,
-                "value": _said(value.element, "value"),
+                "value": _attribute(value.element, "value"),
                 "activity": f"#{value.part}" if value.part else "",
                 "comment": "; ".join(filter(None, about)),
                 "left_out": value.left_out,
@@ -214,7 +216,7 @@ def _values(indicator: etree._Element) -> list[Value]:
     qualitative = "qualitative" if indicator.get("measure") == QUALITATIVE else ""
     values, actuals = [], dict[str, list[Value]]()
     for baseline in indicator.findall("baseline"):
-        when = _said(baseline, "year") or _said(baseline, "iso-date")
+        when = _attribute(baseline, "year") or _attribute(baseline, "iso-date")
         values.append(Value(baseline, when, "baseline"))
     for period in indicator.findall("period"):
         dates = _dates(period)
@@ -231,14 +233,14 @@ def _dates(period: etree._Element) -> str:
     days = []
     for name in ("period-start", "period-end"):
         child = period.find(name)
-        text = "" if child is None else _said(child, "iso-date") or trimmed(child.text)
+        text = "" if child is None else _attribute(child, "iso-date") or trimmed(child.text)
         days.append(text[:10] if DATE.match(text) else text)  # without a time zone
     return "/".join(days) if any(days) else ""
 
 
 def _part(actuals: list[Value]) -> None:
     """Tell the actual values of one period apart: a total and its breakdown, or disjoint parts."""
-    totals = [v for v in actuals if not v.dimensions and _said(v.element, "value")]
+    totals = [v for v in actuals if not v.dimensions and _attribute(v.element, "value")]
     parts = [v for v in actuals if v.dimensions]
     if totals:
         _leave_out(parts)
@@ -281,12 +283,12 @@ def _leave_out(values: Iterable[Value]) -> None:
 # --- Texts ---
 
 
-def _said(element: etree._Element, attribute: str) -> str:
+def _attribute(element: etree._Element, attribute: str) -> str:
     return trimmed(element.get(attribute))
 
 
 def _yes_or_no(element: etree._Element, attribute: str) -> str:
-    return YES_OR_NO.get(_said(element, attribute).lower(), "")
+    return YES_OR_NO.get(_attribute(element, attribute).lower(), "")
 
 
 def _in_english(texts: Iterable[etree._Element], default: str) -> str:
