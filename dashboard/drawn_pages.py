@@ -106,7 +106,7 @@ class DrawnPages:
         return DrawnPage(top, body.parts, foot, title, t.lang, news, shown, body.status)
 
     def _body(self, view: View, snapshot: Snapshot, now: datetime) -> _Body:
-        key, number = (snapshot.info, snapshot.moment, view, now.date()), order(snapshot.info.id)
+        key, number = (snapshot.info, snapshot.moment, view, now.date()), order(snapshot.info.id)[0]
         return self._bodies.get(number, key, lambda: _rendered(view, snapshot, now))
 
 

@@ -32,7 +32,7 @@ def asked_of(plan: Plan, progress: IndicatorProgress) -> tuple[str, ...]:
 
 def told_of(parts: Breakdown) -> dict[str, float]:
     """What is publicly told of each place; places nobody spoke of are not in it."""
-    return {part.code: part.value for part in parts.parts if part.code and not part.withheld}
+    return {part.code: part.value for part in parts.parts if part.code}
 
 
 def reporting_countries(
@@ -74,7 +74,7 @@ def circled_regions(
     """Each region with its measures; what cannot be placed has no circle."""
     found = []
     for part in regions:
-        if part.code and not part.withheld and place(part.code).kind == "region":
+        if part.code and place(part.code).kind == "region":
             name = names.place(part.code)
             label = _label(t, name, t.ngettext("{n} measure", "{n} measures", part.measures))
             href = view.href(f"/region/{part.code}")

@@ -69,7 +69,7 @@ class Metrics:
             "When the newest measure in it was recorded",
             lambda s: _seconds(s.info.newest_recorded_at),
         )
-        self._tell("fpt_publications", "Publications so far", lambda s: float(order(s.info.id)))
+        self._tell("fpt_publications", "Publications so far", lambda s: float(order(s.info.id)[0]))
         self._tell(
             "fpt_sources_broken",
             "Sources whose last visit failed",

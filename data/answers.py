@@ -9,7 +9,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from data.plan_models import Facility, Goal, Indicator, Objective
-from data.progress.model import Point, Reason, Status, Verdict
+from data.progress.model import Point, Status, Verdict
 
 
 class Dimension(StrEnum):
@@ -45,10 +45,11 @@ class Coverage:
 class Contribution:
     """One part of an indicator's total: a region, place, partner or facility.
 
-    `code` is None for what cannot be placed (reported for the world) and `withheld` for values
-    that count in totals but are never shown alone. `value` is in the indicator's unit; `share`
-    is value ÷ total of all parts (None where the total is 0). For `places` indicators value
-    counts distinct places, so partners' values may overlap and sum to more than the total.
+    `code` is None for what cannot be placed (reported for the world) and for what several
+    partners reported `in_confidence`, which is shown as one amount and never broken down. `value`
+    is in the indicator's unit; `share` is value ÷ total of all parts (None where the total is 0).
+    For `places` indicators value counts distinct places, so partners' values may overlap and sum
+    to more than the total.
     """
 
     code: str | None
@@ -57,7 +58,7 @@ class Contribution:
     measures: int
     partners: int
     newest: date
-    withheld: bool = False
+    in_confidence: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +119,6 @@ class IndicatorProgress:
     measures: int
     recorded_at: datetime | None
     sample: bool
-
-    @property
-    def withheld(self) -> bool:
-        """Whether the total would reveal what a partner reported in confidence."""
-        return any(verdict.reason is Reason.WITHHELD for verdict in self.verdicts.values())
 
     def freshness_days(self, as_of: date) -> int | None:
         """Days from the newest period end to `as_of`; None without measures."""

@@ -15,17 +15,23 @@ class CauseKind(StrEnum):
     NEW_DATA = "new_data"
     REVISION = "revision"
     WITHDRAWAL = "withdrawal"
+    CONFIDENTIAL_RELEASE = "confidential_release"
+    CONFIDENTIAL_DROP = "confidential_drop"
     PLAN_CHANGE = "plan_change"
     DATE_PASSED = "date_passed"
 
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """One cause of a change: how many measures it brought or took, and in which batches."""
+    """One cause of a change: how many measures it brought or took, and in which batches.
+
+    Of what was released of reports in confidence only when the release before was (`since`).
+    """
 
     kind: CauseKind
     measures: int = 0
     batches: tuple[str, ...] = ()
+    since: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ test holds it to. Runs inside the caller's transaction.
 """
 
 from data.double_counting import SERIES, count_linked, find_linked
+from data.held_series import hold
 from data.in_force import REPORTS_IN_FORCE
 from data.place_areas import PLACE_WITHIN
 from data.rollups import roll_up
@@ -36,9 +37,9 @@ SELECT m.indicator, m.activity FROM {measures} AS m SEMI JOIN told USING (indica
 GROUP BY ALL HAVING min(m.partner) <> max(m.partner)
 """
 
-# An activity is told by who tells it in public first of all, then its lead partner, then who tells
-# most of what others tell too, then who told it first. Of the others counts what overlaps in place
-# and, of amounts, in time with nothing of a partner before them.
+# An activity is told by its lead partner, else by who tells most of what others tell too, then who
+# told it first. Of the others counts what overlaps in place and, of amounts, in time with nothing
+# of a partner before them.
 FORGET_JOINT = """
 DELETE FROM overlap WHERE why = 'joint' AND EXISTS (
   SELECT 1 FROM touched_activity AS t
@@ -63,12 +64,12 @@ disputed AS (
     PARTITION BY indicator, activity, partner, place, facility
     ORDER BY period_end DESC, period_start) = 1),
 reporter AS (
-  SELECT d.indicator, d.activity, d.partner, bool_or(d.disclosure = 'public') AS openly,
+  SELECT d.indicator, d.activity, d.partner,
     bool_or(a.lead IS NOT DISTINCT FROM d.partner) AS leads, sum(d.value) AS amount
   FROM disputed AS d LEFT JOIN activity AS a ON a.id = d.activity GROUP BY ALL),
 first_told AS (
   SELECT indicator, activity, partner, min((recorded_at, batch, line)) AS first_report
-  FROM approved GROUP BY ALL),
+  FROM approved SEMI JOIN in_force USING (key) WHERE disclosure = 'public' GROUP BY ALL),
 ranked AS (
   SELECT *, row_number() OVER of_activity AS rank,
     first_value(amount) OVER of_activity AS most,
@@ -76,7 +77,7 @@ ranked AS (
   FROM reporter JOIN first_told USING (indicator, activity, partner)
   WINDOW of_activity AS (
     PARTITION BY indicator, activity
-    ORDER BY openly DESC, leads DESC, amount DESC, first_report, partner))
+    ORDER BY leads DESC, amount DESC, first_report, partner))
 SELECT a.indicator, 'joint', a.activity, y.partner, b.key, a.partner, a.key, a.place, a.period_end,
   a.value, x.amount <> y.amount AND NOT y.led
 FROM clash AS c JOIN told AS a ON a.key = c.key JOIN told AS b ON b.key = c.other
@@ -128,7 +129,7 @@ WITH {REPORTS_IN_FORCE.format(scope=SLICE, by="indicator, partner, place, facili
 told AS NOT MATERIALIZED (SELECT f.*, {SERIES.format("f")} AS series FROM in_force AS f),
 ruled AS NOT MATERIALIZED (
   SELECT f.*, c.rule,
-    hash(f.indicator, f.partner, f.place, f.facility, f.disclosure, f.period_end) AS cell
+    hash(f.indicator, f.partner, f.place, f.facility, f.period_end) AS cell
   FROM told AS f JOIN counting AS c ON c.indicator = f.indicator
   {{unlinked}}
   ANTI JOIN (SELECT deducted_key FROM overlap WHERE why = 'joint') AS o
@@ -142,25 +143,25 @@ part AS (
   UNION ALL SELECT * FROM ruled WHERE rule <> 'running'),
 -- Most parts stand alone, so only the others are put together.
 several AS (SELECT cell FROM part GROUP BY cell HAVING count(*) > 1)
-SELECT indicator, partner, place, facility, disclosure, period_end, value, denominator, 1,
+SELECT indicator, partner, place, facility, period_end, value, denominator, 1,
   CAST(estimated AS INTEGER), recorded_at, sample
 FROM part ANTI JOIN several USING (cell)
 UNION ALL
-SELECT indicator, partner, place, facility, disclosure, period_end,
+SELECT indicator, partner, place, facility, period_end,
   CASE any_value(rule)
     WHEN 'highest' THEN max(value)
     WHEN 'stands' THEN arg_max(value, (recorded_at, batch, line))
     ELSE sum(value) END,
   sum(denominator), count(*), count(*) FILTER (estimated), max(recorded_at), bool_or(sample)
 FROM part SEMI JOIN several USING (cell)
-GROUP BY indicator, partner, place, facility, disclosure, period_end
+GROUP BY indicator, partner, place, facility, period_end
 """
 ADD_LINKED = """
 INSERT INTO contribution
-SELECT indicator, partner, place, facility, disclosure, period_end, sum(value), sum(denominator),
+SELECT indicator, partner, place, facility, period_end, sum(value), sum(denominator),
   coalesce(sum(measures) FILTER (said), 0), count(*) FILTER (said AND estimated), max(recorded_at),
   bool_or(sample)
-FROM counted GROUP BY indicator, partner, place, facility, disclosure, period_end
+FROM counted GROUP BY indicator, partner, place, facility, period_end
 """
 
 
@@ -171,6 +172,13 @@ def refresh(tables: Tables, batch: int | None = None) -> None:
 
 
 def refresh_touched(tables: Tables, measures: str, scope: str) -> None:
+    """Recompute what every series adds that a row `m` of `measures` in scope is of, and totals."""
+    contribute(tables, measures, scope)
+    with tables.joins_as_written():
+        roll_up(tables)
+
+
+def contribute(tables: Tables, measures: str, scope: str) -> None:
     """Recompute the contributions of every series that a row `m` of `measures` in scope is of."""
     with tables.joins_as_written():
         for statement in (PLACE_WITHIN, COUNTING, APART, NO_ACTIVITIES):
@@ -182,6 +190,7 @@ def refresh_touched(tables: Tables, measures: str, scope: str) -> None:
         if joint:
             tables.run(TOUCH_SHARERS)
             tables.run(FORGET_JOINT)
+        hold(tables)
         linked = find_linked(tables, measures)
         tables.run(FORGET_OWN)
         if joint:
@@ -192,7 +201,6 @@ def refresh_touched(tables: Tables, measures: str, scope: str) -> None:
         if linked:
             count_linked(tables)
             tables.run(ADD_LINKED)
-        roll_up(tables)
 
 
 def _slices(tables: Tables) -> list[dict[str, int]]:

@@ -23,12 +23,14 @@ MEMORY = "1300MB"
 class Home:
     """Paths of one home folder; the measures lie in a `lake` instead, where one is named.
 
-    `memory` is what a writer may take, as DuckDB is told it.
+    `memory` is what a writer may take, as DuckDB is told it; `confidential_min` how many partners
+    must bring a new value before an amount reported in confidence is released.
     """
 
     root: Path
     lake: Lake | None = None
     memory: str = MEMORY
+    confidential_min: int = 3
 
     @property
     def ledger(self) -> Path:

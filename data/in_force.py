@@ -12,9 +12,10 @@ NEWEST = "PARTITION BY key ORDER BY recorded_at DESC, batch DESC, line DESC"
 QUALIFY_NEWEST = f"QUALIFY row_number() OVER ({NEWEST}) = 1"
 
 
-# CTEs up to `in_force`: the reports that may count in public of what a scope names by some columns.
-# Few keys are reported twice, so only those are ranked.
-REPORTS_IN_FORCE = f"""
+# CTEs up to `public_report`: the public reports in force of what a scope names by some columns. A
+# key whose newest report is not public is closed, whatever it said before. Few keys are reported
+# twice, so only those are ranked.
+PUBLIC_REPORTS = f"""
   approved AS (
     SELECT m.key, m.batch, m.line, m.indicator, m.partner, m.place, m.facility, m.period_start,
       m.period_end, m.value, m.denominator, m.disclosure, m.activity, m.parent_activity,
@@ -25,9 +26,15 @@ REPORTS_IN_FORCE = f"""
   newest AS (
     SELECT * FROM approved ANTI JOIN repeated USING (key)
     UNION ALL (SELECT * FROM approved SEMI JOIN repeated USING (key) {QUALIFY_NEWEST})),
+  public_report AS (
+    SELECT * EXCLUDE (disclosure, obs_status) FROM newest
+    WHERE disclosure = 'public' AND obs_status <> '{RETRACT}')"""
+# CTEs up to `in_force`: those that count. Of series that stand in a released amount, others stand
+# in their place: see data.held_series.
+REPORTS_IN_FORCE = f"""{PUBLIC_REPORTS},
   in_force AS (
-    SELECT * EXCLUDE (obs_status) FROM newest
-    WHERE disclosure IN ('public', 'aggregate') AND obs_status <> '{RETRACT}')"""
+    SELECT * FROM public_report ANTI JOIN held_report USING (key)
+    UNION ALL BY NAME SELECT * FROM stand_in SEMI JOIN {{scope}} AS scope USING ({{by}}))"""
 
 
 def in_force(where: str = "true", columns: str = "*") -> str:

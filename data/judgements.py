@@ -8,13 +8,17 @@ from datetime import datetime
 from data.change_records import Change, Standing
 from data.comparison import all_indicators, compared, same, standings
 from data.plans_kept import plan_in_force
-from data.questions.causes import causes
+from data.questions.causes import CLOSED, causes
 from data.questions.judgement_log import standing_of
 from data.questions.observed import observe
 from data.schema import JUDGEMENT
 from data.tables import Tables
 
 LAST_PUBLISHED = "SELECT max(published_at) FROM publication"
+# Totals that held what is public no longer are told no longer.
+FORGET_VALUES = """
+UPDATE judgement SET value = NULL WHERE indicator = :indicator AND published_at >= :opened
+"""
 NEWEST = """
 SELECT indicator, horizon, status, reason, value, period_end FROM judgement
 QUALIFY row_number() OVER (PARTITION BY indicator, horizon ORDER BY publication DESC) = 1
@@ -25,11 +29,13 @@ def record(ledger: Tables, publication: int, now: datetime) -> None:
     """Judge everything as of `now` (UTC) and append what differs from the last publication."""
     plan = plan_in_force(ledger.connection)
     observed = observe(ledger.connection, plan, now.date())
+    last = ledger.scalar(LAST_PUBLISHED) or now
+    for closed in ledger.run(CLOSED, since=last):
+        ledger.run(FORGET_VALUES, indicator=closed.indicator, opened=closed.opened)
     before = _newest(ledger)
     after = {i.id: standings(observed.progress(i)) for i in all_indicators(plan)}
     if all(same(before.get(indicator, {}), found) for indicator, found in after.items()):
         return
-    last = ledger.scalar(LAST_PUBLISHED) or now
     plan_before = plan_in_force(ledger.connection, last)
     found = compared(plan, plan_before, before, after, causes(ledger.connection, last))
     ledger.add(JUDGEMENT, [row for change in found for row in _rows(change, publication, now)])
@@ -43,7 +49,10 @@ def _newest(ledger: Tables) -> dict[str, dict[int, Standing]]:
 
 
 def _rows(change: Change, publication: int, now: datetime) -> Iterator[dict[str, object]]:
-    told = [[cause.kind, cause.measures, cause.batches] for cause in change.causes]
+    told = [
+        [cause.kind, cause.measures, cause.batches, cause.since and cause.since.isoformat()]
+        for cause in change.causes
+    ]
     for horizon, standing in change.after.items():
         before = change.before.get(horizon)
         if before is None or not before.same(standing):

@@ -42,7 +42,7 @@ INLINED = "DATA_INLINING_ROW_LIMIT 1000"
 # Tables that grow with what is reported.
 LARGE = {
     *("measure", "restated", "contribution", "partner_total", "overlap", "rejected", "warning"),
-    "delivered",
+    *("delivered", "spent"),
 }
 HELD = 3  # publications that readers may hold, the newest first
 NEWEST = """

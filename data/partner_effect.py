@@ -6,14 +6,13 @@ from datetime import date
 from data.change_records import Cause, CauseKind, Change
 from data.comparison import all_indicators, compared, standings
 from data.past import without
-from data.questions import register
 from data.snapshot import Snapshot
 
 
 def lost_without(snapshot: Snapshot, partner: str, as_of: date) -> tuple[Change, ...]:
-    """Indicators whose value or verdict is another one without a registered partner.
+    """Indicators whose value or verdict is another one without a registered partner's public word.
 
-    But for those it reported in confidence: the difference would be what it said.
+    What was released of reports in confidence stands, whoever's they are.
     """
     question = ("lost without", partner, as_of)
     return snapshot.answers.get(question, lambda: _lost(snapshot, partner, as_of))
@@ -25,8 +24,6 @@ def _lost(snapshot: Snapshot, partner: str, as_of: date) -> tuple[Change, ...]:
     before = {i.id: standings(snapshot.indicator(i.id, as_of)) for i in indicators}
     with closing(without(snapshot, partner)) as rest:
         after = {i.id: standings(rest.indicator(i.id, as_of)) for i in indicators}
-    with snapshot.connect() as connection:
-        after |= {i: before[i] for i in register.in_confidence(connection, partner)}
     withdrawn = (Cause(CauseKind.WITHDRAWAL),)
     brought = {i.id: withdrawn for i in indicators}
     return tuple(compared(plan, plan, before, after, brought))

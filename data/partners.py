@@ -64,7 +64,8 @@ class PartnersError(ProductError):
 class Partner:
     """An organisation that signed; `seat` is ISO3 or None for an international one.
 
-    `member` is None where membership is not published; `sample` marks a made-up partner.
+    `member` is None where membership is not published; `sample` marks a made-up partner. Partners
+    of one `group` are one where confidential amounts are released.
     """
 
     id: str
@@ -74,6 +75,7 @@ class Partner:
     seat: str | None
     member: bool | None
     sample: bool = False
+    group: str | None = None
 
 
 class _Entry(Record):
@@ -86,6 +88,7 @@ class _Entry(Record):
     seat: str | None = None
     member: bool | None = None
     url: str | None = None
+    group: str | None = None
     source: str
 
     @field_validator("college")
@@ -134,5 +137,11 @@ def _named_twice(document: MarkedYaml, entries: tuple[_Entry, ...]) -> list[Faul
 
 def _partner(entry: _Entry) -> Partner:
     return Partner(
-        entry.id, entry.name, entry.acronym, entry.college, entry.seat, entry.member, sample=False
+        entry.id,
+        entry.name,
+        entry.acronym,
+        entry.college,
+        entry.seat,
+        entry.member,
+        group=entry.group,
     )

@@ -29,6 +29,9 @@ KNOWN_SINCE = {
     "batch": "received_at",
     "batch_event": "decided_at",
     "settlement": "settled_at",
+    "released": "released_at",
+    "spent": "released_at",
+    "released_part": "released_at",
     "judgement": "published_at",
     "source_run": "finished_at",
 }
@@ -44,6 +47,17 @@ FROM_PLAN = (
     "partner",
     "place_set_member",
 )
+# A value that is public no longer is gone at all dates: those of before its key was closed as well.
+CLOSED_SINCE = "disclosure = 'public' AND key IN (FROM closed_key)"
+CLOSED_KEYS = """
+CREATE TABLE closed_key AS
+SELECT key FROM published.measure
+WHERE batch IN (
+    SELECT batch FROM published.batch_event
+    GROUP BY batch HAVING arg_max(state, decided_at) = 'approved')
+  AND key IN (SELECT key FROM published.measure WHERE disclosure <> 'public')
+GROUP BY key HAVING arg_max(disclosure, (recorded_at, batch, line)) <> 'public'
+"""
 # The last event by a moment, and whether any came after it.
 LAST_EVENT = """
 SELECT max(happened) FILTER (happened <= :moment) AS last, max(happened) AS newest FROM (
@@ -51,9 +65,12 @@ SELECT max(happened) FILTER (happened <= :moment) AS last, max(happened) AS newe
   UNION ALL SELECT max(recorded_at) FROM measure
   UNION ALL SELECT decided_at FROM batch_event
   UNION ALL SELECT settled_at FROM settlement
+  UNION ALL SELECT released_at FROM released
   UNION ALL SELECT recorded_at FROM plan)
 """
-PARTNERS = "SELECT id, name, acronym, college, seat, member, sample FROM published.partner"
+PARTNERS = """
+SELECT id, name, acronym, college, seat, member, sample, holding AS "group" FROM published.partner
+"""
 _NUMBERS = count(1)
 
 
@@ -143,6 +160,8 @@ def _follow(tables: Tables, moment: datetime) -> None:
         f" WHERE decided_at > {_written(moment)})"
         f" OR m.key IN (SELECT key FROM published.settlement"
         f" WHERE settled_at > {_written(moment)})"
+        f" OR m.disclosure = 'aggregate' AND m.indicator IN (SELECT indicator"
+        f" FROM published.released WHERE released_at > {_written(moment)})"
     )
     refresh_touched(tables, "published.measure", f"({later})")
 
@@ -166,15 +185,16 @@ def _look_back(
 
     `hidden` is SQL for measures to leave out.
     """
+    tables.run(CLOSED_KEYS)
     for name in METADATA.tables:
         if name in copied or name in emptied:
             rows = "LIMIT 0" if name in emptied else ""
             tables.run(f'CREATE TABLE "{name}" AS FROM published."{name}" {rows}')
         else:
             since = KNOWN_SINCE.get(name)
-            known = f"WHERE {since} <= {_written(moment)}" if since else ""
+            known = f"WHERE {since} <= {_written(moment)}" if since else "WHERE true"
             if name == "measure":
-                known += f" AND NOT ({hidden})"
+                known += f" AND NOT ({hidden}) AND NOT ({CLOSED_SINCE})"
             tables.run(f'CREATE VIEW "{name}" AS SELECT * FROM published."{name}" {known}')
 
 

@@ -8,6 +8,7 @@ import json
 import os
 import shutil
 from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
 from pathlib import Path
 
 from data import lake
@@ -15,10 +16,29 @@ from data.errors import StorageError
 from data.home import Home
 from data.judgements import record
 from data.ledger import Ledger
+from data.plans_kept import plan_in_force
+from data.questions.deliveries import OPEN_BATCHES
+from data.questions.register import IS_PUBLIC
+from data.release import release
 from data.schema import PUBLICATION
 from data.work_figures import PUBLICATIONS
 
 KEPT_SNAPSHOTS = 3
+# Since a moment batches came or went, and nothing of it is anybody's to know: no public report, no
+# key that was public, no other news.
+ONLY_CONFIDENTIAL = f"""
+WITH turned AS (SELECT DISTINCT batch FROM batch_event WHERE decided_at > :since)
+SELECT count(*) > 0 AND NOT bool_or(batch IN ({OPEN_BATCHES}))
+  AND NOT EXISTS (
+    SELECT 1 FROM measure AS m SEMI JOIN turned ON turned.batch = m.batch
+    JOIN measure AS p ON p.key = m.key AND p.disclosure = 'public')
+  AND NOT EXISTS (SELECT 1 FROM judgement WHERE publication = :number)
+  AND NOT EXISTS (SELECT 1 FROM released WHERE released_at > :since)
+  AND NOT EXISTS (SELECT 1 FROM settlement WHERE settled_at > :since)
+  AND NOT EXISTS (SELECT 1 FROM plan WHERE recorded_at > :since)
+  AND NOT EXISTS (SELECT 1 FROM source_run WHERE finished_at > :since)
+FROM turned
+"""
 # Batches with rows of their own that came into or out of force after the last publication.
 UNPUBLISHED = """
 SELECT count(*) FROM batch_event AS e
@@ -82,22 +102,42 @@ def digest(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def order(snapshot_id: str) -> int:
-    """Where a snapshot stands among all: the number its id ends with, 0 for what is none."""
-    number = snapshot_id.rpartition("-")[2]
-    return int(number) if number.isdecimal() and len(number) < 10 else 0
+def order(snapshot_id: str) -> tuple[int, int]:
+    """Where a snapshot stands among all: the numbers its id ends with, 0 for what is none."""
+    number, _, part = snapshot_id.rpartition("-")[2].partition(".")
+    return _whole(number), _whole(part)
+
+
+def public_id(snapshot_id: str) -> str:
+    """How a snapshot is called in public: as the last one that changed anything public."""
+    return snapshot_id.partition(".")[0]
 
 
 def _number(ledger: Ledger) -> str:
     """Judge, and write the publication down, so that the snapshot knows its own name."""
     with ledger.transaction():
         number = int(ledger.scalar("SELECT coalesce(max(number), 0) + 1 FROM publication"))
-        now = ledger.now()
-        snapshot_id = f"S-{now:%Y-%m-%d-%H%M%S}-{number}"
+        now, last = ledger.now(), ledger.scalar("SELECT max(published_at) FROM publication")
+        release(ledger, plan_in_force(ledger.connection), now, last, ledger.home.confidential_min)
         record(ledger, number, now)
+        snapshot_id = _name(ledger, number, now, last)
         ledger.add(PUBLICATION, [{"number": number, "snapshot": snapshot_id, "published_at": now}])
         ledger.note(lake.PUBLICATION, snapshot_id)
     return snapshot_id
+
+
+def _name(ledger: Ledger, number: int, now: datetime, last: datetime | None) -> str:
+    """The id of a publication; part of the one before where all that is new is confidential."""
+    public = ledger.run(
+        f"SELECT snapshot, number FROM publication WHERE {IS_PUBLIC} ORDER BY number"
+    )
+    if public and ledger.scalar(ONLY_CONFIDENTIAL, since=last, number=number):
+        return f"{public[-1].snapshot}.{number - public[-1].number}"
+    return f"S-{now:%Y-%m-%d-%H%M%S}-{order(public[-1].snapshot)[0] + 1 if public else 1}"
+
+
+def _whole(number: str) -> int:
+    return int(number) if number.isdecimal() and len(number) < 10 else 0
 
 
 def _copy(source: Path, target: Path) -> dict[str, object]:

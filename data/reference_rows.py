@@ -58,8 +58,12 @@ def alias_rows() -> list[Row]:
 
 
 def partner_rows(partners: tuple[Partner, ...]) -> list[Row]:
-    """The partners as they are."""
-    return [{name: getattr(partner, name) for name in PARTNER_FIELDS} for partner in partners]
+    """The partners as they are; one without a group is a holding of its own."""
+    return [
+        {name: getattr(partner, name) for name in PARTNER_FIELDS}
+        | {"holding": partner.group or partner.id}
+        for partner in partners
+    ]
 
 
 def member_rows(plan: Plan, partners: tuple[Partner, ...]) -> Iterator[Row]:

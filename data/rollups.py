@@ -5,6 +5,7 @@ and places are read from the contributions, all else from the roll-up by partner
 caller's transaction, after the contributions themselves.
 """
 
+from data.held_series import ADDS_UP, RELEASED_STEPS
 from data.tables import Tables
 
 BY_PARTNER = "SEMI JOIN (SELECT DISTINCT indicator, partner FROM touched) AS t"
@@ -18,7 +19,7 @@ DELETE FROM {table} AS p WHERE EXISTS (
 ADD_PARTNER_TOTALS = f"""
 INSERT INTO partner_total
 SELECT indicator, partner, period_end, sum(amount), sum(denominator), sum(measures),
-  sum(estimated), bool_or(disclosure <> 'public'), max(recorded_at), bool_or(sample)
+  sum(estimated), max(recorded_at), bool_or(sample)
 FROM contribution {BY_PARTNER} USING (indicator, partner)
 GROUP BY indicator, partner, period_end
 """
@@ -34,16 +35,20 @@ DELETE FROM total AS o WHERE EXISTS (
   SELECT 1 FROM touched AS t WHERE t.indicator = o.indicator AND t.place = o.place)
 """
 # Amounts that add up: changes of states go on adding (`running`), amounts of a year do not
-# (`yearly`).
+# (`yearly`). What was released of reports in confidence is added to what is public.
 ADD_SUMS = f"""
 INSERT INTO total
+WITH {RELEASED_STEPS},
+part AS (
+  SELECT p.indicator, p.period_end, p.amount, p.denominator FROM partner_total AS p
+  UNION ALL SELECT indicator, period_end, amount, denominator FROM released_step)
 SELECT p.indicator, CASE WHEN i.kind IN ('rate', 'growth') THEN 'yearly' ELSE 'running' END AS rule,
   '' AS place,
   CASE WHEN i.kind IN ('rate', 'growth') THEN make_date(year(p.period_end), 12, 31)
     ELSE p.period_end END AS period_end,
   sum(p.amount) AS amount, sum(p.denominator) AS denominator
-FROM partner_total AS p {BY_INDICATOR} USING (indicator) JOIN indicator AS i ON i.id = p.indicator
-WHERE i.kind IN ('share', 'rate', 'growth') OR (i.kind = 'level' AND i.aggregation = 'sum')
+FROM part AS p {BY_INDICATOR} USING (indicator) JOIN indicator AS i ON i.id = p.indicator
+WHERE {ADDS_UP}
 GROUP BY p.indicator, 2, 4
 """
 # States of which one stands for all: the step or value reached (`highest`), the newest (`stands`).
@@ -76,18 +81,17 @@ WITH yearly AS (
   SELECT p.indicator, p.partner,
     CASE WHEN i.kind IN ('rate', 'growth') THEN year(p.period_end) END AS year,
     sum(p.amount) AS amount, sum(p.measures) AS measures, sum(p.estimated) AS estimated,
-    bool_or(p.confidential) AS confidential, max(p.recorded_at) AS recorded_at,
-    bool_or(p.sample) AS sample
+    max(p.recorded_at) AS recorded_at, bool_or(p.sample) AS sample
   FROM partner_total AS p {BY_PARTNER} USING (indicator, partner)
   JOIN indicator AS i ON i.id = p.indicator
   GROUP BY p.indicator, p.partner, 3),
 newest AS (
   SELECT indicator, partner, max(year, 2) AS years, arg_max(amount, year, 2) AS amounts,
-    sum(measures) AS measures, sum(estimated) AS estimated, bool_or(confidential) AS confidential,
-    max(recorded_at) AS recorded_at, bool_or(sample) AS sample
+    sum(measures) AS measures, sum(estimated) AS estimated, max(recorded_at) AS recorded_at,
+    bool_or(sample) AS sample
   FROM yearly GROUP BY indicator, partner)
 SELECT indicator, partner, years[1], amounts[1], years[2], amounts[2], measures, estimated,
-  confidential, recorded_at, sample
+  recorded_at, sample
 FROM newest
 """
 

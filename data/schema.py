@@ -118,12 +118,13 @@ WARNING = Table(
     Column("hint", String),
 )
 
-# Derived: what a batch brought for an indicator, so that a change can name its cause.
+# Derived: what a batch brought for an indicator by disclosure, so that a change can name its cause.
 DELIVERED = Table(
     "delivered",
     METADATA,
     Column("batch", Integer, nullable=False),
     Column("indicator", String, nullable=False),
+    Column("disclosure", String, nullable=False),
     Column("new", Integer, nullable=False),
     Column("revised", Integer, nullable=False),
     Column("partners", Integer, nullable=False),
@@ -168,7 +169,6 @@ CONTRIBUTION = Table(
     Column("partner", String, nullable=False),
     Column("place", String, nullable=False),
     Column("facility", String, nullable=False),
-    Column("disclosure", String, nullable=False),
     Column("period_end", Date, nullable=False),
     Column("amount", Double, nullable=False),
     Column("denominator", Double),
@@ -193,8 +193,7 @@ TOTAL = Table(
     Column("denominator", Double),
 )
 
-# Derived: contributions by partner and period, from which the next two follow. `confidential` says
-# that some of it must not be shown alone.
+# Derived: contributions by partner and period, from which the next two follow.
 PARTNER_TOTAL = Table(
     "partner_total",
     METADATA,
@@ -205,7 +204,6 @@ PARTNER_TOTAL = Table(
     Column("denominator", Double),
     Column("measures", Integer, nullable=False),
     Column("estimated", Integer, nullable=False),
-    Column("confidential", Boolean, nullable=False),
     Column("recorded_at", DateTime, nullable=False),
     Column("sample", Boolean, nullable=False),
 )
@@ -223,9 +221,49 @@ REPORTED = Table(
     Column("amount_before", Double),
     Column("measures", Integer, nullable=False),
     Column("estimated", Integer, nullable=False),
-    Column("confidential", Boolean, nullable=False),
     Column("recorded_at", DateTime, nullable=False),
     Column("sample", Boolean, nullable=False),
+)
+
+# Amounts reported in confidence that were released into a total: see data.release. `amount` stands
+# at the end of its period (for states, until the next one) from `released_at` on, until it is
+# released anew; 0 after it was dropped. `scope` is the set it is of, "" for all.
+RELEASED = Table(
+    "released",
+    METADATA,
+    Column("indicator", String, nullable=False),
+    Column("scope", String, nullable=False),
+    Column("period_end", Date, nullable=False),
+    Column("released_at", DateTime, nullable=False),
+    Column("amount", Double, nullable=False),
+    Column("denominator", Double),
+)
+
+# The confidential reports in a released amount. Never shown: `fresh` where no earlier amount held
+# this value of the report.
+SPENT = Table(
+    "spent",
+    METADATA,
+    Column("indicator", String, nullable=False),
+    Column("period_end", Date, nullable=False),
+    Column("released_at", DateTime, nullable=False),
+    Column("partner", String, nullable=False),
+    Column("series", UBigInteger, nullable=False),  # see data.double_counting.SERIES
+    Column("key", UBigInteger, nullable=False),
+    Column("value", Double, nullable=False),
+    Column("fresh", Boolean, nullable=False),
+)
+
+# What each partner adds to a released amount. Never shown.
+RELEASED_PART = Table(
+    "released_part",
+    METADATA,
+    Column("indicator", String, nullable=False),
+    Column("period_end", Date, nullable=False),
+    Column("released_at", DateTime, nullable=False),
+    Column("partner", String, nullable=False),
+    Column("amount", Double, nullable=False),
+    Column("denominator", Double),
 )
 
 # Every plan ever judged against, and the versions before it. In force is the newest that is not
@@ -303,6 +341,7 @@ PARTNER = Table(
     Column("seat", String),
     Column("member", Boolean),
     Column("sample", Boolean, nullable=False),
+    Column("holding", String, nullable=False),  # those of one group are one to the release rule
 )
 
 PLACE_SET_MEMBER = Table(
@@ -374,6 +413,9 @@ KEPT = {
     "batch_event",
     "restated",
     "settlement",
+    "released",
+    "spent",
+    "released_part",
     "rejected",
     "warning",
     "plan",

@@ -47,6 +47,9 @@ class Settings(BaseSettings):
     memory: str = Field(
         MEMORY, pattern=r"^[1-9][0-9]*(MB|GB)$", description="memory that a load may take"
     )
+    confidential_min: int = Field(
+        3, ge=3, description="partners with new values before confidential amounts are released"
+    )
     workers: int = Field(1, ge=1, le=64, description="server processes")
     frame_ancestors: str = Field(
         "*", pattern=r"^[A-Za-z0-9:/.*' -]+$", description="who may frame an embed"
@@ -65,7 +68,7 @@ class Settings(BaseSettings):
         """Where everything is kept."""
         store = self.store.get_secret_value()
         lake = Lake(store.removeprefix(LAKE), self.data_path) if store else None
-        return Home(self.home, lake, self.memory)
+        return Home(self.home, lake, self.memory, self.confidential_min)
 
     @model_validator(mode="after")
     def _lake_is_whole(self) -> Self:

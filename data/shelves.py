@@ -11,7 +11,7 @@ from data.errors import LakeError
 from data.home import Home, Lake
 from data.lake import LakeVersion, Publications
 from data.plans_kept import plan_in_force
-from data.publish import digest, served_ids
+from data.publish import digest, public_id, served_ids
 from data.questions import register
 from data.snapshot import Snapshot
 from data.state_source import Source, doubt_at_faults, let_go
@@ -115,7 +115,8 @@ def open_snapshot(source: Source, snapshot_id: str, damaged: str | None = None) 
     try:
         with engine.connect() as connection:
             plan = plan_in_force(connection)
-            info = register.info(connection, snapshot_id, plan.version, damaged)
+            named = public_id(snapshot_id), damaged and public_id(damaged)
+            info = register.info(connection, named[0], plan.version, named[1])
     except Exception:
         let_go(engine, source)
         raise

@@ -25,7 +25,6 @@ def reason_word(t: Language, reason: Reason) -> str:
         Reason.TOO_EARLY: t.gettext("Too early to judge"),
         Reason.STALE: t.gettext("Last report too old"),
         Reason.DEFINITION_MISMATCH: t.gettext("Definitions differ"),
-        Reason.WITHHELD: t.gettext("Withheld"),
     }[reason]
 
 

@@ -5,7 +5,7 @@ import time
 
 from data.errors import NoSnapshotError
 from data.home import Home
-from data.publish import order
+from data.publish import order, public_id
 from data.shelves import FileShelf, LakeShelf
 from data.snapshot import Snapshot
 
@@ -40,8 +40,11 @@ class Store:
         return self._home
 
     def current_id(self) -> str:
-        """The id of the snapshot published last, or "" before the first; cheap enough to poll."""
-        return self._shelf.newest()
+        """How the snapshot published last is called in public, or "" before the first.
+
+        Cheap enough to poll.
+        """
+        return public_id(self._shelf.newest())
 
     def catch_up(self, snapshot_id: str) -> None:
         """Look again, where a reader heard of a later snapshot from another host than ours is."""
@@ -58,7 +61,7 @@ class Store:
 
     def current(self) -> Snapshot:
         """The snapshot to answer from; raises `NoSnapshotError` where there is none."""
-        newest = self.current_id()
+        newest = self._shelf.newest()
         return self._served_still(newest) or self._swap(newest)
 
     def _served_still(self, newest: str) -> Snapshot | None:
@@ -94,7 +97,7 @@ class Store:
                 self._served, self._served_for, self._unreadable = snapshot, newest, ""
                 return snapshot
             self._unreadable, self._again_at = newest, time.monotonic() + AGAIN_SECONDS
-            newest = self.current_id()
+            newest = self._shelf.newest()
             if newest == self._unreadable:
                 break  # else it was published and deleted again while we looked
         return None

@@ -10,6 +10,7 @@ from sqlalchemy import Boolean, Table
 from sqlalchemy.schema import CreateTable
 
 from data.identifiers import is_odd, natural_key, normalised
+from data.release import RELEASE_ALL
 from data.schema import KEPT, META, METADATA
 from data.tables import Tables
 
@@ -21,11 +22,11 @@ TODAYS_KEY = natural_key(normalised("activity"), "concat(period_start, '/', peri
 # What loading writes down batch by batch, for all batches at once.
 DELIVERED_BEFORE = """
 INSERT INTO delivered
-SELECT batch, indicator, count(*) FILTER (turn = 1), count(*) FILTER (turn > 1),
+SELECT batch, indicator, disclosure, count(*) FILTER (turn = 1), count(*) FILTER (turn > 1),
   count(DISTINCT partner)
-FROM (SELECT batch, indicator, partner,
+FROM (SELECT batch, indicator, disclosure, partner,
     row_number() OVER (PARTITION BY key ORDER BY recorded_at, batch, line) AS turn FROM measure)
-GROUP BY batch, indicator
+GROUP BY batch, indicator, disclosure
 """
 
 
@@ -34,6 +35,15 @@ GROUP BY batch, indicator
 RENAME_ACTIVITIES = f"""
 UPDATE measure SET activity = {normalised("activity")}, key = {TODAYS_KEY}
 WHERE ({is_odd("activity")}) AND {TODAYS_KEY} NOT IN (SELECT key FROM measure)
+"""
+
+
+# Before the release rule, the log of verdicts told totals with what was reported in confidence, and
+# batches of it: its statuses are kept, these are not.
+SCRUB_LOG = """
+UPDATE judgement SET value = NULL, causes = '[]',
+  reason = CASE reason WHEN 'withheld' THEN 'no_measures' ELSE reason END
+WHERE indicator IN (SELECT indicator FROM measure WHERE disclosure = 'aggregate')
 """
 
 
@@ -48,10 +58,15 @@ def bring_up_to_date(tables: Tables) -> None:
         columns.setdefault(row.table_name, set()).add(row.column_name)
     for table in METADATA.sorted_tables:
         _make(tables, table, columns.get(table.name))
+    never_released = bool(columns) and "released" not in columns
+    if never_released:
+        tables.run(SCRUB_LOG)
     tables.run(RENAME_ACTIVITIES)
     tables.run(DELIVERED_BEFORE)
     tables.run("DELETE FROM meta")  # so that reference and derived tables are filled again
     tables.add(META, [{"name": SCHEMA, "value": digest}])
+    if never_released:
+        tables.add(META, [{"name": RELEASE_ALL, "value": ""}])
     tables.connection.commit()
 
 

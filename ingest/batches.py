@@ -11,6 +11,7 @@ from data.in_force import STATES
 from data.ledger import Ledger, batch_name
 from data.schema import BATCH_EVENT, MEASURE
 from ingest.layout import Layout
+from ingest.revealing import check_opened
 from ingest.sentences import Problem
 
 LONGEST_NUMBER = 9  # digits
@@ -47,8 +48,9 @@ JOIN batch AS b ON b.number = o.batch
 """
 OWN_DELIVERED = """
 INSERT INTO delivered
-SELECT o.batch, m.indicator, count(*), 0, count(DISTINCT m.partner)
-FROM owned AS o JOIN measure AS m USING (batch, line) GROUP BY o.batch, m.indicator
+SELECT o.batch, m.indicator, m.disclosure, count(*), 0, count(DISTINCT m.partner)
+FROM owned AS o JOIN measure AS m USING (batch, line)
+GROUP BY o.batch, m.indicator, m.disclosure
 """
 FORGET_RESTATED = "DELETE FROM restated WHERE (batch, line) IN (SELECT (batch, line) FROM owned)"
 SAID = [c.name for c in MEASURE.columns if c.name not in OF_BATCH]
@@ -141,7 +143,10 @@ def decide(ledger: Ledger, name: str, state: str, why: str | None) -> BatchSumma
             f" {before.continues}: both follow."
         )
     with ledger.transaction():
-        put(ledger, family(ledger, name), state, why)
+        numbers = family(ledger, name)
+        if state == "approved":
+            check_opened(ledger, numbers)
+        put(ledger, numbers, state, why)
     return batch(ledger, name)
 
 

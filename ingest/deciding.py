@@ -6,7 +6,7 @@ Every way to send or to decide passes here: pages, the API and the command line.
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from data.accounts_database import AccountsEngine
@@ -18,6 +18,7 @@ from data.settings import Settings
 from data.trusted import TrustedPartners
 from ingest import batches as kept
 from ingest.batches import BatchSummary
+from ingest.in_confidence import take_out
 from ingest.opening import opened
 from ingest.reviewing import own_batch
 from ingest.settling import settle
@@ -27,7 +28,7 @@ LOGGER = logging.getLogger(__name__)
 WAIT_SECONDS = 20.0
 STATES = {"approve": "approved", "return": "returned", "withdraw": "withdrawn"}
 AGREED, ASKED, ANSWERED, SENT, TAKEN_BACK = "agreed", "asked", "answered", "sent", "taken back"
-SETTLED = "settled"
+SETTLED, TAKEN_OUT = "settled", "taken out"
 BY_RULE = "no doubts, and from a trusted partner"
 
 
@@ -122,6 +123,20 @@ class Decisions:
                 publish(ledger)
             except UnavailableError as error:
                 raise UnpublishedError(f"The answer is kept, and not published: {error}") from error
+
+    def take_out(self, name: str, indicator: str, period_end: date, actor: Actor) -> None:
+        """Take a confidential amount that was released out of its total again, and publish.
+
+        Raises `UnknownBatchError`, and `UnpublishedError` where it is not shown.
+        """
+        with opened(self._settings, wait=WAIT_SECONDS) as ledger:
+            found = kept.batch(ledger, name)
+            take_out(ledger, indicator, period_end)
+            self.note(actor, TAKEN_OUT, found.batch, f"{indicator}, {period_end.isoformat()}")
+            try:
+                publish(ledger)
+            except UnavailableError as error:
+                raise UnpublishedError(f"It is taken out, and not published: {error}") from error
 
     def agreed(self, batch: str) -> Sequence[Entry]:
         """Who approved a batch first, where two must."""

@@ -5,6 +5,7 @@
 
 from data.in_force import QUALIFY_NEWEST, RETRACT, STATES
 from data.ledger import Ledger
+from ingest.revealing import refuse_revealing
 
 # The newest report of each arriving key in a batch that counts or, for what waits as well, that
 # waits. Found by key alone first, so that of a large ledger only the rows that matter are read.
@@ -67,7 +68,8 @@ def compare(ledger: Ledger, state: str, replayed: bool) -> None:
     if ledger.scalar(RETRACTIONS):
         ledger.run(FILL_RETRACTED)
         ledger.run(NOTHING_TO_RETRACT)
-        ledger.run(DOUBT_NO_REFUSED)
+    refuse_revealing(ledger)
+    ledger.run(DOUBT_NO_REFUSED)
     ledger.run(MET, replayed=replayed)
 
 

@@ -53,10 +53,10 @@ INSERT INTO restated SELECT :batch, line, of_batch, of_line FROM met WHERE uncha
 """
 NOTE_DELIVERED = """
 INSERT INTO delivered
-SELECT :batch, g.indicator, count(*) FILTER (m.line IS NULL), count(*) FILTER (NOT m.unchanged),
-  count(DISTINCT g.partner)
+SELECT :batch, g.indicator, g.disclosure, count(*) FILTER (m.line IS NULL),
+  count(*) FILTER (NOT m.unchanged), count(DISTINCT g.partner)
 FROM good AS g LEFT JOIN met AS m USING (line)
-WHERE m.line IS NULL OR NOT m.unchanged GROUP BY g.indicator
+WHERE m.line IS NULL OR NOT m.unchanged GROUP BY g.indicator, g.disclosure
 """
 KEEP_REJECTED = """
 INSERT INTO rejected (batch, line, found_at, column_name, code, cell, hint, row_text)

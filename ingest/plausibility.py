@@ -6,6 +6,7 @@ A jump is judged against the partner's own history by the modified z-score (Igle
 
 from dataclasses import dataclass
 
+from data.held_series import ADDS_UP
 from data.in_force import APPROVED, RETRACT
 from data.ledger import Ledger
 from ingest.layout import Layout
@@ -41,7 +42,8 @@ INSERT INTO doubt SELECT g.line, NULL, '{column}', {code}, NULL, {hint} FROM {ro
 """
 QUOTE = """
 UPDATE doubt SET found_at = r.found_at, cell = CASE doubt.column_name
-    WHEN 'period' THEN r.period WHEN 'activity' THEN r.activity ELSE r.value END
+    WHEN 'period' THEN r.period WHEN 'activity' THEN r.activity
+    WHEN 'disclosure' THEN r.disclosure ELSE r.value END
 FROM raw AS r WHERE r.line = doubt.line AND doubt.found_at IS NULL
 """
 ODD_PERIODS = "SELECT count(*) FROM staged WHERE months <> 3 AND months <> 1"
@@ -187,6 +189,13 @@ OF_ROWS = (
         "value",
         "good AS g JOIN indicator AS i ON i.id = g.indicator",
         "i.unit = 'percent' AND abs(g.value) < 1 AND g.value <> 0",
+    ),
+    Doubt(
+        "counts_nowhere",
+        "disclosure",
+        "good AS g JOIN indicator AS i ON i.id = g.indicator",
+        f"g.disclosure = 'aggregate' AND g.obs_status <> '{RETRACT}' AND NOT {ADDS_UP}",
+        "g.indicator",
     ),
     Doubt(
         "single_day",

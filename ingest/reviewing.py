@@ -11,9 +11,12 @@ from data.change_records import Change
 from data.errors import ProductError, UnknownBatchError
 from data.in_force import STATES
 from data.ledger import Ledger
+from data.plans_kept import plan_in_force
+from data.release import Held
 from data.settings import Settings
 from ingest import batches as kept
 from ingest.batches import BatchSummary, batch_number
+from ingest.in_confidence import rows_in_confidence
 from ingest.opening import opened
 from ingest.settling import CountedOnce, counted_once
 from ingest.telling import problems
@@ -98,6 +101,7 @@ class Case:
     partners: tuple[str, ...]
     changes: tuple[Change, ...]
     counted_once: tuple[CountedOnce, ...] = ()
+    in_confidence: tuple[Held, ...] = ()
 
     @property
     def flips(self) -> int:
@@ -228,6 +232,9 @@ def _own(ledger: Ledger, name: str, partner: str | None) -> BatchSummary:
 def _case(ledger: Ledger, batch: BatchSummary, *, moved: bool) -> Case:
     partners = tuple(row.partner for row in ledger.run(PARTNERS, batch=batch_number(batch.batch)))
     if not moved:
-        return Case(batch, partners, (), counted_once(ledger, batch_number(batch.batch)))
+        number = batch_number(batch.batch)
+        with ledger.transaction():
+            hidden = rows_in_confidence(ledger, plan_in_force(ledger.connection), number)
+        return Case(batch, partners, (), counted_once(ledger, number), hidden)
     effect = effect_of(ledger, batch.batch)
-    return Case(batch, partners, effect.changes, effect.counted_once)
+    return Case(batch, partners, effect.changes, effect.counted_once, effect.in_confidence)

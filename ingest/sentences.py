@@ -138,6 +138,11 @@ SENTENCES: Mapping[str, str] = {
         "“{cell}” is not an action of SDMX. Use I, A, R or M for values, D to delete."
     ),
     "bad_disclosure": _mark("“{cell}” is not a disclosure class. Use one of: {hint}."),
+    "would_reveal_others": _mark(
+        "This value was reported in confidence and stands in a published amount: public, it would"
+        " tell what the others in it reported. Keep it as “aggregate”; a later period may be"
+        " public."
+    ),
     "too_long": _mark("The text in “{column}” is longer than {hint} characters. Shorten it."),
     "duplicate_in_file": _mark(
         "Line {hint} already reports the same indicator, partner, place, facility, period and"
@@ -178,6 +183,10 @@ WARNINGS: Mapping[str, str] = {
     "joint": _mark(
         "The activity “{cell}” is reported by {hint} too. What both report of it counts once: agree"
         " on who leads it."
+    ),
+    "counts_nowhere": _mark(
+        "“aggregate” counts in totals that add up. {hint} shows one report for all, so this value"
+        " counts nowhere: report it as public, or to the coalition."
     ),
     "single_day": _mark(
         "“{cell}” is a single day. Spreadsheets make one of a month: if you mean {hint}, write"

@@ -9,8 +9,10 @@ from data.ledger import Ledger
 from data.plan_models import Plan
 from data.plans_kept import plan_in_force
 from data.questions.observed import observe
+from data.release import Held
 from data.times import utc_now
 from ingest.batches import batch_number, family, put
+from ingest.in_confidence import rows_in_confidence
 from ingest.load import Delivery, LoadReport, Step, enter, silent, take_in
 from ingest.settling import CountedOnce, counted_once
 
@@ -56,10 +58,11 @@ def try_load(ledger: Ledger, delivery: Delivery, step: Step = silent) -> Trial:
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """What approving would move, and what of it would count once with other reports."""
+    """What approving would move, what of it would count once, where what is confidential stands."""
 
     changes: tuple[Change, ...]
     counted_once: tuple[CountedOnce, ...]
+    in_confidence: tuple[Held, ...]
 
 
 def effect_of(ledger: Ledger, name: str) -> Effect:
@@ -70,8 +73,13 @@ def effect_of(ledger: Ledger, name: str) -> Effect:
         with ledger.transaction():
             before = _stand(ledger, plan)
             put(ledger, family(ledger, name), "approved")
-            changes = _moved(plan, before, _stand(ledger, plan))
-            found.append(Effect(changes, counted_once(ledger, batch_number(name))))
+            found.append(
+                Effect(
+                    _moved(plan, before, _stand(ledger, plan)),
+                    counted_once(ledger, batch_number(name)),
+                    rows_in_confidence(ledger, plan, batch_number(name)),
+                )
+            )
             raise _OverError("Nothing was written.")
     except _OverError:
         return found[0]

@@ -12,6 +12,8 @@ from fastapi import APIRouter, Request, Response
 from dashboard.access.monitoring_pages import State, monitoring_page
 from dashboard.access.paging import page_asked
 from dashboard.access.reading import Door, is_reviewer
+from dashboard.charts.frozen import FrozenPictures
+from dashboard.charts.recall import recalled
 from data.questions.rhythms import last_told, rhythms
 from data.settings import Settings
 from data.store import Store
@@ -73,6 +75,7 @@ class Watch:
             rhythms=reporting,
             told=told,
             plan=snapshot.plan,
+            recalled=tuple(recalled(FrozenPictures(self.store.home.frozen), snapshot)),
         )
 
     def reports(self) -> str:

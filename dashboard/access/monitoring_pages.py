@@ -12,6 +12,7 @@ from dashboard.access.reminders import language_of, reminder
 from dashboard.access.shell import Reader, document
 from dashboard.access.tables import table
 from dashboard.charts.drawing import safe
+from dashboard.charts.frozen import Frozen
 from data.answers import ObjectiveProgress, PartnerSummary, SnapshotInfo
 from data.i18n import Language
 from data.plan_models import Plan
@@ -34,6 +35,7 @@ class State:
     rhythms: Sequence[Rhythm]
     told: Mapping[str, Mapping[str, date]]
     plan: Plan
+    recalled: Sequence[Frozen] = ()
 
 
 def monitoring_page(reader: Reader, state: State, page: int, address: str) -> Response:
@@ -42,6 +44,7 @@ def monitoring_page(reader: Reader, state: State, page: int, address: str) -> Re
     body = [
         *_head(t, state),
         *_to_mend(t, state),
+        *_to_recall(t, state.recalled),
         *_old_verdicts(t, state),
         *_late(reader, state, address),
         *_silent(reader, state, page, address),
@@ -99,6 +102,23 @@ def _to_mend(t: Language, state: State) -> list[str]:
         for b in state.waiting.refused
     ]
     return [*body, table(t.gettext("Refused rows nobody has mended"), heads, rows)]
+
+
+def _to_recall(t: Language, recalled: Sequence[Frozen]) -> list[str]:
+    """Frozen pictures that show what is public no longer; nothing where there are none."""
+    if not recalled:
+        return []
+    title = t.gettext("Pictures to recall")
+    lead = t.gettext(
+        "They show a figure that is public no longer. Their addresses answer with a notice; ask"
+        " whoever keeps a copy to take it down."
+    )
+    heads = [t.gettext("Picture"), t.gettext("Address"), t.gettext("Language"), t.gettext("As of")]
+    rows = [
+        (safe(found.title), link(found.path, found.path), found.lang, safe(t.date(found.as_of)))
+        for found in recalled
+    ]
+    return [heading(title), paragraph(lead), table(title, heads, rows)]
 
 
 def _old_verdicts(t: Language, state: State) -> list[str]:

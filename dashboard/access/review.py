@@ -1,5 +1,6 @@
 """`/review`: what waits, what each batch would change, and the decision."""
 
+from collections.abc import Awaitable, Callable
 from functools import partial
 
 from anyio import to_thread
@@ -14,8 +15,10 @@ from data.audit import Audit
 from data.errors import ProductError, UnknownBatchError
 from data.i18n import Language
 from data.settings import Settings
+from data.times import day_asked
 from ingest.batches import DecidedAlreadyError, WaitsForOtherError
 from ingest.deciding import STATES, Actor, AgreedAlreadyError, Decisions, UnpublishedError
+from ingest.revealing import WouldRevealOthersError
 from ingest.reviewing import in_full, waiting
 from ingest.settling import APART, SAME, NoReportError
 
@@ -27,8 +30,12 @@ ANSWERED = (
     DecidedAlreadyError,
     UnknownBatchError,
     WaitsForOtherError,
+    WouldRevealOthersError,
 )
 NEEDS_REASON = ("return", "withdraw", ASK)
+
+
+Shown = Callable[..., Awaitable[Response]]
 
 
 def router(door: Door, settings: Settings, audit: Audit, desk: Decisions) -> APIRouter:
@@ -58,23 +65,6 @@ def router(door: Door, settings: Settings, audit: Audit, desk: Decisions) -> API
         log = await to_thread.run_sync(audit.entries, found.case.batch.batch)
         return batch_page(reader, found, log, answer)
 
-    @routes.post("/{name}/settle")
-    async def settled(request: Request, name: str) -> Response:
-        """Say whether two reports are of one fact; publishes."""
-        says = await form_of(request)
-        reader, account = await door.let_in(request, is_reviewer, says.get("lang", ""))
-        answer, _, key = says.get("settle", "").partition(":")
-        ours = door.is_ours(request, says.get("key", ""))
-        if not ours or answer not in (SAME, APART) or not key.isdecimal():
-            said = reader.t.gettext("The form was too old. Please try again.")
-            return await _shown(reader, name, Answer(said, MEND))
-        actor = Actor(account.email, account.role)
-        try:
-            await to_thread.run_sync(partial(desk.settle, name, int(key), answer, actor))
-        except (NoReportError, *ANSWERED) as error:
-            return await _shown(reader, name, _answer_to(reader.t, error, ""))
-        return RedirectResponse(f"/review/{name}?lang={reader.t.lang}", SEE_OTHER)
-
     @routes.post("/{name}")
     async def decided(request: Request, name: str) -> Response:
         """Approve, return, withdraw or ask; the reason is kept with the batch and in the log."""
@@ -95,7 +85,46 @@ def router(door: Door, settings: Settings, audit: Audit, desk: Decisions) -> API
         onward = "/review" if done else f"/review/{name}"
         return RedirectResponse(f"{onward}?lang={t.lang}", SEE_OTHER)
 
+    _offer_answers(routes, door, desk, _shown)
     return routes
+
+
+def _offer_answers(routes: APIRouter, door: Door, desk: Decisions, shown: Shown) -> None:
+    """What a reviewer says of single reports and amounts; each publishes."""
+
+    @routes.post("/{name}/settle")
+    async def settled(request: Request, name: str) -> Response:
+        """Say whether two reports are of one fact."""
+        says = await form_of(request)
+        reader, account = await door.let_in(request, is_reviewer, says.get("lang", ""))
+        answer, _, key = says.get("settle", "").partition(":")
+        ours = door.is_ours(request, says.get("key", ""))
+        if not ours or answer not in (SAME, APART) or not key.isdecimal():
+            said = reader.t.gettext("The form was too old. Please try again.")
+            return await shown(reader, name, Answer(said, MEND))
+        actor = Actor(account.email, account.role)
+        try:
+            await to_thread.run_sync(partial(desk.settle, name, int(key), answer, actor))
+        except (NoReportError, *ANSWERED) as error:
+            return await shown(reader, name, _answer_to(reader.t, error, ""))
+        return RedirectResponse(f"/review/{name}?lang={reader.t.lang}", SEE_OTHER)
+
+    @routes.post("/{name}/drop")
+    async def dropped(request: Request, name: str) -> Response:
+        """Take a released confidential amount out of its total."""
+        says = await form_of(request)
+        reader, account = await door.let_in(request, is_reviewer, says.get("lang", ""))
+        indicator, _, end = says.get("drop", "").partition(":")
+        period_end = day_asked(end)
+        if not door.is_ours(request, says.get("key", "")) or not indicator or period_end is None:
+            said = reader.t.gettext("The form was too old. Please try again.")
+            return await shown(reader, name, Answer(said, MEND))
+        actor = Actor(account.email, account.role)
+        try:
+            await to_thread.run_sync(partial(desk.take_out, name, indicator, period_end, actor))
+        except ANSWERED as error:
+            return await shown(reader, name, _answer_to(reader.t, error, ""))
+        return RedirectResponse(f"/review/{name}?lang={reader.t.lang}", SEE_OTHER)
 
 
 def _answer_to(t: Language, error: ProductError, why: str) -> Answer:
@@ -107,6 +136,12 @@ def _answer_to(t: Language, error: ProductError, why: str) -> Answer:
         return Answer(said, ACCEPTED)
     if isinstance(error, AgreedAlreadyError):
         said = t.gettext("You have approved this batch. Another person must approve it too.")
+    elif isinstance(error, WouldRevealOthersError):
+        said = t.gettext(
+            "Some of its values were reported in confidence and stand in a published amount:"
+            " public, they would tell what the others in it reported. Return the batch and ask for"
+            " these rows as “aggregate”."
+        )
     elif isinstance(error, WaitsForOtherError):
         said = t.gettext(
             "This batch brings back refused rows of another that is not approved. Decide on that"

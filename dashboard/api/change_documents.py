@@ -5,7 +5,7 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from data.answers import Breakdown, Contribution, Overlap
+from data.answers import Breakdown, Overlap
 from data.change_records import Change
 
 Document = dict[str, Any]
@@ -17,19 +17,14 @@ def changes(found: Sequence[Change], since: date, as_of: date, lang: str) -> Doc
 
 
 def breakdown(found: Breakdown, overlaps: Sequence[Overlap]) -> Document:
-    """A total taken apart; what must not be shown alone has no value."""
+    """A total taken apart; what was told in confidence is one part without a code."""
     return {
         "total": found.total,
         "doubled": found.doubled,
         "adds_up": found.adds_up,
-        "parts": [_part(part) for part in found.parts],
+        "parts": [asdict(part) for part in found.parts],
         "overlaps": [asdict(overlap) for overlap in overlaps],
     }
-
-
-def _part(part: Contribution) -> Document:
-    concealed = {"value": None, "share": None} if part.withheld else {}
-    return asdict(part) | concealed
 
 
 def _change(change: Change, lang: str) -> Document:

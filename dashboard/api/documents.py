@@ -49,7 +49,6 @@ def indicator(progress: IndicatorProgress, info: SnapshotInfo, lang: str, as_of:
         "coverage": asdict(progress.coverage),
         "freshness_days": progress.freshness_days(as_of),
         "measures": progress.measures,
-        "withheld": progress.withheld,
     }
 
 

@@ -29,6 +29,10 @@ class NotFoundError(Exception):
     """Nothing is called what the address says."""
 
 
+class GoneError(Exception):
+    """What the address names was there, and was taken away."""
+
+
 class BadQueryError(Exception):
     """The query asks for what cannot be."""
 
@@ -39,6 +43,10 @@ def register(server: FastAPI) -> None:
     @server.exception_handler(NotFoundError)
     def not_found(_: Request, error: NotFoundError) -> JSONResponse:
         return problem(404, "not_found", str(error))
+
+    @server.exception_handler(GoneError)
+    def gone(_: Request, error: GoneError) -> JSONResponse:
+        return problem(410, "gone", str(error))
 
     @server.exception_handler(BadQueryError)
     def bad_query(_: Request, error: BadQueryError) -> JSONResponse:

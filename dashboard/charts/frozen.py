@@ -5,7 +5,7 @@ A picture never changes. When later knowledge changes a verdict it shows, its pa
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from hashlib import sha256
@@ -91,6 +91,12 @@ class FrozenPictures:
             raise KeyError(digest) from None
         shown = tuple(Shown(s["code"], s["horizon"], Status(s["status"])) for s in told["shown"])
         return Frozen(**told | {"shown": shown, "as_of": date.fromisoformat(told["as_of"])})
+
+    def every(self) -> Iterator[Frozen]:
+        """All of them, in no order."""
+        for path in self._folder.glob("*.json"):
+            if DIGEST.fullmatch(path.stem):
+                yield self.find(path.stem)
 
     def content(self, digest: str) -> bytes:
         """The picture; KeyError where there is none."""

@@ -6,16 +6,20 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Query, Response
 from fastapi.responses import HTMLResponse, JSONResponse
 
-from dashboard.api.problems import NotFoundError
+from dashboard.api.problems import GoneError, NotFoundError
 from dashboard.charts.asked import Question
 from dashboard.charts.embed import policy
 from dashboard.charts.frozen import Correction, Frozen, FrozenPictures, corrections
 from dashboard.charts.frozen_page import frozen_page
+from dashboard.charts.recall import refuse_recalled
+from dashboard.charts.refusal import refusal
 from dashboard.charts.renderer import RenderError
 from dashboard.charts.service import ChartService, Wanted
+from dashboard.charts.sorry import sorry_page
 from dashboard.view import View
+from data.i18n import Language
 
-FOR_EVER = "public, max-age=31536000, immutable"
+ASK_AGAIN = "public, no-cache"  # a picture never changes, but it may be recalled
 
 
 def router(service: ChartService, frozen: FrozenPictures) -> APIRouter:
@@ -38,13 +42,17 @@ def router(service: ChartService, frozen: FrozenPictures) -> APIRouter:
 
     @routes.get("/{digest}.png")
     def picture(digest: str) -> Response:
-        """The picture, which any cache may keep for ever."""
+        """The picture, which any cache may keep and ask about; 410 once it was recalled."""
         try:
-            content = frozen.content(digest)
+            content, found = frozen.content(digest), frozen.find(digest)
         except KeyError:
             raise NotFoundError("There is no such frozen picture.") from None
+        try:
+            refuse_recalled(found, service.store.current())
+        except GoneError as error:
+            return refusal(Language(found.lang), error, "png")
         headers = {
-            "Cache-Control": FOR_EVER,
+            "Cache-Control": ASK_AGAIN,
             "ETag": f'"{digest}"',
             "Cross-Origin-Resource-Policy": "cross-origin",
         }
@@ -57,6 +65,11 @@ def router(service: ChartService, frozen: FrozenPictures) -> APIRouter:
             found = frozen.find(digest)
         except KeyError:
             raise NotFoundError("There is no such frozen picture.") from None
+        try:
+            refuse_recalled(found, service.store.current())
+        except GoneError as error:
+            t = Language(found.lang)
+            return HTMLResponse(sorry_page(t, service.address("/"), str(error)), status_code=410)
         html = frozen_page(found, corrected(service, found), service.address)
         headers = {"Cache-Control": "no-cache", "Content-Security-Policy": unframed}
         return HTMLResponse(html, headers=headers)

@@ -168,8 +168,8 @@ def _table(question: Question, found: Sequence[ObjectiveProgress], caption: str)
     for o in found:
         verdict, current = o.headline.verdicts[horizon], o.headline.current
         label = o.objective.label.text(t.lang)
-        value = None if current is None or o.headline.withheld else current.value
-        day = None if current is None or o.headline.withheld else current.period_end
+        value = None if current is None else current.value
+        day = None if current is None else current.period_end
         indicator = o.headline.indicator
         rows.append(
             [

@@ -39,7 +39,7 @@ class Pictures:
         digest = sha256(f"{DRAWN_BY}\n{snapshot}\n{question}\n{zoom}\n{svg}".encode()).hexdigest()
         try:
             content = self._known.get(
-                order(snapshot), digest, lambda: self._drawn(digest, question, svg, zoom)
+                order(snapshot)[0], digest, lambda: self._drawn(digest, question, svg, zoom)
             )
         except RenderError:
             return self._last_good(question)

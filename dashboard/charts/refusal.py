@@ -4,7 +4,7 @@ from functools import cache
 
 from fastapi import Response
 
-from dashboard.api.problems import NotFoundError
+from dashboard.api.problems import GoneError, NotFoundError
 from dashboard.charts.drawing import SANS, box, lines
 from dashboard.charts.png import png
 from dashboard.charts.widths import broken
@@ -16,17 +16,27 @@ RULE = "#DDD5C7"
 
 
 def refusal(t: Language, error: Exception, extension: str) -> Response:
-    """404 for what does not exist, 503 for what cannot be drawn now; never kept by anyone."""
-    unknown = isinstance(error, NotFoundError)
-    words = (
-        t.gettext("This chart does not exist. Its address may be mistyped, or the plan changed.")
-        if unknown
-        else t.gettext("This chart cannot be drawn at the moment. Please try again later.")
+    """404 for what does not exist, 410 for what was recalled, 503 for what cannot be drawn now.
+
+    Never kept by anyone.
+    """
+    status, words = (
+        503,
+        t.gettext("This chart cannot be drawn at the moment. Please try again later."),
     )
+    if isinstance(error, NotFoundError):
+        status, words = (
+            404,
+            t.gettext(
+                "This chart does not exist. Its address may be mistyped, or the plan changed."
+            ),
+        )
+    elif isinstance(error, GoneError):
+        status, words = 410, str(error)
     content, kind = _drawn(words, extension)
     return Response(
         content,
-        status_code=404 if unknown else 503,
+        status_code=status,
         media_type=kind,
         headers={"Cache-Control": "no-store"},
     )

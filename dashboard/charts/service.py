@@ -123,7 +123,7 @@ class ChartService:
 
     def remembered(self, wanted: Wanted, make: Callable[[], Kept]) -> Kept:
         """The answer known for this snapshot, or the one `make` gives now."""
-        return self._kept.get(order(self.store.current().info.id), wanted, make)
+        return self._kept.get(order(self.store.current().info.id)[0], wanted, make)
 
     def chart(self, wanted: Wanted) -> tuple[Chart, Question]:
         """The chart; `NotFoundError` where kind, id or a filter names nothing."""

@@ -69,10 +69,6 @@ def _not_judged(t: Language, reason: Reason, horizon: int) -> str:
         Reason.DEFINITION_MISMATCH: t.gettext(
             "It cannot be judged for {horizon}: it is measured by another definition."
         ),
-        Reason.WITHHELD: t.gettext(
-            "It cannot be shown for {horizon}: the value is withheld, as it was reported in "
-            "confidence."
-        ),
     }[reason].format(horizon=horizon)
 
 

@@ -113,6 +113,8 @@ def _tag(t: Language, change: Change) -> str:
         CauseKind.PLAN_CHANGE: t.gettext("Framework"),
         CauseKind.WITHDRAWAL: t.gettext("Withdrawal"),
         CauseKind.REVISION: t.gettext("Correction"),
+        CauseKind.CONFIDENTIAL_RELEASE: t.gettext("In confidence"),
+        CauseKind.CONFIDENTIAL_DROP: t.gettext("In confidence"),
         CauseKind.NEW_DATA: t.gettext("New data"),
         CauseKind.DATE_PASSED: t.gettext("Time"),
     }

@@ -60,21 +60,41 @@ def _value(t: Language, plan: Plan, change: Change, standing: Standing) -> str:
 
 def cause_words(t: Language, change: Change) -> str:
     """Everything that brought the change about, in one line."""
+    return t.join([_with_batches(t, cause) for cause in change.causes])
+
+
+def cause_in_short(t: Language, change: Change) -> str:
+    """What brought a change about, without the deliveries, which not every reader knows."""
     return t.join([_cause(t, cause) for cause in change.causes])
+
+
+def _with_batches(t: Language, cause: Cause) -> str:
+    words = _cause(t, cause)
+    if not cause.batches:
+        return words
+    return t.gettext("{what} ({batches})", what=words, batches=_batches(t, cause.batches))
 
 
 def _cause(t: Language, cause: Cause) -> str:
     n = cause.measures
-    if cause.kind is CauseKind.PLAN_CHANGE:
-        return t.gettext("another version of the plan")
-    if cause.kind is CauseKind.DATE_PASSED:
-        return t.gettext("time: a date passed, nothing was reported")
-    words = {
+    return {
         CauseKind.NEW_DATA: t.ngettext("{n} new measure", "{n} new measures", n),
         CauseKind.REVISION: t.ngettext("{n} revised measure", "{n} revised measures", n),
         CauseKind.WITHDRAWAL: t.ngettext("{n} withdrawn measure", "{n} withdrawn measures", n),
+        CauseKind.CONFIDENTIAL_RELEASE: _release(t, cause),
+        CauseKind.CONFIDENTIAL_DROP: t.gettext("an amount reported in confidence was taken out"),
+        CauseKind.PLAN_CHANGE: t.gettext("another version of the plan"),
+        CauseKind.DATE_PASSED: t.gettext("time: a date passed, nothing was reported"),
     }[cause.kind]
-    return t.gettext("{what} ({batches})", what=words, batches=_batches(t, cause.batches))
+
+
+def _release(t: Language, cause: Cause) -> str:
+    if cause.since is None:
+        return t.gettext("reports in confidence of three or more partners")
+    return t.gettext(
+        "reports in confidence of three or more partners, received since {date}",
+        date=t.short_date(cause.since),
+    )
 
 
 def _batches(t: Language, names: tuple[str, ...]) -> str:

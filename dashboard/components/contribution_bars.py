@@ -23,14 +23,19 @@ def contribution_bars(
     value: Callable[[float], str],
     foot: Sequence[tuple[str, str]] = (),
 ) -> html.Table:
-    """The largest parts by name, the rest in one row; withheld parts keep their place.
+    """The largest parts by name, the rest in one row; what is told in confidence by itself.
 
     `foot` closes the table: names with written values.
     """
-    longest = max((part.value for part in parts if not part.withheld), default=0)
-    rows = [_row(t, part, longest, name=name, href=href, value=value) for part in parts[:TOP]]
-    if rest := parts[TOP:]:
+    longest = max((part.value for part in parts), default=0)
+    named = [part for part in parts if not part.in_confidence]
+    rows = [_row(t, part, longest, name=name, href=href, value=value) for part in named[:TOP]]
+    if rest := named[TOP:]:
         rows.append(_rest(t, rest, value))
+    if hidden := [part for part in parts if part.in_confidence]:
+        rows += [_in_confidence(t, part, longest, value) for part in hidden]
+        rule = t.gettext("Reports in confidence enter in groups of three or more partners.")
+        foot = (*foot, (rule, ""))
     return html.Table(
         [
             html.Caption(caption, className="vh"),
@@ -75,10 +80,7 @@ def _row(
     if href and part.code:
         words = html.A(words, href=href(part.code))
     cells: list[Component] = [html.Th(words, scope="row", className="lab")]
-    if part.withheld:
-        cells += [html.Td(html.Div(className="hb void")), *_withheld(t)]
-    else:
-        cells += [html.Td(bar(part.value, longest), className="long"), *_figures(t, part, value)]
+    cells += [html.Td(bar(part.value, longest), className="long"), *_figures(t, part, value)]
     return html.Tr([*cells, html.Td(t.number(part.partners), className="num")])
 
 
@@ -93,9 +95,13 @@ def _figures(t: Language, part: Contribution, value: Callable[[float], str]) -> 
     return [html.Td(value(part.value), className="nb"), html.Td(share, className="num")]
 
 
-def _withheld(t: Language) -> list[html.Td]:
-    words = t.gettext("withheld")
-    return [html.Td(words, className="nb muted"), html.Td("–", className="num")]
+def _in_confidence(
+    t: Language, part: Contribution, longest: float, value: Callable[[float], str]
+) -> html.Tr:
+    """One row for all of them: how many partners and who they are is not told."""
+    words = t.gettext("in confidence, not broken down")
+    cells = [html.Td(bar(part.value, longest), className="long"), *_figures(t, part, value)]
+    return html.Tr([html.Th(words, scope="row", className="lab muted"), *cells, html.Td()])
 
 
 def _rest(t: Language, rest: Sequence[Contribution], value: Callable[[float], str]) -> html.Tr:
@@ -106,7 +112,7 @@ def _rest(t: Language, rest: Sequence[Contribution], value: Callable[[float], st
         [
             html.Th(words, scope="row", className="lab"),
             html.Td(),
-            html.Td(value(sum(part.value for part in rest if not part.withheld)), className="nb"),
+            html.Td(value(sum(part.value for part in rest)), className="nb"),
             html.Td(share, className="num"),
             html.Td("", className="num"),
         ]

@@ -61,8 +61,6 @@ def _part_value(t: Language, plan: Plan, objective: ObjectiveProgress) -> Child:
     part = objective.part
     if part is None or not part.measures:
         return t.gettext("no measures")
-    if part.withheld:
-        return t.gettext("withheld")
     indicator, whole = objective.headline.indicator, objective.headline.current
     if indicator.kind == "places" and whole is not None:
         # Of all reported places: more than the group one horizon counts.

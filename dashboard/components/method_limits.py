@@ -4,10 +4,9 @@ from dash.development.base_component import Component
 
 from dashboard.components.prose import points, prose
 from data.i18n import Language
-from data.questions.observed import FEWEST_TO_CONCEAL
 
 
-def withheld_text(t: Language) -> list[Component]:
+def disclosure_text(t: Language) -> list[Component]:
     """How confidential reports count and stay confidential."""
     return [
         prose(
@@ -16,11 +15,10 @@ def withheld_text(t: Language) -> list[Component]:
                 "counts in totals only), the partners of its coalition, or the Executive "
                 "Secretariat."
             ),
+            t.gettext("Reports in confidence enter in groups of three or more partners."),
             t.gettext(
-                "A figure that would give away a confidential report is withheld and says so: "
-                "when fewer than {n} partners stand behind it, or when subtracting the figures "
-                "around it would reveal it.",
-                n=t.number(FEWEST_TO_CONCEAL),
+                "Until then, and while one of them would stand out, a total stays as it was and "
+                "nothing tells that they came. They are shown as one amount, never broken down."
             ),
         )
     ]

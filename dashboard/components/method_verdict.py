@@ -100,12 +100,7 @@ def order_text(t: Language) -> list[Component]:
             ordered=True,
         ),
         prose(t.gettext("Three more reasons can stand in the way of a verdict:")),
-        points(
-            *(
-                _reason(t, reason)
-                for reason in (Reason.TOO_EARLY, Reason.DEFINITION_MISMATCH, Reason.WITHHELD)
-            )
-        ),
+        points(*(_reason(t, reason) for reason in (Reason.TOO_EARLY, Reason.DEFINITION_MISMATCH))),
         prose(
             t.gettext(
                 "Where the plan gives the baseline as a range, the line starts from its middle. "

@@ -128,5 +128,4 @@ def _reason_clause(t: Language, reason: Reason, n: int) -> str:
         Reason.DEFINITION_MISMATCH: t.ngettext(
             "{n} is measured by another definition", "{n} are measured by another definition", n
         ),
-        Reason.WITHHELD: t.ngettext("{n} is withheld", "{n} are withheld", n),
     }[reason]

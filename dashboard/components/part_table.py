@@ -62,9 +62,9 @@ def _row(
         [
             html.Th(link, scope="row", className="lab"),
             html.Td(indicator.name.text(t.lang)),
-            html.Td(html.Div(className="hb void") if part.withheld else bar(part.share or 0, 1)),
+            html.Td(bar(part.share or 0, 1)),
             html.Td(_share(t, part), className="nb"),
-            html.Td(_value(t, plan, objective, part)),
+            html.Td(measured(t, plan, indicator, part.value)),
             html.Td(t.number(part.measures), className="num"),
             html.Td(t.short_date(part.newest), className="num nowrap"),
         ]
@@ -72,12 +72,4 @@ def _row(
 
 
 def _share(t: Language, part: Contribution) -> str:
-    if part.withheld:
-        return t.gettext("withheld")
     return "–" if part.share is None else t.percent(part.share)
-
-
-def _value(t: Language, plan: Plan, objective: ObjectiveProgress, part: Contribution) -> str:
-    if part.withheld:
-        return t.gettext("withheld")
-    return measured(t, plan, objective.headline.indicator, part.value)

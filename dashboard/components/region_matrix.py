@@ -23,8 +23,11 @@ def region_matrix(
 ) -> html.Div:
     """One row a region, a bar and a value a column; bars are relative within a column."""
     shown = [o for o in objectives if parts.get(o.objective.code)]
-    codes = dict.fromkeys(part.code for o in shown for part in parts[o.objective.code])
+    every = [part for o in shown for part in parts[o.objective.code]]
+    codes = dict.fromkeys(part.code for part in every if not part.in_confidence)
     rows = [_row(view, t, code, shown, parts, names=names) for code in codes]
+    if any(part.in_confidence for part in every):
+        rows.append(_in_confidence(t, shown, parts))
     name = t.gettext("Contributions by region")
     caption = html.Caption(name, className="vh")
     table = html.Table([caption, _head(t, shown), html.Tbody(rows)], className="bars")
@@ -53,16 +56,23 @@ def _row(
     link = html.A(name, href=view.href(f"/region/{code}")) if code else name
     cells: list[html.Th | html.Td] = [html.Th(link, scope="row", className="lab")]
     for objective in objectives:
-        cells += _cells(t, code, parts[objective.objective.code])
+        named = [p for p in parts[objective.objective.code] if not p.in_confidence]
+        cells += _cells(t, next((p for p in named if p.code == code), None), named)
     return html.Tr(cells)
 
 
-def _cells(t: Language, code: str | None, parts: Sequence[Contribution]) -> list[html.Td]:
-    part = next((part for part in parts if part.code == code), None)
+def _in_confidence(t: Language, objectives: Sequence[ObjectiveProgress], parts: Parts) -> html.Tr:
+    """What is told in confidence, which no region is said of."""
+    words = t.gettext("in confidence, not broken down")
+    cells: list[html.Th | html.Td] = [html.Th(words, scope="row", className="lab muted")]
+    for objective in objectives:
+        every = parts[objective.objective.code]
+        cells += _cells(t, next((p for p in every if p.in_confidence), None), every)
+    return html.Tr(cells)
+
+
+def _cells(t: Language, part: Contribution | None, parts: Sequence[Contribution]) -> list[html.Td]:
     if part is None:
         return [html.Td(bar(0, 0)), html.Td("–", className="nb muted")]
-    if part.withheld:
-        void = html.Div(className="hb void")
-        return [html.Td(void), html.Td(t.gettext("withheld"), className="nb muted")]
-    longest = max(other.value for other in parts if not other.withheld)
+    longest = max(other.value for other in parts)
     return [html.Td(bar(part.value, longest)), html.Td(t.number(part.value), className="nb")]

@@ -28,7 +28,7 @@ def set_members(
 
     `drawn` (a map) comes first.
     """
-    told = {part.code: part.value for part in parts.parts if part.code and not part.withheld}
+    told = {part.code: part.value for part in parts.parts if part.code}
     if progress.indicator.kind != "places" or not told:
         return []
     sets = _sets(plan, progress)

@@ -7,7 +7,7 @@ from dashboard.components.rich import Child, rich
 from data.answers import IndicatorProgress
 from data.i18n import Language
 from data.plan_models import Indicator, Plan, Target
-from data.progress.model import Components, Reason
+from data.progress.model import Components
 
 Phrase = tuple[str, dict[str, str]]
 
@@ -26,8 +26,6 @@ def standing_text(t: Language, plan: Plan, progress: IndicatorProgress, horizon:
 
 def _phrase(t: Language, plan: Plan, progress: IndicatorProgress, horizon: int) -> Phrase:
     verdict = progress.verdicts[horizon]
-    if verdict.reason is Reason.WITHHELD:
-        return t.gettext("value withheld"), {}
     if progress.current is None:
         return t.gettext("no measures yet"), {}
     indicator = progress.indicator

@@ -27,9 +27,6 @@ def reason_sentence(t: Language, reason: Reason) -> str:
         Reason.DEFINITION_MISMATCH: t.gettext(
             "The measures and the target do not count the same thing, so they cannot be compared."
         ),
-        Reason.WITHHELD: t.gettext(
-            "The figure would reveal what a single partner reported in confidence."
-        ),
     }[reason]
 
 

@@ -67,7 +67,7 @@ def region_map(
 ) -> html.Figure:
     """A circle a region over the land, and under it the regions with who reported."""
     address = _address(view, info, as_of, {"by": "regions"})
-    placed = [part for part in regions if part.code and not part.withheld]
+    placed = [part for part in regions if part.code]
     most = max((part.measures for part in placed), default=0)
     listed = html.Ul([_region(view, t, part, most, names) for part in placed], className="rates")
     sentence = t.gettext(

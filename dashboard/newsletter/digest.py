@@ -5,10 +5,15 @@ from dataclasses import dataclass
 
 from dashboard.charts.drawing import UNSAFE
 from dashboard.charts.words import cut
-from dashboard.components.change_words import change_name, value_words, verdict_words
+from dashboard.components.change_words import (
+    cause_in_short,
+    change_name,
+    value_words,
+    verdict_words,
+)
 from dashboard.newsletter.news import News
 from data.answers import PartnerSummary
-from data.change_records import Cause, CauseKind, Change
+from data.change_records import Change
 from data.i18n import Language
 from data.plan_models import Plan
 from data.progress.model import Status
@@ -92,22 +97,6 @@ def _partners(t: Language, partners: Sequence[PartnerSummary]) -> str:
     if rest > 0:
         told.append(t.ngettext("{n} other", "{n} others", rest))
     return f"{t.join(told)}."
-
-
-def cause_in_short(t: Language, change: Change) -> str:
-    """What brought a change about, without the deliveries, which readers do not know."""
-    return t.join([_cause(t, cause) for cause in change.causes])
-
-
-def _cause(t: Language, cause: Cause) -> str:
-    n = cause.measures
-    return {
-        CauseKind.NEW_DATA: t.ngettext("{n} new measure", "{n} new measures", n),
-        CauseKind.REVISION: t.ngettext("{n} revised measure", "{n} revised measures", n),
-        CauseKind.WITHDRAWAL: t.ngettext("{n} withdrawn measure", "{n} withdrawn measures", n),
-        CauseKind.PLAN_CHANGE: t.gettext("another version of the plan"),
-        CauseKind.DATE_PASSED: t.gettext("time: a date passed, nothing was reported"),
-    }[cause.kind]
 
 
 def plainly(name: str) -> str:

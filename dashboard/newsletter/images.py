@@ -10,6 +10,7 @@ from dashboard.charts.frozen_page import correction_words
 from dashboard.charts.frozen_service import corrected, frozen_of
 from dashboard.charts.model import Chart
 from dashboard.charts.pictures import Picture
+from dashboard.charts.recall import is_recalled
 from dashboard.charts.renderer import RenderError
 from dashboard.charts.service import ChartService
 from dashboard.newsletter.edition import Edition
@@ -104,10 +105,12 @@ class Images:
         return self._find(sha256(self.content(edition, chart)).hexdigest()[:32])
 
     def _find(self, digest: str) -> Frozen | None:
+        """A frozen picture; None where there is none, or it was recalled."""
         try:
-            return self._frozen.find(digest)
+            found = self._frozen.find(digest)
         except KeyError:
             return None
+        return None if is_recalled(found, self._charts.store.current()) else found
 
     def _image(self, edition: Edition, found: Frozen, address: Address) -> Image:
         told = correction_words(edition.t, corrected(self._charts, found))

@@ -10,7 +10,7 @@ from dashboard.components.identity import identity
 from dashboard.components.method_alternative import alternative_text
 from dashboard.components.method_beside import confidence_text, outlook_text
 from dashboard.components.method_kinds import kinds_text
-from dashboard.components.method_limits import refusals_text, withheld_text
+from dashboard.components.method_limits import disclosure_text, refusals_text
 from dashboard.components.method_verdict import order_text, status_text, verdict_text
 from dashboard.components.prose import prose
 from dashboard.components.section import section
@@ -60,7 +60,7 @@ def _parts(t: Language, versions: Sequence[Component]) -> list[Part]:
         ("pace", t.gettext("Pace and projection"), outlook_text(t)),
         ("alternative", t.gettext("The other method"), alternative_text(t)),
         ("confidence", t.gettext("Confidence"), confidence_text(t)),
-        ("withheld", t.gettext("What is kept back"), withheld_text(t)),
+        ("disclosure", t.gettext("What is reported in confidence"), disclosure_text(t)),
         ("limits", t.gettext("What we do not do"), refusals_text(t)),
     ]
     if versions:

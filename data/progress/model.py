@@ -30,7 +30,6 @@ class Reason(StrEnum):
     TOO_EARLY = "too_early"
     STALE = "stale"
     DEFINITION_MISMATCH = "definition_mismatch"
-    WITHHELD = "withheld"
 
 
 class Mark(StrEnum):

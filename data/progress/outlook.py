@@ -27,7 +27,7 @@ def with_outlook(verdict: Verdict, indicator: Indicator, values: Dated, base_yea
     `values` are the observed ones of ended periods on the judged scale, in time order; `base_year`
     stands in where the indicator has no baseline.
     """
-    if verdict.reason in (Reason.DEFINITION_MISMATCH, Reason.WITHHELD) or not values:
+    if verdict.reason is Reason.DEFINITION_MISMATCH or not values:
         return verdict
     projected = _projected(verdict, indicator, values)
     return _compared(

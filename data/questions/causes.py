@@ -1,11 +1,17 @@
-"""Why figures moved between two moments: what was let in or taken out, per indicator."""
+"""Why figures moved between two moments: what was let in or taken out, per indicator.
+
+Public measures alone: what came in confidence is told of when it is released, all as one.
+"""
 
 from collections import defaultdict
+from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection, text
 
 from data.change_records import Cause, CauseKind
+from data.in_force import APPROVED, RETRACT
 from data.ledger import batch_name
 
 # Batches that count now and did not then, or the other way round.
@@ -17,27 +23,62 @@ WITH state AS (
   FROM batch_event GROUP BY batch)
 SELECT d.indicator, s.counts, d.batch, d.new, d.revised
 FROM delivered AS d JOIN state AS s ON s.batch = d.batch
-WHERE s.was <> s.counts ORDER BY d.indicator, d.batch
+WHERE s.was <> s.counts AND d.disclosure = 'public' ORDER BY d.indicator, d.batch
+"""
+# Keys that are public no longer, by a report that came since.
+CLOSED = f"""
+WITH closing AS (
+  SELECT DISTINCT m.key FROM measure AS m JOIN batch_event AS e ON e.batch = m.batch
+  WHERE m.disclosure <> 'public' AND e.decided_at > :since),
+newest AS (
+  SELECT key, any_value(indicator) AS indicator,
+    min(recorded_at) FILTER (disclosure = 'public') AS opened
+  FROM measure SEMI JOIN closing USING (key)
+  WHERE batch IN ({APPROVED}) GROUP BY key
+  HAVING bool_or(disclosure = 'public' AND obs_status <> '{RETRACT}')
+    AND arg_max(disclosure, (recorded_at, batch, line)) <> 'public')
+SELECT indicator, count(*) AS measures, min(opened) AS opened FROM newest GROUP BY indicator
+"""
+RELEASES = """
+SELECT indicator, arg_max(amount, released_at) AS amount,
+  CAST(max(released_at) FILTER (released_at <= :since AND amount <> 0) AS DATE) AS before
+FROM released GROUP BY indicator HAVING max(released_at) > :since
 """
 
 
 def causes(connection: Connection, since: datetime) -> dict[str, tuple[Cause, ...]]:
     """Per indicator, what came and went since a moment (UTC)."""
+    found: dict[str, list[Cause]] = defaultdict(list)
+    for indicator, cause in (*_turned(connection, since), *_released(connection, since)):
+        found[indicator].append(cause)
+    return {
+        indicator: tuple(sorted(several, key=lambda cause: [*CauseKind].index(cause.kind)))
+        for indicator, several in found.items()
+    }
+
+
+def _turned(connection: Connection, since: datetime) -> Iterator[tuple[str, Cause]]:
     measures: dict[str, dict[CauseKind, int]] = defaultdict(lambda: defaultdict(int))
     batches: dict[str, dict[CauseKind, list[str]]] = defaultdict(lambda: defaultdict(list))
     for row in connection.execute(text(TURNED), {"since": since}):
-        brought = {CauseKind.WITHDRAWAL: row.new + row.revised}
-        if row.counts:
-            brought = {CauseKind.NEW_DATA: row.new, CauseKind.REVISION: row.revised}
-        for kind, count in brought.items():
-            if count:
-                measures[row.indicator][kind] += count
-                batches[row.indicator][kind].append(batch_name(row.batch))
-    return {
-        indicator: tuple(
-            Cause(kind, counts[kind], tuple(batches[indicator][kind]))
-            for kind in CauseKind
-            if kind in counts
-        )
-        for indicator, counts in measures.items()
-    }
+        for kind, count in _brought(row):
+            measures[row.indicator][kind] += count
+            batches[row.indicator][kind].append(batch_name(row.batch))
+    for row in connection.execute(text(CLOSED), {"since": since}):
+        measures[row.indicator][CauseKind.WITHDRAWAL] += row.measures
+    for indicator, counts in measures.items():
+        for kind, count in counts.items():
+            yield indicator, Cause(kind, count, tuple(batches[indicator][kind]))
+
+
+def _brought(row: Any) -> Iterator[tuple[CauseKind, int]]:
+    brought = {CauseKind.WITHDRAWAL: row.new + row.revised}
+    if row.counts:
+        brought = {CauseKind.NEW_DATA: row.new, CauseKind.REVISION: row.revised}
+    yield from ((kind, count) for kind, count in brought.items() if count)
+
+
+def _released(connection: Connection, since: datetime) -> Iterator[tuple[str, Cause]]:
+    for row in connection.execute(text(RELEASES), {"since": since}):
+        kind = CauseKind.CONFIDENTIAL_RELEASE if row.amount else CauseKind.CONFIDENTIAL_DROP
+        yield row.indicator, Cause(kind, since=row.before)

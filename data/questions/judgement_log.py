@@ -11,6 +11,7 @@ from data.change_records import Cause, CauseKind, Change, Published, Standing
 from data.comparison import all_indicators
 from data.plan_models import Plan
 from data.progress.model import Reason, Status
+from data.questions.register import IS_PUBLIC
 
 # What each publication wrote down beside what it replaced; first judgements replace nothing.
 LOG = """
@@ -29,7 +30,9 @@ ORDER BY s.publication DESC, s.indicator, s.horizon
 """
 
 
-DAYS = "SELECT DISTINCT CAST(published_at AS DATE) AS day FROM publication ORDER BY day"
+DAYS = f"""
+SELECT DISTINCT CAST(published_at AS DATE) AS day FROM publication WHERE {IS_PUBLIC} ORDER BY day
+"""
 
 
 def days(connection: Connection) -> tuple[date, ...]:
@@ -75,6 +78,11 @@ def standing_of(row: Any, prefix: str = "") -> Standing:
 
 def _causes(told: str) -> tuple[Cause, ...]:
     return tuple(
-        Cause(CauseKind(kind), measures, tuple(batches))
-        for kind, measures, batches in json.loads(told)
+        Cause(
+            CauseKind(kind),
+            measures,
+            tuple(batches),
+            date.fromisoformat(since[0]) if since and since[0] else None,
+        )
+        for kind, measures, batches, *since in json.loads(told)
     )

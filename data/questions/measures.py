@@ -35,14 +35,14 @@ listed AS (
     AND (:college IS NULL OR r.college = :college))
 """
 COUNT = LISTED + "SELECT count(*) FROM listed"
-# What was asked of `listed`, each measure with its place among the revisions of its key.
+# What was asked of `listed`, each measure with its place among the public revisions of its key.
 REVISIONS = """
 , history AS (
   SELECT m.key, m.batch, m.line,
     row_number() OVER (PARTITION BY m.key ORDER BY m.recorded_at, m.batch, m.line) AS revision,
     count(*) OVER (PARTITION BY m.key) AS revisions
   FROM measure AS m SEMI JOIN slice USING (key)
-  SEMI JOIN approved USING (batch))
+  SEMI JOIN approved USING (batch) WHERE m.disclosure = 'public')
 SELECT s.*, h.revision, h.revisions FROM slice AS s JOIN history AS h
   ON h.key = s.key AND h.batch = s.batch AND h.line = s.line
 """

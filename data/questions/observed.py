@@ -20,12 +20,9 @@ from data.questions.totals import (
     Observed,
     Reporting,
     Totals,
-    fewest_in_confidence,
     reporting,
     totals,
 )
-
-FEWEST_TO_CONCEAL = 3  # of fewer partners a figure gives away what one reported in confidence
 
 YEARLY = ("rate", "growth")
 Points = tuple[Point, ...]
@@ -38,18 +35,13 @@ class Observations:
     plan: Plan
     totals: Totals
     reporting: Mapping[str, Reporting]
-    in_confidence: Mapping[str, int]
     as_of: date
 
     def progress(self, indicator: Indicator) -> IndicatorProgress:
         """An indicator's points, current value and verdicts."""
         reported = self.reporting.get(indicator.id, NOBODY)
-        fewest = self.in_confidence.get(indicator.id, FEWEST_TO_CONCEAL)
-        concealed = fewest < FEWEST_TO_CONCEAL
-        points = () if concealed else self._points(indicator, ALL) or ()
-        on_sets = {
-            h: () if concealed else self._horizon_points(indicator, h) for h in indicator.targets
-        }
+        points = self._points(indicator, ALL) or ()
+        on_sets = {h: self._horizon_points(indicator, h) for h in indicator.targets}
         complete = [point for point in points if point.complete]
         return IndicatorProgress(
             indicator=indicator,
@@ -57,8 +49,7 @@ class Observations:
             set_points={h: found or () for h, found in on_sets.items()},
             current=complete[-1] if complete else None,
             verdicts={
-                h: _withheld(h) if concealed else self._verdict(indicator, h, found, reported)
-                for h, found in on_sets.items()
+                h: self._verdict(indicator, h, found, reported) for h, found in on_sets.items()
             },
             coverage=Coverage(reported.reporting, reported.contributors),
             contributors=reported.contributors,
@@ -158,7 +149,6 @@ def observe(connection: Connection, plan: Plan, as_of: date) -> Observations:
         plan,
         totals(connection, as_of),
         reporting(connection, as_of, year_before(as_of)),
-        fewest_in_confidence(connection),
         as_of,
     )
 
@@ -166,7 +156,3 @@ def observe(connection: Connection, plan: Plan, as_of: date) -> Observations:
 def year_before(as_of: date) -> datetime:
     """When the last 12 months began."""
     return datetime.combine(months_later(as_of, -12), time.min)
-
-
-def _withheld(horizon: int) -> Verdict:
-    return Verdict(horizon, Status.NOT_ASSESSABLE, Reason.WITHHELD)

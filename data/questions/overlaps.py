@@ -8,23 +8,18 @@ from data.answers import Overlap
 from data.in_force import in_force
 from data.plan_models import Indicator
 
-# Only what everyone may see is told by name; confidential reports are deducted all the same. Of a
-# state its newest value per series is deducted; of yearly amounts those of the last complete year,
-# but for parts of a year that the same partner reported whole.
+# Public reports alone: what is told in confidence is in no overlap. Of a state its newest value
+# per series is deducted; of yearly amounts those of the last complete year, but for parts of a
+# year that the same partner reported whole.
 REPORTS = f"""
 WITH report AS ({
-    in_force(
-        "key IN (SELECT unnest([deducted_key, counted_key]) FROM overlap"
-        " WHERE indicator = :indicator)"
-    )
+    in_force("key IN (SELECT deducted_key FROM overlap WHERE indicator = :indicator)")
 }),
 told AS (
   SELECT o.why, o.activity, o.counted, o.deducted, o.amount, o.open, r.key, r.place, r.facility,
     r.period, r.period_start, r.period_end
-  FROM overlap AS o JOIN report AS r ON r.key = o.deducted_key AND r.disclosure = 'public'
-  LEFT JOIN report AS c ON c.key = o.counted_key
-  WHERE o.indicator = :indicator AND o.period_end <= :as_of
-    AND coalesce(c.disclosure, 'public') = 'public'),
+  FROM overlap AS o JOIN report AS r ON r.key = o.deducted_key
+  WHERE o.indicator = :indicator AND o.period_end <= :as_of),
 judged AS (
   SELECT max(year(period_end)) AS year FROM total
   WHERE indicator = :indicator AND period_end <= :as_of),
@@ -54,7 +49,7 @@ PLACES = """
 WITH told AS (
   SELECT c.place, c.partner, max(c.recorded_at) AS newest
   FROM contribution AS c JOIN place AS p ON p.code = c.place AND p.kind = :place_kind
-  WHERE c.indicator = :indicator AND c.disclosure = 'public' AND c.period_end <= :as_of
+  WHERE c.indicator = :indicator AND c.period_end <= :as_of
     AND c.amount > 0
   GROUP BY c.place, c.partner)
 SELECT place, arg_max(partner, (newest, partner)) AS counted,

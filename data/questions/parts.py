@@ -9,6 +9,7 @@ from sqlalchemy import Connection, text
 
 from data.answers import Breakdown, Contribution, Dimension, Filters
 from data.plan_models import Indicator
+from data.questions.totals import InConfidence, in_confidence
 
 GROUPED_BY = {
     Dimension.REGION: "p.region",
@@ -18,12 +19,10 @@ GROUPED_BY = {
     Dimension.COLLEGE: "r.college",
 }
 
-# Values that are never shown alone share one row, wherever they come from.
-NEVER_ALONE = "c.hidden"
 CELLS = """
 WITH cell AS (
   SELECT c.*, i.kind, i.aggregation, i.place_kind, p.region, p.kind AS kind_of_place,
-    CASE WHEN NOT {withheld} THEN {group} END AS code, {withheld} AS withheld
+    {group} AS code
   FROM {tally} AS c
   JOIN indicator AS i ON i.id = c.indicator
   LEFT JOIN place AS p ON p.code = c.place
@@ -36,41 +35,39 @@ WITH cell AS (
     AND (:college IS NULL OR r.college = :college)),
 -- A place that several report has it once; who else said so adds nothing.
 place_state AS (
-  SELECT indicator, code, withheld, place, max(stands).amount AS has
+  SELECT indicator, code, place, max(stands).amount AS has
   FROM cell WHERE kind = 'places' AND kind_of_place = place_kind
-  GROUP BY indicator, code, withheld, place),
+  GROUP BY indicator, code, place),
 -- A count for the world stands where no place was named yet.
 named AS (
   SELECT DISTINCT indicator FROM total WHERE rule = 'place' AND period_end <= :as_of),
 place_count AS (
-  SELECT indicator, code, withheld, sum(has) AS value FROM place_state
-  GROUP BY indicator, code, withheld
+  SELECT indicator, code, sum(has) AS value FROM place_state
+  GROUP BY indicator, code
   UNION ALL
-  SELECT indicator, code, withheld, max(stands).amount AS value
+  SELECT indicator, code, max(stands).amount AS value
   FROM cell ANTI JOIN named USING (indicator)
-  WHERE kind = 'places' AND kind_of_place = 'world' GROUP BY indicator, code, withheld),
+  WHERE kind = 'places' AND kind_of_place = 'world' GROUP BY indicator, code),
 other AS (
-  SELECT indicator, code, withheld,
+  SELECT indicator, code,
     CASE WHEN any_value(kind) = 'milestone' OR any_value(aggregation) = 'max' THEN max(amount)
       WHEN any_value(aggregation) = 'latest' THEN max(stands).amount
       ELSE sum(amount) END AS value
-  FROM cell WHERE kind <> 'places' GROUP BY indicator, code, withheld),
+  FROM cell WHERE kind <> 'places' GROUP BY indicator, code),
 who AS (
-  SELECT indicator, code, withheld, sum(measures) AS measures,
+  SELECT indicator, code, sum(measures) AS measures,
     count(DISTINCT partner) AS partners, max(newest) AS newest
-  FROM cell GROUP BY indicator, code, withheld)
-SELECT w.indicator, w.code, w.withheld, coalesce(n.value, o.value, 0) AS value,
+  FROM cell GROUP BY indicator, code)
+SELECT w.indicator, w.code, coalesce(n.value, o.value, 0) AS value,
   w.measures, w.partners, w.newest
 FROM who AS w
-LEFT JOIN place_count AS n ON n.indicator = w.indicator AND n.withheld = w.withheld
-  AND n.code IS NOT DISTINCT FROM w.code
-LEFT JOIN other AS o ON o.indicator = w.indicator AND o.withheld = w.withheld
-  AND o.code IS NOT DISTINCT FROM w.code
+LEFT JOIN place_count AS n ON n.indicator = w.indicator AND n.code IS NOT DISTINCT FROM w.code
+LEFT JOIN other AS o ON o.indicator = w.indicator AND o.code IS NOT DISTINCT FROM w.code
 ORDER BY w.indicator, value DESC, w.code
 """
 
 RECENT = """
-SELECT {group} AS code, false AS withheld, sum(c.measures) AS value, sum(c.measures) AS measures,
+SELECT {group} AS code, sum(c.measures) AS value, sum(c.measures) AS measures,
   count(DISTINCT c.partner) AS partners, max(c.period_end) AS newest
 FROM contribution AS c LEFT JOIN place AS p ON p.code = c.place
 WHERE c.recorded_at > :since AND c.period_end <= :as_of
@@ -86,14 +83,17 @@ def breakdown(
     indicator: Indicator,
     whole: Contribution | None,
 ) -> Breakdown:
-    """An indicator's total (`whole`) and its parts, the largest first."""
+    """An indicator's total (`whole`) and its parts, the largest first.
+
+    What was reported in confidence is a part of its own, the last.
+    """
     values = _values(as_of, Filters()) | {"indicator": indicator.id}
-    statement = CELLS.format(group=GROUPED_BY[dimension], withheld=NEVER_ALONE, tally=tally)
+    statement = CELLS.format(group=GROUPED_BY[dimension], tally=tally)
     total = whole.value if whole else 0.0
-    parts = tuple(
-        replace(part, share=part.value / total if total else None)
-        for part in _shared(connection.execute(text(statement), values).all())
-    )
+    found = [*_shared(connection.execute(text(statement), values).all())]
+    if hidden := in_confidence(connection, as_of).get(indicator.id):
+        found.append(_in_confidence(hidden))
+    parts = tuple(replace(part, share=part.value / total if total else None) for part in found)
     adds_up = indicator.kind != "milestone" and indicator.aggregation == "sum"
     # Only places are told of twice; elsewhere a difference would be noise of binary fractions.
     told = sum(part.value for part in parts)
@@ -113,22 +113,34 @@ def share_of_filters(
         indicator: replace(found, share=found.value / whole[indicator].value)
         if whole[indicator].value
         else found
-        for indicator, found in _sums(connection, tally, as_of, filters, NEVER_ALONE).items()
+        for indicator, found in _sums(connection, tally, as_of, filters).items()
     }
 
 
 def wholes(connection: Connection, tally: str, as_of: date) -> dict[str, Contribution]:
-    """Per indicator, what all measures come to, those that are never shown alone among them."""
-    return _sums(connection, tally, as_of, Filters(), "false")
+    """Per indicator, what all measures come to, with what was reported in confidence."""
+    found = _sums(connection, tally, as_of, Filters())
+    for indicator, hidden in in_confidence(connection, as_of).items():
+        public = found.get(indicator)
+        found[indicator] = (
+            replace(public, value=public.value + hidden.amount)
+            if public
+            else _in_confidence(hidden)
+        )
+    return found
 
 
 def _sums(
-    connection: Connection, tally: str, as_of: date, filters: Filters, withheld: str
+    connection: Connection, tally: str, as_of: date, filters: Filters
 ) -> dict[str, Contribution]:
     values = _values(as_of, filters) | {"indicator": None}
-    statement = CELLS.format(group="'all'", withheld=withheld, tally=tally)
+    statement = CELLS.format(group="'all'", tally=tally)
     rows = connection.execute(text(statement), values)
-    return {row.indicator: _shared([row])[0] for row in rows if not row.withheld}
+    return {row.indicator: _shared([row])[0] for row in rows}
+
+
+def _in_confidence(hidden: InConfidence) -> Contribution:
+    return Contribution(None, hidden.amount, None, 0, 0, hidden.period_end, in_confidence=True)
 
 
 def recent_by_region(connection: Connection, as_of: date, since: date) -> tuple[Contribution, ...]:
@@ -158,7 +170,6 @@ def _shared(rows: Any) -> tuple[Contribution, ...]:
             measures=row.measures,
             partners=row.partners,
             newest=row.newest,
-            withheld=row.withheld,
         )
         for row in rows
     )

@@ -11,7 +11,7 @@ SELECT r.id, r.name, r.acronym, r.college, r.seat, r.member, r.sample,
   coalesce(c.measures, 0) AS measures, c.newest, h.reported
 FROM partner AS r
 LEFT JOIN (SELECT partner, sum(measures) AS measures, max(newest) AS newest FROM {tally}
-  WHERE disclosure = 'public' GROUP BY partner) AS c ON c.partner = r.id
+  GROUP BY partner) AS c ON c.partner = r.id
 LEFT JOIN (SELECT partner, CAST(max(recorded_at) AS DATE) AS reported FROM reported
   GROUP BY partner) AS h ON h.partner = r.id
 ORDER BY r.sample, r.name
@@ -20,23 +20,23 @@ REPORTS = """
 SELECT {group} AS code, sum(c.measures) AS measures, count(DISTINCT c.partner) AS partners,
   count(DISTINCT c.indicator) AS indicators, max(c.newest) AS newest
 FROM {tally} AS c JOIN place AS p ON p.code = c.place
-WHERE c.disclosure = 'public'
-  AND (:region IS NULL OR p.region = :region) AND (:place IS NULL OR c.place = :place)
+WHERE (:region IS NULL OR p.region = :region) AND (:place IS NULL OR c.place = :place)
 GROUP BY ALL HAVING {group} IS NOT NULL ORDER BY measures DESC, 1
 """
-IN_CONFIDENCE = "SELECT indicator FROM reported WHERE partner = :partner AND confidential"
 COVERAGE = """
 SELECT (SELECT count(DISTINCT partner) FROM reported
     WHERE recorded_at > :since) AS reporting,
   (SELECT count(*) FROM partner) AS expected
 """
-INFO = """
+# A publication that changed anything public; others are parts of it: see data.publish.
+IS_PUBLIC = "NOT contains(snapshot, '.')"
+INFO = f"""
 SELECT published_at,
   (SELECT coalesce(sum(measures), 0) FROM reported) AS measures,
   (SELECT count(*) FROM partner) AS partners,
   (SELECT coalesce(bool_or(sample), false) FROM reported) AS sample,
   (SELECT max(recorded_at) FROM reported) AS newest_recorded_at
-FROM publication ORDER BY number DESC LIMIT 1
+FROM publication WHERE {IS_PUBLIC} ORDER BY number DESC LIMIT 1
 """
 REPORT_GROUPS = {"region": "p.region", "place": "c.place", "partner": "c.partner"}
 
@@ -62,12 +62,6 @@ def coverage(connection: Connection, as_of: date, since: date) -> tuple[int, int
     """Partners that reported anything since a date, and partners registered."""
     row = connection.execute(text(COVERAGE), {"as_of": as_of, "since": since}).one()
     return row.reporting, row.expected
-
-
-def in_confidence(connection: Connection, partner: str) -> frozenset[str]:
-    """Indicators of which a partner's reports are not all public."""
-    rows = connection.execute(text(IN_CONFIDENCE), {"partner": partner})
-    return frozenset(row.indicator for row in rows)
 
 
 def info(

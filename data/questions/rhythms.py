@@ -5,6 +5,8 @@ from datetime import date, timedelta
 
 from sqlalchemy import Connection, text
 
+from data.in_force import APPROVED, RETRACT
+
 YEARLY = timedelta(days=365)  # expected of who has not reported often enough to show a rhythm
 FEWEST_DAYS = 3
 LATE_AFTER = 1.5  # times the usual gap
@@ -16,9 +18,10 @@ gap AS (
 SELECT partner, max(day) AS last, count(*) AS days, CAST(median(gap) AS INTEGER) AS usual
 FROM gap GROUP BY partner ORDER BY partner
 """
-LAST_TOLD = """
-SELECT partner, indicator, CAST(recorded_at AS DATE) AS day FROM reported
-ORDER BY partner, indicator
+LAST_TOLD = f"""
+SELECT partner, indicator, CAST(max(recorded_at) AS DATE) AS day FROM measure
+WHERE batch IN ({APPROVED}) AND obs_status <> '{RETRACT}'
+GROUP BY partner, indicator ORDER BY partner, indicator
 """
 
 

@@ -15,11 +15,9 @@ from data.progress.dates import year_end
 _NUMBERS: Iterator[int] = count(1)
 
 # Two days between which no period ends have the same tally.
-CLOSING = "SELECT max(period_end) FROM partner_total WHERE period_end <= :as_of"
+CLOSING = "SELECT max(period_end) FROM total WHERE period_end <= :as_of"
 # Yearly amounts count in the last complete year that has any; the rest up to now. Of states of
-# which one stands for all, `stands` is the newest word with what decides between two of them. What
-# must not be shown alone is `hidden`; with a change of a state all others of its series, which
-# would tell what it began from.
+# which one stands for all, `stands` is the newest word with what decides between two of them.
 TALLY = """
 CREATE TABLE {name} AS
 WITH judged AS (
@@ -32,20 +30,17 @@ rule AS (
       WHEN i.aggregation = 'latest' THEN 'stands'
       ELSE 'running' END AS rule
   FROM indicator AS i LEFT JOIN judged AS j ON j.indicator = i.id)
-SELECT c.indicator, c.partner, c.place, c.facility, c.disclosure,
+SELECT c.indicator, c.partner, c.place, c.facility,
   CASE any_value(r.rule)
     WHEN 'yearly' THEN coalesce(sum(c.amount) FILTER (year(c.period_end) = r.year), 0)
     WHEN 'highest' THEN max(c.amount)
     ELSE sum(c.amount) END AS amount,
   max({{'day': c.period_end, 'at': c.recorded_at, 'amount': c.amount}})
     FILTER (r.rule = 'stands') AS stands,
-  sum(c.measures) AS measures, max(c.period_end) AS newest,
-  CASE any_value(r.rule) WHEN 'running' THEN bool_or(c.disclosure <> 'public') OVER (
-      PARTITION BY c.indicator, c.partner, c.place, c.facility)
-    ELSE c.disclosure <> 'public' END AS hidden
+  sum(c.measures) AS measures, max(c.period_end) AS newest
 FROM contribution AS c JOIN rule AS r USING (indicator)
 WHERE c.period_end <= DATE '{closing}'
-GROUP BY c.indicator, c.partner, c.place, c.facility, c.disclosure
+GROUP BY c.indicator, c.partner, c.place, c.facility
 """
 
 

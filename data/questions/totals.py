@@ -6,11 +6,12 @@ shares).
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, text
 
+from data.held_series import RELEASED_NOW
 from data.progress.dates import year_end
 
 ALL = ""  # the scope of a total that is not restricted to a set
@@ -63,25 +64,18 @@ SELECT indicator,
 FROM reported GROUP BY indicator, last ORDER BY indicator, last NULLS FIRST
 """
 
-# How few partners' confidential reports are in any one figure of an indicator: in the change of a
-# state since the last period, in the amount of a year. Everything else in it is public and can be
-# subtracted, so too few give theirs away. Where one report stands for all, it is shown itself. A
-# state follows on what the same partner said in confidence before.
-FEWEST = """
-WITH told AS (
-  SELECT p.indicator, p.partner, i.aggregation <> 'sum' OR i.kind = 'milestone' AS stands,
-    CASE WHEN i.kind IN ('rate', 'growth') THEN last_day(make_date(year(p.period_end), 12, 1))
-      ELSE p.period_end END AS period_end,
-    CASE WHEN i.kind IN ('rate', 'growth') THEN p.confidential
-      ELSE bool_or(p.confidential) OVER (
-        PARTITION BY p.indicator, p.partner ORDER BY p.period_end) END AS confidential
-  FROM partner_total AS p
-  SEMI JOIN (SELECT indicator FROM reported WHERE confidential) USING (indicator)
-  JOIN indicator AS i ON i.id = p.indicator)
-SELECT indicator, min(partners) AS partners FROM (
-  SELECT indicator, CASE WHEN any_value(stands) THEN 1 ELSE count(DISTINCT partner) END AS partners
-  FROM told WHERE confidential GROUP BY indicator, period_end)
-GROUP BY indicator
+# What was released of reports in confidence and stands by a day, and since when: of states the
+# newest, of yearly amounts that of the last complete year that has any total.
+IN_CONFIDENCE = f"""
+WITH {RELEASED_NOW},
+judged AS (
+  SELECT indicator, max(period_end) AS period_end FROM total
+  WHERE rule = 'yearly' AND period_end <= :year_end GROUP BY indicator)
+SELECT r.indicator, arg_max(r.amount, r.period_end) AS amount,
+  max(r.period_end) AS period_end, arg_max(r.released_at, r.period_end) AS released_at
+FROM released_now AS r LEFT JOIN judged AS j USING (indicator)
+WHERE r.scope = '' AND coalesce(r.period_end = j.period_end, r.period_end <= :as_of)
+GROUP BY r.indicator
 """
 
 
@@ -102,6 +96,15 @@ class Reporting(NamedTuple):
     silent: float
 
 
+class InConfidence(NamedTuple):
+    """What of an indicator's total was reported in confidence, for which period, since when."""
+
+    indicator: str
+    amount: float
+    period_end: date
+    released_at: Any
+
+
 NOBODY = Reporting("", 0, 0, 0, 0, recorded_at=None, sample=False, silent=0)
 
 
@@ -118,17 +121,32 @@ def totals(connection: Connection, as_of: date) -> Totals:
     return found
 
 
-def reporting(connection: Connection, as_of: date, since: date) -> dict[str, Reporting]:
-    """Reporting per indicator; `since` starts the window of recent reports."""
+def reporting(connection: Connection, as_of: date, since: datetime) -> dict[str, Reporting]:
+    """Reporting per indicator; `since` starts the window of recent reports.
+
+    All that was released of reports in confidence is one partner's more.
+    """
     found: dict[str, list[Any]] = defaultdict(list)
     for row in connection.execute(text(REPORTING), {"as_of": as_of, "since": since}):
         found[row.indicator].append(row)
-    return {indicator: _together(rows) for indicator, rows in found.items()}
+    known = {indicator: _together(rows) for indicator, rows in found.items()}
+    for one in in_confidence(connection, as_of).values():
+        public = known.get(one.indicator, NOBODY)
+        known[one.indicator] = public._replace(
+            indicator=one.indicator,
+            contributors=public.contributors + 1,
+            reporting=public.reporting + (one.released_at > since),
+            recorded_at=public.recorded_at or one.released_at,
+        )
+    return known
 
 
-def fewest_in_confidence(connection: Connection) -> dict[str, int]:
-    """Per indicator with confidential reports, the partners in the figure that has fewest."""
-    return {row.indicator: row.partners for row in connection.execute(text(FEWEST))}
+def in_confidence(connection: Connection, as_of: date) -> dict[str, InConfidence]:
+    """Per indicator, what stands in its total by a day without being public by itself."""
+    complete = year_end(as_of.year if as_of == year_end(as_of.year) else as_of.year - 1)
+    values = {"as_of": as_of, "year_end": complete}
+    found = (InConfidence(*row) for row in connection.execute(text(IN_CONFIDENCE), values))
+    return {one.indicator: one for one in found if one.amount}
 
 
 def _together(rows: Sequence[Any]) -> Reporting:

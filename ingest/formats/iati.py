@@ -68,12 +68,11 @@ class Value:
     locations: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        found = self.element.findall("dimension")
-        self.dimensions = tuple(
-            sorted((_attribute(d, "name"), _attribute(d, "value")) for d in found)
-        )
-        refs = (_attribute(location, "ref") for location in self.element.findall("location"))
-        self.locations = tuple(sorted({ref for ref in refs if ref}))
+        of_value = self.element.findall("dimension")
+        named = ((_attribute(d, "name"), _attribute(d, "value")) for d in of_value)
+        self.dimensions = tuple(sorted(named))
+        refs = {_attribute(location, "ref") for location in self.element.findall("location")}
+        self.locations = tuple(sorted(refs - {""}))
 
     @property
     def by_dimension(self) -> str:
@@ -298,5 +297,5 @@ def _in_english(texts: Iterable[etree._Element], default: str) -> str:
         for narrative in text.findall("narrative") or [text]:
             language = narrative.get(XML_LANG) or text.get(XML_LANG) or default
             found.append((language.lower(), trimmed("".join(narrative.itertext()))))
-    english = [said for language, said in found if language.startswith("en") and said]
-    return next(iter([*english, *(said for _, said in found if said)]), "")
+    found.sort(key=lambda narrative: not narrative[0].startswith("en"))
+    return next((text for _, text in found if text), "")

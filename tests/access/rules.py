@@ -121,6 +121,7 @@ RULES: dict[tuple[str, str], Rule] = {
     ("GET", "/review"): Rule("/review", REVIEWERS),
     ("GET", "/review/{name}"): Rule("/review/B-000001", REVIEWERS),
     ("POST", "/review/{name}"): Rule("/review/B-000001", NO_KEY_OF_A_REVIEWER),
+    ("POST", "/review/{name}/drop"): Rule("/review/B-000001/drop", NO_KEY_OF_A_REVIEWER),
     ("POST", "/review/{name}/settle"): Rule("/review/B-000001/settle", NO_KEY_OF_A_REVIEWER),
     ("GET", "/monitoring"): Rule("/monitoring", REVIEWERS),
     ("GET", "/monitoring/reports.csv"): Rule("/monitoring/reports.csv", REVIEWERS),

@@ -165,9 +165,9 @@ def test_a_key_that_another_used_tells_nothing_of_what_it_sent(world: World) -> 
         assert sent not in again.text
 
 
-def test_a_trial_of_one_s_own_reveals_no_total_that_is_withheld(world: World) -> None:
-    """Reports of one's own beside a confidential one do not make enough partners of it."""
-    for disclosure in ("public", "aggregate"):
+def test_a_trial_of_one_s_own_releases_nothing(world: World) -> None:
+    """It moves what is public, a value of 100 that it revises or closes, and nothing else."""
+    for disclosure, after in (("public", 201), ("aggregate", 200)):
         row = f"{ALONE.indicator},{OWN},BEN,{ALONE.period},1,{disclosure},\n"
         tried = world.town.stranger().post(
             "/api/v1/measures?dry_run=true", content=HEADER + row, headers=sending(world, OWN)
@@ -175,4 +175,6 @@ def test_a_trial_of_one_s_own_reveals_no_total_that_is_withheld(world: World) ->
         assert tried.status_code == 200, tried.text
         (batch,) = tried.json()["batches"]
         moved = [c for c in batch["changes"] if c["indicator"] == ALONE.indicator]
-        assert all(s["value"] is None for c in moved for s in c["after"].values())
+        values = {s["value"] for c in moved for s in c["after"].values()}
+        assert values == {after}
+        assert [*found_in(tried.text, (ALONE,))] == []

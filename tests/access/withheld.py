@@ -129,11 +129,11 @@ def kept(home: Home, folder: Path) -> World:
     settings = Settings(home=home.root, sample=False, prepare_pictures=False)
     town, now = Town(home, settings), utc_now()
     town.app = create_app(Store(home), lambda: now, town.settings)
-    awaited(_start(town.app))
+    awaited(started(town.app))
     return World(town, batches, tuple(row.key for row in rows))
 
 
-async def _start(app: FastAPI) -> None:
+async def started(app: FastAPI) -> None:
     """As a server does; Dash puts the documents around pages in place then."""
     told = iter(({"type": "lifespan.startup"}, {"type": "lifespan.shutdown"}))
 

@@ -78,9 +78,6 @@ def before_measuring(indicator: Document, horizon: str) -> str | None:
     parts = indicator["verdicts"][horizon]["components"]
     target = indicator["targets"][horizon]
     silent = indicator["measures"] == 0
-    # A growth needs two years; nothing else that was measured has no figure at all.
-    if not silent and indicator["freshness_days"] is None and indicator["kind"] != "growth":
-        return "withheld"
     if target["type"] == "none" or (target["type"] == "all_of" and parts["target"] is None):
         return "no_published_target"
     if "set_members_not_published" in indicator["verdicts"][horizon]["marks"]:

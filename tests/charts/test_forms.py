@@ -221,10 +221,28 @@ def test_a_frozen_picture_never_changes(sample_home: Home, tmp_path: Path) -> No
     client = opened(sample_home)
     told = freeze(client, "/chart/objective/C1.png?lang=fr&preset=email")
     before = client.get(told["picture"])
-    assert before.status_code == 200 and "immutable" in before.headers["cache-control"]
+    assert before.status_code == 200 and "no-cache" in before.headers["cache-control"]
     add_a_measure(sample_home, tmp_path)
     assert client.get(told["picture"]).content == before.content
     assert freeze(client, "/chart/objective/C1.png?lang=fr&preset=email")["picture"]
+
+
+def test_a_picture_of_what_was_closed_is_recalled(sample_home: Home, tmp_path: Path) -> None:
+    client, values = opened(sample_home), tmp_path / "measures.csv"
+    row = "indicator,partner,place,period,value,disclosure\nC1.1,giz,DEU,2025,{},{}\n"
+    told = []
+    for disclosure in ("public", "coalition"):
+        told += [freeze(client, f"/chart/objective/{code}.png?lang=fr") for code in ("C1", "A3")]
+        with open_ledger(sample_home) as ledger:
+            values.write_text(row.format(5, disclosure))
+            load(ledger, Delivery(values))
+            publish(ledger)
+    statuses = [client.get(each["picture"]).status_code for each in told]
+    # Made before it was public, and after; of another objective.
+    assert statuses == [200, 200, 410, 200]
+    gone = client.get(told[2]["page"])
+    assert gone.status_code == 410 and "rappelée" in gone.text
+    assert freeze(client, "/chart/objective/C1.png?lang=fr")["picture"] != told[2]["picture"]
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from dashboard.components.contribution_bars import contribution_bars
 from dashboard.components.coverage_aside import coverage_aside
-from dashboard.components.filter_part import is_outside, short_part_line
+from dashboard.components.filter_part import is_outside
 from dashboard.components.freshness import freshness
 from dashboard.components.header import header
 from dashboard.components.measures_table import measures_section
@@ -41,13 +41,8 @@ def test_a_filter_changes_the_foot_line_and_never_the_verdict() -> None:
     assert "this part: 9 of 64 countries" in words(africa)
 
 
-def test_a_withheld_part_stays_withheld() -> None:
-    part = world.objective("A1", part=replace(world.AFRICA, withheld=True))
-    assert words(short_part_line(T, PLAN, part)) == "this part: withheld"
-
-
 # -- tables ---------------------------------------------------------------------
-def test_bars_fold_the_rest_and_hide_what_is_withheld() -> None:
+def test_bars_fold_the_rest() -> None:
     parts = (*world.PLACES, world.REGIONS[-1])
     table = contribution_bars(
         T,
@@ -59,12 +54,12 @@ def test_bars_fold_the_rest_and_hide_what_is_withheld() -> None:
         href=lambda code: f"/place/{code}",
         value=T.number,
     )
-    assert "5 others" in words(table)
+    assert "4 others" in words(table)
     assert world.COUNTRIES[14] in words(table)
     assert world.COUNTRIES[15] not in words(table)
 
 
-def test_a_withheld_part_shows_no_figure() -> None:
+def test_what_is_told_in_confidence_is_one_row_of_no_number_of_partners() -> None:
     table = contribution_bars(
         T,
         world.REGIONS,
@@ -75,7 +70,10 @@ def test_a_withheld_part_shows_no_figure() -> None:
         href=None,
         value=T.number,
     )
-    assert "Oceania withheld – 1" in words(table)
+    assert words(table).endswith(
+        "in confidence, not broken down 1 5%"
+        " Reports in confidence enter in groups of three or more partners."
+    )
 
 
 def test_measures_say_revisions_status_and_missing_sources() -> None:

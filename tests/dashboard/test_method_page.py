@@ -17,7 +17,6 @@ from data.progress import alternative, confidence, dates, linear, milestones, ou
 from data.progress.examples import EXAMPLES, FAR, NEAR, PLAN
 from data.progress.judge import METHOD_VERSION
 from data.progress.model import Divergence, Level, Status
-from data.questions.observed import FEWEST_TO_CONCEAL
 from data.status_words import status_word
 from tests.dashboard.walk import classed, links, prop, tags, walk, words
 
@@ -88,7 +87,7 @@ def test_the_examples_are_what_the_page_says_of_them() -> None:
         ("confidence", f"fewer than {EN.percent(confidence.NEARLY_ALL_REPORT)} of those"),
         ("confidence", f"{EN.percent(confidence.MOSTLY)} or more"),
         ("confidence", f"{EN.percent(confidence.PARTLY)} or more"),
-        ("withheld", f"fewer than {FEWEST_TO_CONCEAL} partners"),
+        ("disclosure", "in groups of three or more partners"),
     ],
 )
 def test_limits_are_quoted_from_the_code(anchor: str, quoted: str) -> None:

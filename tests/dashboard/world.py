@@ -220,7 +220,7 @@ VERDICTS: dict[str, tuple[float | None, tuple[Verdict, Verdict]]] = {
     "D2": (5, (judged(NEAR, OK, 0, 5, 5), judged(FAR, OK, 0, 5, 5))),
     "D3": (1, (unjudged(NEAR, OPEN), judged(FAR, ON, 0, 1, 5))),
     "D4": (31, none(Reason.DEFINITION_MISMATCH, UNKNOWN)),
-    "E2": (None, none(Reason.WITHHELD)),
+    "E2": (None, none(Reason.NO_MEASURES)),
     "E3": (0, none(Reason.TOO_EARLY)),
     "F1": (7, (judged(NEAR, LATE, 6, 7, 20), judged(FAR, LATE, 6, 7, 41))),
     "F2": (-2.1, (grown(NEAR), unjudged(FAR, UNKNOWN))),
@@ -331,9 +331,9 @@ def overview(*, sample: bool = True, part: Contribution | None = None) -> Overvi
 
 # -- parts, measures, partners ------------------------------------------------
 def contribution(
-    code: str | None, value: float, share: float | None, *, withheld: bool = False
+    code: str | None, value: float, share: float | None, *, in_confidence: bool = False
 ) -> Contribution:
-    return Contribution(code, value, share, int(value) * 3, int(value), AS_OF, withheld)
+    return Contribution(code, value, share, int(value) * 3, int(value), AS_OF, in_confidence)
 
 
 AFRICA = contribution("002", 9, 9 / 22)
@@ -342,7 +342,7 @@ REGIONS = (
     contribution("150", 7, 7 / 22),
     contribution("019", 4, 4 / 22),
     contribution("142", 1, 1 / 22),
-    contribution("009", 1, 1 / 22, withheld=True),
+    contribution(None, 1, 1 / 22, in_confidence=True),
 )
 COUNTRIES = [place.code for place in load_places() if place.kind == "country"][:19]
 PLACES = tuple(contribution(code, 20 - n, (20 - n) / 200) for n, code in enumerate(COUNTRIES))

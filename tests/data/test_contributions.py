@@ -130,27 +130,25 @@ def test_aggregate_values_count_in_totals_and_are_never_shown_alone(
     snapshot = published()
     assert totals(snapshot, "A3.1") == [("2025-12-31", 21)]
     found = snapshot.contributions("A3.1", Dimension.PARTNER, TODAY).parts
-    assert [(p.code, p.withheld) for p in found] == [(None, True), ("giz", False), ("farm", False)]
+    told = [(p.code, p.value, p.in_confidence) for p in found]
+    assert told == [("giz", 2, False), ("farm", 1, False), (None, 18, True)]
     assert [m.partner for m in snapshot.measures(TODAY).measures] == ["farm", "giz"]
 
 
-# What the public told besides can be subtracted: of one or two, nothing is added up.
+# However many the public reports beside are: they can be subtracted.
 BESIDE = "".join(f"C1.1,{who},DEU,2025,1,,,\n" for who in ("farm", "inrae", "ird", "oiv"))
 
 
 @pytest.mark.parametrize("beside", ["", "C1.1,cirad,FRA,2025,4,,aggregate,\n", BESIDE])
-def test_a_total_that_would_reveal_a_confidential_value_is_withheld(
-    send: Send, published: Callable, beside: str
-) -> None:
+def test_of_too_few_nothing_is_told(send: Send, published: Callable, beside: str) -> None:
     send(HEADER + "C1.1,afris,BEN,2025,5,,aggregate,\nC1.1,giz,DEU,2025,2,,,\n" + beside)
     snapshot = published()
-    progress = snapshot.indicator("C1.1", TODAY)
-    assert (progress.points, progress.current) == ((), None)
-    reasons = {verdict.reason for verdict in progress.verdicts.values()}
-    assert reasons == {Reason.WITHHELD}
-    assert snapshot.contributions("C1.1", Dimension.PARTNER, TODAY).parts == ()
+    public = 2 + 4 * (beside == BESIDE)
+    assert totals(snapshot, "C1.1") == [("2025-12-31", public)]
+    parts = snapshot.contributions("C1.1", Dimension.PARTNER, TODAY).parts
+    assert not any(part.in_confidence for part in parts)
     part = snapshot.objective("C1", TODAY, Filters(partner="giz")).part
-    assert part is not None and (part.value, part.share) == (2, None)
+    assert part is not None and (part.value, part.share) == (2, 2 / public)
 
 
 IN_CONFIDENCE = "".join(
@@ -159,32 +157,35 @@ IN_CONFIDENCE = "".join(
 
 
 @pytest.mark.parametrize(
-    ("indicator", "beside"),
+    ("indicator", "beside", "shown"),
     [
-        ("A3.1", "A3.1,afris,FRA,2025,8,,aggregate,\n"),  # a step that one partner took
-        ("A3.1", "A3.1,afris,FRA,2025,8,,,\n"),  # a public step from a confidential state
-        ("C1.1", "C1.1,afris,FRA,2025,8,,aggregate,\n"),  # a year that one partner told of
-        ("F2.2", ""),  # the newest value stands for all
+        # A step that one partner took, a public one from a confidential state: the state stands.
+        ("A3.1", "A3.1,afris,FRA,2025,8,,aggregate,\n", {2024: 15, 2025: 17}),
+        ("A3.1", "A3.1,afris,FRA,2025,8,,,\n", {2024: 15, 2025: 17}),
+        # A year that one partner told of, and one report that would stand for all.
+        ("C1.1", "C1.1,afris,FRA,2025,8,,aggregate,\n", {2024: 15, 2025: 2}),
+        ("F2.2", "", {2025: 2}),
     ],
 )
 def test_no_period_reveals_what_one_partner_reported_in_confidence(
-    send: Send, published: Callable, indicator: str, beside: str
+    send: Send, published: Callable, indicator: str, beside: str, shown: dict[int, float]
 ) -> None:
     told = HEADER + IN_CONFIDENCE.format(indicator=indicator, period=2024)
     send(told + f"{indicator},giz,DEU,2025,2,,,\n" + beside)
-    assert published().indicator(indicator, TODAY).withheld
+    found = published().indicator(indicator, TODAY).points
+    assert {p.period_end.year: p.value for p in found} == shown
 
 
 def test_a_change_from_a_confidential_state_is_no_part_of_its_own(
     send: Send, published: Callable
 ) -> None:
-    """Four reported in confidence, and four go on in public: a step would tell the state before."""
+    """Four reported in confidence, and four go on in public: they stand in what was released."""
     told = IN_CONFIDENCE + "{indicator},farm,FRA,{period},5,,aggregate,\n"
     send(HEADER + told.format(indicator="A3.1", period=2024))
-    send(HEADER + told.format(indicator="A3.1", period=2025).replace("5,,agg", "9,,agg"))
+    published()
     send(HEADER + told.format(indicator="A3.1", period=2025).replace("5,,aggregate", "9,,public"))
     found = published().contributions("A3.1", Dimension.PARTNER, TODAY).parts
-    assert [(p.code, p.value, p.withheld) for p in found] == [(None, 36, True)]
+    assert [(p.code, p.value, p.in_confidence) for p in found] == [(None, 20, True)]
 
 
 def test_without_a_partner_nothing_is_told_that_it_reported_in_confidence(

@@ -9,21 +9,21 @@ from data.questions.rhythms import YEARLY, Rhythm, last_told, rhythms
 
 TODAY = date(2026, 11, 23)
 ROWS = """
-CREATE TABLE measure AS SELECT * FROM (VALUES
-  ('quick', TIMESTAMP '2026-01-01 08:00:00'), ('quick', TIMESTAMP '2026-01-01 09:00:00'),
-  ('quick', TIMESTAMP '2026-01-11 08:00:00'), ('quick', TIMESTAMP '2026-02-20 08:00:00'),
-  ('once', TIMESTAMP '2026-10-01 08:00:00')) AS t(partner, recorded_at)
+CREATE TABLE measure AS SELECT *, 'A1.1' AS indicator, 'A' AS obs_status FROM (VALUES
+  ('quick', TIMESTAMP '2026-01-01 08:00:00', 1), ('quick', TIMESTAMP '2026-01-01 09:00:00', 1),
+  ('quick', TIMESTAMP '2026-01-11 08:00:00', 1), ('quick', TIMESTAMP '2026-02-20 08:00:00', 1),
+  ('once', TIMESTAMP '2026-10-01 08:00:00', 2)) AS t(partner, recorded_at, batch)
 """
-TOLD = """
-CREATE TABLE reported AS SELECT 'quick' AS partner, 'A1.1' AS indicator,
-  TIMESTAMP '2026-02-20 08:00:00' AS recorded_at
+APPROVED = """
+CREATE TABLE batch_event AS SELECT 1 AS batch, 'approved' AS state,
+  TIMESTAMP '2026-02-20 08:00:00' AS decided_at
 """
 
 
 def test_days_gaps_and_the_median_of_them() -> None:
     with create_engine("duckdb:///:memory:").connect() as connection:
         connection.execute(text(ROWS))
-        connection.execute(text(TOLD))
+        connection.execute(text(APPROVED))
         # Gaps of ten and forty days: the median is 25.
         assert rhythms(connection) == (
             Rhythm("once", date(2026, 10, 1), 1, None),

@@ -1,0 +1,27 @@
+"""Where the confidential reports of a batch stand: what a reviewer alone is shown."""
+
+from datetime import date
+
+from data.ledger import Ledger
+from data.plan_models import Plan
+from data.release import Held, drop, held
+
+INDICATORS = """
+SELECT DISTINCT indicator FROM measure JOIN indicator AS i ON i.id = measure.indicator
+WHERE batch = :batch AND disclosure = 'aggregate' ORDER BY indicator
+"""
+
+
+def rows_in_confidence(ledger: Ledger, plan: Plan, batch: int) -> tuple[Held, ...]:
+    """Amounts of the batch's confidential reports with those of others; in a transaction."""
+    return tuple(
+        row
+        for found in ledger.run(INDICATORS, batch=batch)
+        for row in held(ledger, plan.indicator(found.indicator), plan, ledger.home.confidential_min)
+    )
+
+
+def take_out(ledger: Ledger, indicator: str, period_end: date) -> None:
+    """Drop what was released for a period; the next publication shows the public part alone."""
+    with ledger.transaction():
+        drop(ledger, indicator, period_end, ledger.now())
