@@ -31,13 +31,11 @@ from data.change_records import Published
 from data.memo import Answers, remembered
 from data.plan_models import Indicator, Plan
 from data.plans_kept import earlier_plans
-from data.questions import closings as closing_questions
 from data.questions import deliveries as delivery_questions
 from data.questions import judgement_log, parts, register, tallies
 from data.questions import measures as measure_questions
 from data.questions import overlaps as overlap_questions
 from data.questions import sources as source_questions
-from data.questions.closings import Closing
 from data.questions.deliveries import DeliverySummary, StateTotals
 from data.questions.measure_rows import Wanted, measure_rows
 from data.questions.observed import Observations, observe, year_before
@@ -182,18 +180,6 @@ class Snapshot:
         """Deliveries and their rows by the state they are in."""
         with self.connect() as connection:
             return delivery_questions.by_state(connection)
-
-    @remembered
-    def closings(self) -> tuple[Closing, ...]:
-        """Every value that was public and is no longer."""
-        with self.connect() as connection:
-            return closing_questions.closings(connection)
-
-    @remembered
-    def published_at(self, snapshot_id: str) -> datetime | None:
-        """When another snapshot was published (UTC); None for one that is not known here."""
-        with self.connect() as connection:
-            return closing_questions.published_at(connection, snapshot_id)
 
     @remembered
     def sources(self) -> tuple[SourceState, ...]:

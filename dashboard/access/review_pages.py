@@ -7,6 +7,7 @@ from fastapi import Response
 
 from dashboard.access.deeds import came, log_of
 from dashboard.access.html import button, heading, paragraph, tag, told, words
+from dashboard.access.review_confidence import in_confidence
 from dashboard.access.shell import Reader, document, form
 from dashboard.access.tables import (
     batch_link,
@@ -20,7 +21,6 @@ from dashboard.access.tables import (
 from dashboard.charts.drawing import safe
 from data.audit import Entry
 from data.i18n import Language
-from data.release import Held
 from ingest.deciding import AGREED
 from ingest.reviewing import Case, CaseInFull, OverlapRow, Row
 from ingest.settling import APART, SAME, CountedOnce
@@ -121,7 +121,7 @@ def batch_page(reader: Reader, found: CaseInFull, log: Sequence[Entry], answer: 
     if found.case.counted_once:
         body += _counted_once(reader, batch.batch, found.case.counted_once)
     if found.case.in_confidence:
-        body += _in_confidence(reader, batch.batch, found.case.in_confidence)
+        body += in_confidence(reader, batch.batch, found.case.in_confidence)
     if found.overlaps:
         body += _overlaps(t, found.overlaps)
     body.append(_decision(reader, batch.batch, answer.typed))
@@ -201,59 +201,6 @@ def _answers(t: Language, one: CountedOnce) -> str:
         button(said, name="settle", value=f"{answer}:{one.key}", aria_label=f"{said}: {about}")
         for answer, said in answers
     )
-
-
-def _in_confidence(reader: Reader, name: str, found: Sequence[Held]) -> list[str]:
-    """What confidential reports come to and why it is not shown yet: for reviewers alone."""
-    t = reader.t
-    title = t.gettext("In confidence")
-    lead = t.gettext(
-        "Reports in confidence enter in groups of three or more partners. Only reviewers see this"
-        " table: do not pass its figures on."
-    )
-    heads = [
-        t.gettext("Indicator"),
-        t.gettext("Period ending"),
-        t.gettext("In force"),
-        t.gettext("Shown"),
-        t.gettext("Partners with new values"),
-        t.gettext("What is missing"),
-        t.gettext("Undo"),
-    ]
-    rows = [
-        (
-            safe(row.indicator),
-            t.date(row.period_end),
-            t.number(row.true),
-            t.number(row.shown),
-            t.number(row.fresh),
-            safe(_gate(t, row)),
-            _drop(t, row) if row.shown else "",
-        )
-        for row in found
-    ]
-    inside = table(title, heads, rows)
-    return [heading(title), paragraph(lead), form(reader, f"/review/{name}/drop", inside)]
-
-
-def _gate(t: Language, row: Held) -> str:
-    if row.gate is None:
-        return t.gettext("nothing: the next publication shows it")
-    if row.true == row.shown:
-        return t.gettext("nothing: it is shown")
-    return {
-        "G1": t.gettext("partners with new values"),
-        "G2": t.gettext("one partner would stand out in the amount"),
-        "G3": t.gettext("one partner would stand out in what is new"),
-        "G4": t.gettext("the amount is nothing, or all there is"),
-    }[row.gate]
-
-
-def _drop(t: Language, row: Held) -> str:
-    said = t.gettext("Take it out of the total")
-    about = f"{said}: {row.indicator}, {t.date(row.period_end)}"
-    value = f"{row.indicator}:{row.period_end.isoformat()}"
-    return button(said, name="drop", value=value, aria_label=about)
 
 
 def _overlaps(t: Language, found: Sequence[OverlapRow]) -> list[str]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from dashboard.api.problems import GoneError
 from dashboard.charts.frozen import Frozen, FrozenPictures
+from data.closed_values import closings, published_at
 from data.comparison import all_indicators
 from data.i18n import Language
 from data.plan_models import Plan
@@ -12,7 +13,7 @@ from data.snapshot import Snapshot
 
 def recalled(frozen: FrozenPictures, snapshot: Snapshot) -> Iterator[Frozen]:
     """Every frozen picture that a newsletter may show still and that must go."""
-    if snapshot.closings():
+    if closings(snapshot):
         yield from (found for found in frozen.every() if is_recalled(found, snapshot))
 
 
@@ -31,10 +32,10 @@ def is_recalled(found: Frozen, snapshot: Snapshot) -> bool:
     One of a publication nobody knows here is taken to hold what it may.
     """
     asked = _indicators(found, snapshot.plan)
-    concerned = [c for c in snapshot.closings() if not asked or c.indicator in asked]
+    concerned = [c for c in closings(snapshot) if not asked or c.indicator in asked]
     if not concerned:
         return False
-    made = snapshot.published_at(found.snapshot)
+    made = published_at(snapshot, found.snapshot)
     return any(made is None or closing.opened <= made < closing.closed for closing in concerned)
 
 

@@ -25,8 +25,7 @@ WHOLE = {
     *("indicator", "transaction", "related-activity"),
 }
 LONGEST_COMMENT = 1000
-MOST_OF_ACTIVITY = 40_000_000  # characters of rows kept until the activity ends
-SIZE_OF_ROW = 500
+MOST_OF_ACTIVITY, SIZE_OF_ROW = 40_000_000, 500  # characters of rows kept until it ends
 PARENT = "1"  # type of a related activity
 PERCENTAGE, QUALITATIVE = "2", "5"  # codes of an indicator's measure
 YES_OR_NO = {"1": "1", "true": "1", "0": "0", "false": "0"}
@@ -136,8 +135,8 @@ def _take(activity: Activity, name: str, element: etree._Element) -> None:
         case "iati-activity", "related-activity" if _attribute(element, "type") == PARENT:
             activity.parent = activity.parent or _attribute(element, "ref")
         case "result", "title":
-            title = _in_english([element], activity.language)
-            activity.result.title = activity.result.title or title
+            named = _in_english([element], activity.language)
+            activity.result.title = activity.result.title or named
         case "result", "indicator":
             for number, cells in _of_indicator(activity, element):
                 _keep(activity, number, cells)
@@ -155,7 +154,7 @@ def _keep(activity: Activity, number: int | None, cells: dict[str, str]) -> None
 
 def _rows(activity: Activity) -> Iterator[tuple[int | None, dict[str, str]]]:
     """The rows of an activity that ended, with what it and its results say of all of them."""
-    countries = [str(r) for r in activity.recipients if r.is_country]
+    countries = ", ".join(str(r) for r in activity.recipients if r.is_country)
     where = smallest_area(activity.recipients)
     told = len(activity.recipients) > 1 or not any(r.place for r in activity.recipients)
     recipients = ", ".join(map(str, activity.recipients)) if told else ""
@@ -173,7 +172,7 @@ def _rows(activity: Activity) -> Iterator[tuple[int | None, dict[str, str]]]:
                 "parent_activity": activity.parent,
                 "additive": cells["additive"] or result.additive,
                 "result": result.title,
-                "countries": ", ".join(countries),
+                "countries": countries,
             },
         )
 
