@@ -13,6 +13,7 @@ from data.settings import read_settings
 
 COLLECTED = 20_000, 20, 20
 ENOUGH_TO_END = 30  # seconds for what is being answered when we are told to stop
+LONGEST_MESSAGE = 65_536  # bytes of a WebSocket's message
 ENOUGH_TO_ANSWER = 20  # seconds for a worker to say that it lives, on a busy machine
 
 
@@ -48,6 +49,7 @@ def _end_with_parent() -> None:
 
 
 if __name__ == "__main__":
+    from dashboard.bounded_http import BoundedHttp
     from dashboard.logs import log_config
 
     settings = read_settings()
@@ -60,5 +62,7 @@ if __name__ == "__main__":
         log_config=log_config(settings),
         timeout_graceful_shutdown=ENOUGH_TO_END,
         timeout_worker_healthcheck=ENOUGH_TO_ANSWER,
+        ws_max_size=LONGEST_MESSAGE,
+        http=BoundedHttp,
         access_log=False,  # which would hold addresses and queries
     )

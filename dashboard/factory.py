@@ -24,6 +24,7 @@ from dashboard.api import (
     service,
     submissions,
 )
+from dashboard.callback_messages import CallbackMessages
 from dashboard.callbacks import feed as change_feed
 from dashboard.callbacks import loss, measures_grid, newsletter, page, share
 from dashboard.charts.parts import chart_parts
@@ -33,11 +34,13 @@ from dashboard.drawn_pages import DrawnPages
 from dashboard.headers import SafeHeaders
 from dashboard.kept_answers import KeptAnswers
 from dashboard.logs import RequestLog
+from dashboard.long_addresses import LongAddresses
 from dashboard.metrics import Metrics
 from dashboard.newsletter import service as newsletter_service
 from dashboard.newsletter.images import Images
 from dashboard.rate_limits import RateLimits
 from dashboard.slow_bodies import SlowBodies
+from dashboard.socket_limits import SocketLimits
 from data.accounts_database import AccountsEngine, accounts_engine
 from data.settings import Settings
 from data.store import Store
@@ -96,10 +99,13 @@ def create_app(
     app._setup_server()  # type: ignore[no-untyped-call]
     documents.app = app
     server.get("/{path:path}", include_in_schema=False)(documents.answer)
+    server.add_middleware(CallbackMessages, known=lambda: app.callback_map)
     tls = settings is not None and settings.base_url.startswith("https:")
     server.add_middleware(SafeHeaders, scripts=app.csp_hashes(), tls=tls)
     server.add_middleware(RateLimits)
+    server.add_middleware(SocketLimits)
     server.add_middleware(KeptAnswers, store=store, clock=clock)  # before all that answers
+    server.add_middleware(LongAddresses)
     server.add_middleware(RequestLog, metrics=metrics)
     return server
 

@@ -13,6 +13,7 @@ from datetime import date, datetime, timedelta
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from dashboard.whole_bodies import body_again, whole_body
 from data.store import Store
 from data.times import FIRST_MOMENT, LAST_MOMENT
 
@@ -131,14 +132,14 @@ class KeptAnswers:
         return newest
 
     async def _page(self, scope: Scope, receive: Receive, send: Send) -> None:
-        body = await _whole(receive)
+        body = await whole_body(receive)
         headers = Headers(scope=scope)
         snapshot, day = self._look(), self._clock().date()
         question = (snapshot, day, headers.get("accept-language", ""), _gzip(headers), body)
         flight = (asyncio.get_running_loop(), question)
         try:
             async with self._under_way.setdefault(flight, asyncio.Lock()):
-                await self._page_once(question, _again(body, receive), scope, send)
+                await self._page_once(question, body_again(body, receive), scope, send)
         finally:
             self._under_way.pop(flight, None)
 
@@ -197,24 +198,3 @@ def _headers(answer: Answer) -> Headers:
 async def _send(answer: Answer, send: Send) -> None:
     for message in answer:
         await send({**message, "headers": [*message["headers"]]})
-
-
-async def _whole(receive: Receive) -> bytes:
-    body = b""
-    while (message := await receive())["type"] == "http.request":
-        body += message.get("body", b"")
-        if not message.get("more_body"):
-            break
-    return body
-
-
-def _again(body: bytes, receive: Receive) -> Receive:
-    """The request as it came, its body in one piece."""
-    left = [body]
-
-    async def receive_again() -> Message:
-        if left:
-            return {"type": "http.request", "body": left.pop(), "more_body": False}
-        return await receive()
-
-    return receive_again

@@ -4,6 +4,7 @@ The page's store of the snapshot id changes, and what listens to it is drawn aga
 """
 
 import asyncio
+from weakref import WeakKeyDictionary
 
 from dash import Dash, Input, Output, State, ctx, dcc, set_props
 from prometheus_client import Gauge
@@ -22,6 +23,39 @@ function (newest, shown) {
 """
 
 
+class Lookout:
+    """Looks for publications on behalf of all pages of an event loop, while there are any."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._changed = asyncio.Condition()
+        self._waiting = 0
+        self._newest = ""
+        self._looking: asyncio.Task[None] | None = None
+
+    async def other_than(self, known: str) -> str:
+        """The id of the newest snapshot, as soon as it is not the one that is known."""
+        self._waiting += 1
+        try:
+            if self._looking is None or self._looking.done():
+                self._newest = self._store.current_id()
+                self._looking = asyncio.create_task(self._look())
+            async with self._changed:
+                await self._changed.wait_for(lambda: self._newest not in ("", known))
+            return self._newest
+        finally:
+            self._waiting -= 1
+
+    async def _look(self) -> None:
+        while self._waiting:
+            await asyncio.sleep(LOOK_EVERY_SECONDS)
+            newest = self._store.current_id()
+            if newest != self._newest:
+                async with self._changed:
+                    self._newest = newest
+                    self._changed.notify_all()
+
+
 def poller() -> dcc.Interval:
     """The fallback where no WebSocket gets through."""
     return dcc.Interval(id=Id.POLL, interval=POLL_EVERY_MILLISECONDS)
@@ -30,16 +64,16 @@ def poller() -> dcc.Interval:
 def register(app: Dash, store: Store, open_pages: Gauge) -> None:
     """Watch for publications on behalf of every open page, and count those pages."""
 
+    lookouts: WeakKeyDictionary[asyncio.AbstractEventLoop, Lookout] = WeakKeyDictionary()
+
     @app.callback(websocket=True, persistent=True)
     async def watch() -> None:
-        told = ""
+        lookout = lookouts.setdefault(asyncio.get_running_loop(), Lookout(store))
+        known = ""
         with open_pages.track_inprogress():
             while not ctx.websocket.is_shutdown:
-                newest = store.current_id()
-                if newest != told:
-                    set_props(Id.NEWEST, {"data": newest})
-                    told = newest
-                await asyncio.sleep(LOOK_EVERY_SECONDS)
+                known = await lookout.other_than(known)
+                set_props(Id.NEWEST, {"data": known})
 
     @answer(
         app, Output(Id.NEWEST, "data"), Input(Id.POLL, "n_intervals"), prevent_initial_call=True

@@ -41,7 +41,7 @@ class RateLimits:
     def _may(self, scope: Scope) -> bool:
         """Whether this request is still within the limits of who asks, which it counts for."""
         limit = _limit(scope)
-        asking = [who for who in (_address(scope), _token(scope)) if who]
+        asking = [who for who in (address_of(scope), _token(scope)) if who]
         return all(self._limiter.hit(limit, who) for who in asking)
 
 
@@ -50,7 +50,7 @@ def _limit(scope: Scope) -> RateLimitItem:
     return READS if reads else WRITES
 
 
-def _address(scope: Scope) -> str:
+def address_of(scope: Scope) -> str:
     """Whose request it is; "" for this machine."""
     host = (scope.get("client") or ("",))[0]
     try:

@@ -90,7 +90,7 @@ RULES: dict[tuple[str, str], Rule] = {
     ("GET", "/_dash-dependencies"): Rule("/_dash-dependencies"),
     ("GET", "/_reload-hash"): Rule("/_reload-hash"),
     ("GET", "/_favicon.ico"): Rule("/_favicon.ico"),
-    ("POST", "/_dash-update-component"): Rule("/_dash-update-component", "500"),  # of nothing
+    ("POST", "/_dash-update-component"): Rule("/_dash-update-component", "400"),  # of nothing
     # -- who comes in -----------------------------------------------------------------
     ("GET", "/sign-in"): Rule("/sign-in"),
     ("GET", "/set-password"): Rule("/set-password"),
