@@ -18,7 +18,15 @@ class LedgerBusyError(UnavailableError):
 
 
 class LedgerDamagedError(UnavailableError):
-    """The ledger file cannot be opened."""
+    """The ledger file cannot be opened or read."""
+
+
+class LedgerMissingError(UnavailableError):
+    """What was made from a ledger is there, and the ledger is not."""
+
+
+class ClockError(UnavailableError):
+    """The clock of this machine and the ledger's last record are too far apart."""
 
 
 class StorageError(UnavailableError):

@@ -24,13 +24,15 @@ class Home:
     """Paths of one home folder; the measures lie in a `lake` instead, where one is named.
 
     `memory` is what a writer may take, as DuckDB is told it; `confidential_min` how many partners
-    must bring a new value before an amount reported in confidence is released.
+    must bring a new value before an amount reported in confidence is released; `clock_is_right`
+    that a long time since the last record is no fault of the clock.
     """
 
     root: Path
     lake: Lake | None = None
     memory: str = MEMORY
     confidential_min: int = 3
+    clock_is_right: bool = False
 
     @property
     def ledger(self) -> Path:
@@ -66,6 +68,12 @@ class Home:
     def frozen(self) -> Path:
         """Pictures that newsletters point to: never changed, never deleted."""
         return self.root / "frozen"
+
+    @property
+    def was_used(self) -> bool:
+        """Whether anything is there that only a ledger's snapshots are made into."""
+        made = (self.current, self.renders, self.frozen)
+        return any(path.exists() for path in made) or any(self.snapshots.glob("S-*.duckdb"))
 
     def snapshot(self, snapshot_id: str) -> Path:
         """The database file of a snapshot."""

@@ -17,14 +17,17 @@ from sqlalchemy import Connection, NullPool, Row, create_engine, text
 from sqlalchemy.exc import DBAPIError
 
 from data.errors import (
+    ClockError,
     LedgerBusyError,
     LedgerDamagedError,
+    LedgerMissingError,
     StorageError,
     UnreadableFileError,
     UnreadableTableError,
 )
 from data.home import Home
 from data.lake import ledger_of, note, turn_to_write
+from data.proving import is_damage
 from data.state_source import is_of_catalogue, is_out_of_memory
 from data.tables import Tables
 from data.times import utc_now
@@ -38,8 +41,10 @@ UNORDERED = "SET preserve_insertion_order = false"
 # Row groups (122,880 rows) a core fills before it packs them into the file: of more, the last ones
 # of a load are packed by one core while the others wait.
 FEW_AT_ONCE = "SET write_buffer_row_group_count = 2"
-LAST_EVENT = """
-SELECT max(happened) FROM (
+CLOCK_BEHIND = timedelta(days=1)
+CLOCK_AHEAD = timedelta(days=400)
+LAST_EVENTS = """
+SELECT max(happened) AS happened, (SELECT max(published_at) FROM publication) AS published FROM (
   SELECT max(decided_at) AS happened FROM batch_event
   UNION ALL SELECT max(settled_at) FROM settlement
   UNION ALL SELECT max(published_at) FROM publication)
@@ -97,9 +102,26 @@ class Ledger(Tables):
         return self.home.current.exists()
 
     def now(self) -> datetime:
-        """The time (UTC), but later than all that is written down: a clock may be put back."""
-        last: datetime | None = self.scalar(LAST_EVENT)
-        return max(utc_now(), last + timedelta(microseconds=1)) if last else utc_now()
+        """The time (UTC), but later than all that is written down: a clock may be put back a bit.
+
+        Raises `ClockError` where clock and last record are further apart than clocks go wrong.
+        """
+        now = utc_now()
+        events = self.run(LAST_EVENTS)[0]
+        last, published = events.happened, events.published
+        if last and last - now > CLOCK_BEHIND:
+            raise ClockError(
+                f"The clock of this machine says {now:%Y-%m-%d %H:%M} (UTC), and the ledger's last"
+                f" record is of {last:%Y-%m-%d %H:%M}. Set the clock right. If the record is wrong,"
+                " as a clock was ahead then, run `python -m ingest repair`."
+            )
+        if published and now - published > CLOCK_AHEAD and not self.home.clock_is_right:
+            raise ClockError(
+                f"The clock of this machine says {now:%Y-%m-%d %H:%M} (UTC), over a year after the"
+                f" last publication, of {published:%Y-%m-%d %H:%M}. If the clock is right, set"
+                " FPT_CLOCK_IS_RIGHT=1 for this command; else set the clock right."
+            )
+        return max(now, last + timedelta(microseconds=1)) if last else now
 
     def note(self, author: str, message: str) -> None:
         """Who commits the transaction under way, and why, for whoever reads the lake's history."""
@@ -125,6 +147,8 @@ class Ledger(Tables):
                     " of this work was kept and the last published figures are still served."
                     " Free some space and run the command again."
                 ) from error
+            if is_damage(error.orig):
+                raise damaged(self.home, error) from error
             if is_out_of_memory(error.orig):
                 raise UnreadableFileError(
                     "This is more than can be taken in at once. Send it in several files, or give"
@@ -160,23 +184,40 @@ def _file(home: Home, wait: float) -> Iterator[Connection]:
 
 @contextmanager
 def _opened(home: Home) -> Iterator[Connection]:
+    if not home.ledger.exists() and home.was_used:
+        raise LedgerMissingError(
+            f"{home.ledger} is gone, though {home.root} holds what was made from it. If the disk is"
+            " not mounted, mount it. Else run `python -m ingest recover`: it makes the newest"
+            " snapshot the ledger again."
+        )
     engine = create_engine(f"duckdb:///{home.ledger}", poolclass=NullPool)
     try:
         connection = engine.connect()
     except DBAPIError as error:
-        raise LedgerDamagedError(
-            f"The ledger {home.ledger} cannot be opened ({error.orig}). Published figures"
-            " are still served. Restore it from a backup, or copy the newest file of"
-            f" {home.snapshots} in its place: every snapshot holds the whole ledger."
-        ) from error
+        raise damaged(home, error) from error
     try:
         yield connection
-    except StorageError:
+    except (StorageError, LedgerDamagedError):
         connection.invalidate()  # DuckDB has given the database up: nothing can be rolled back
         raise
+    except DBAPIError as error:
+        if not is_damage(error.orig):
+            raise
+        connection.invalidate()
+        raise damaged(home, error) from error
     finally:
         connection.close()
         engine.dispose()
+
+
+def damaged(home: Home, error: Exception) -> LedgerDamagedError:
+    """What to say of a ledger that cannot be read."""
+    cause = str(error.orig if isinstance(error, DBAPIError) else error).splitlines()[0]
+    return LedgerDamagedError(
+        f"The ledger {home.ledger} is damaged ({cause}). Nothing of this work is kept, and the last"
+        " good snapshot is still served. Run `python -m ingest recover`: it puts the newest"
+        " snapshot that can be read in its place, and says what must be sent again."
+    )
 
 
 @contextmanager

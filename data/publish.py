@@ -12,11 +12,12 @@ from datetime import datetime
 from pathlib import Path
 
 from data import lake
-from data.errors import StorageError
+from data.errors import LedgerDamagedError, StorageError
 from data.home import Home
 from data.judgements import record
-from data.ledger import Ledger
+from data.ledger import Ledger, damaged
 from data.plans_kept import plan_in_force
+from data.proving import prove
 from data.questions.deliveries import OPEN_BATCHES
 from data.questions.register import IS_PUBLIC
 from data.release import release
@@ -61,6 +62,7 @@ def publish(ledger: Ledger) -> str:
         ledger.checkpoint()
         _clear_leftovers(home)
         manifest = _copy(home.ledger, home.snapshot(snapshot_id))
+        prove(home.snapshot(snapshot_id))
         _write_atomically(home.manifest(snapshot_id), json.dumps(manifest))
         _write_atomically(home.current, snapshot_id)
     except (OSError, StorageError) as error:
@@ -71,7 +73,10 @@ def publish(ledger: Ledger) -> str:
             " What was loaded is safe in the ledger and the last snapshot is still served."
             " Free some space and run `python -m ingest publish`."
         ) from error
-    _forget_old(home, keep=snapshot_id)
+    except LedgerDamagedError as error:
+        _clear_leftovers(home)
+        raise damaged(home, error) from error
+    _forget_old(ledger, keep=snapshot_id)
     return snapshot_id
 
 
@@ -177,9 +182,14 @@ def _clear_leftovers(home: Home) -> None:
             path.unlink(missing_ok=True)
 
 
-def _forget_old(home: Home, keep: str) -> None:
-    """Delete all but the newest; open readers keep their file until they let it go."""
-    for snapshot_id in served_ids(home)[KEPT_SNAPSHOTS:]:
+def _forget_old(ledger: Ledger, keep: str) -> None:
+    """Delete all but the newest; open readers keep their file until they let it go.
+
+    Those that this ledger never published are of another one, and not ours to delete.
+    """
+    home = ledger.home
+    ours = {row.snapshot for row in ledger.run("SELECT snapshot FROM publication")}
+    for snapshot_id in [s for s in served_ids(home) if s in ours][KEPT_SNAPSHOTS:]:
         if snapshot_id != keep:
             home.manifest(snapshot_id).unlink(missing_ok=True)
             home.snapshot(snapshot_id).unlink(missing_ok=True)

@@ -50,6 +50,9 @@ class Settings(BaseSettings):
     confidential_min: int = Field(
         3, ge=3, description="partners with new values before confidential amounts are released"
     )
+    clock_is_right: bool = Field(
+        False, description="write although the last record is more than a year old"
+    )
     workers: int = Field(1, ge=1, le=64, description="server processes")
     frame_ancestors: str = Field(
         "*", pattern=r"^[A-Za-z0-9:/.*' -]+$", description="who may frame an embed"
@@ -68,7 +71,7 @@ class Settings(BaseSettings):
         """Where everything is kept."""
         store = self.store.get_secret_value()
         lake = Lake(store.removeprefix(LAKE), self.data_path) if store else None
-        return Home(self.home, lake, self.memory, self.confidential_min)
+        return Home(self.home, lake, self.memory, self.confidential_min, self.clock_is_right)
 
     @model_validator(mode="after")
     def _lake_is_whole(self) -> Self:

@@ -4,6 +4,7 @@ import json
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from errno import EPIPE
 from pathlib import Path
 from typing import Any
 
@@ -29,12 +30,17 @@ class Commands(click.Group):
     """Commands whose errors for people end in one sentence, not in a traceback."""
 
     def invoke(self, ctx: click.Context) -> object:
-        """Run the command; an error for people ends it with exit 1."""
+        """Run the command; an error for people, or of the system, ends it with exit 1."""
         try:
             return super().invoke(ctx)
         except ProductError as error:
-            click.echo(str(error), err=True)
-            ctx.exit(NOTHING_CHANGED)
+            said = str(error)
+        except OSError as error:
+            if error.errno == EPIPE:  # who read what we print has gone
+                raise
+            said = f"{error.filename or 'A file'}: {error.strerror or error}."
+        click.echo(said, err=True)
+        return ctx.exit(NOTHING_CHANGED)
 
 
 @contextmanager

@@ -5,7 +5,9 @@ from fastapi.responses import JSONResponse, Response
 from prometheus_client import CONTENT_TYPE_LATEST
 
 from dashboard.metrics import Metrics
-from data.errors import NoSnapshotError
+from data.errors import NoSnapshotError, UnreadableSnapshotError
+from data.questions.register import probe
+from data.snapshot import Snapshot
 from data.store import Store
 
 
@@ -20,12 +22,20 @@ def router(store: Store, metrics: Metrics) -> APIRouter:
 
     @routes.get("/readyz")
     def readyz() -> JSONResponse:
-        """A snapshot is served; `damaged` names a newer one that could not be read."""
+        """A snapshot is served and answers; `damaged` names a newer one that cannot be read.
+
+        `ledger` is `missing` where what is served could not be published anew.
+        """
         try:
-            info = store.current().info
+            info = answering(store).info
         except NoSnapshotError as error:
             return JSONResponse({"status": "empty", "detail": str(error)}, status_code=503)
-        return JSONResponse({"status": "ok", "snapshot": info.id, "damaged": info.damaged})
+        except UnreadableSnapshotError as error:
+            return JSONResponse({"status": "unreadable", "detail": str(error)}, status_code=503)
+        home = store.home
+        there = "ok" if home.lake or home.ledger.exists() else "missing"
+        facts = {"snapshot": info.id, "damaged": info.damaged, "ledger": there}
+        return JSONResponse({"status": "ok"} | facts)
 
     @routes.get("/metrics", include_in_schema=False)
     def figures() -> Response:
@@ -34,3 +44,20 @@ def router(store: Store, metrics: Metrics) -> APIRouter:
         return Response(metrics.told(), media_type=CONTENT_TYPE_LATEST, headers=headers)
 
     return routes
+
+
+def answering(store: Store) -> Snapshot:
+    """The snapshot served, once it has answered a question that reads it; what failed is doubted.
+
+    Raises `NoSnapshotError`, and `UnreadableSnapshotError` where the one in its place fails too.
+    """
+    try:
+        return _asked(store.current())
+    except UnreadableSnapshotError:
+        return _asked(store.current())
+
+
+def _asked(snapshot: Snapshot) -> Snapshot:
+    with snapshot.connect() as connection:
+        probe(connection)
+    return snapshot

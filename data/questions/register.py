@@ -38,6 +38,7 @@ SELECT published_at,
   (SELECT max(recorded_at) FROM reported) AS newest_recorded_at
 FROM publication WHERE {IS_PUBLIC} ORDER BY number DESC LIMIT 1
 """
+PROBE = "SELECT bit_xor(hash(t)) FROM total AS t UNION ALL SELECT bit_xor(hash(b)) FROM batch AS b"
 REPORT_GROUPS = {"region": "p.region", "place": "c.place", "partner": "c.partner"}
 
 
@@ -62,6 +63,11 @@ def coverage(connection: Connection, as_of: date, since: date) -> tuple[int, int
     """Partners that reported anything since a date, and partners registered."""
     row = connection.execute(text(COVERAGE), {"as_of": as_of, "since": since}).one()
     return row.reporting, row.expected
+
+
+def probe(connection: Connection) -> None:
+    """Read what every page rests on; raises what reading it does."""
+    connection.execute(text(PROBE)).all()
 
 
 def info(

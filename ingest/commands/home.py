@@ -138,4 +138,45 @@ def restore(file: Path, as_json: bool) -> None:
     tell(facts, f"Restored; published {facts['snapshot']}. Before: {facts['kept']}.", as_json)
 
 
-COMMANDS = (prepare, publish, status, export, template, backup, restore)
+@click.command()
+@JSON
+def recover(as_json: bool) -> None:
+    """Put the newest snapshot that can be read in the place of a damaged or missing ledger.
+
+    The damaged ledger is kept beside it. Batches that came after the snapshot are named.
+
+    Example: python -m ingest recover
+    """
+    from ingest.recovering import recover as recover_home
+
+    found = recover_home(read_settings().place)
+    kept = f" The damaged one is kept: {found.kept}." if found.kept else ""
+    missing = "It cannot tell what came after." if found.kept and found.missing is None else ""
+    if found.missing:
+        missing = "Send again what came after: " + ", ".join(found.missing) + "."
+    words = f"The ledger is that of {found.snapshot} again.{kept} {missing}".strip()
+    tell({"snapshot": found.snapshot, "kept": found.kept, "missing": found.missing}, words, as_json)
+
+
+@click.command()
+@JSON
+def repair(as_json: bool) -> None:
+    """Take times that a clock ahead wrote into the ledger back to now, and publish.
+
+    Example: python -m ingest repair
+    """
+    from data.publish import publish as publish_ledger
+    from ingest.repairing import repair_clock
+
+    with open_home(synced=False) as (ledger, _):
+        moments = repair_clock(ledger)
+        snapshot = publish_ledger(ledger) if moments else None
+    words = f"{moments} times were ahead and are of now. Published {snapshot}."
+    tell(
+        {"moments": moments, "snapshot": snapshot},
+        words if moments else "No time is ahead.",
+        as_json,
+    )
+
+
+COMMANDS = (prepare, publish, status, export, template, backup, restore, recover, repair)

@@ -86,6 +86,7 @@ class World:
     folder: Path
 
     def __post_init__(self) -> None:
+        self.ledger.home = replace(self.ledger.home, clock_is_right=True)
         self._opened: list[Snapshot] = []
 
     @contextmanager

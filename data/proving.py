@@ -1,0 +1,47 @@
+"""Proves a database file readable: every value of every table is read, so no flipped bit hides.
+
+DuckDB keeps a checksum with each block and compares it whenever the block is read.
+"""
+
+from pathlib import Path
+
+from sqlalchemy import NullPool, create_engine
+from sqlalchemy.exc import DBAPIError
+
+from data.errors import LedgerDamagedError
+
+# What DuckDB says of files that are not what it wrote.
+SIGNS = ("checksum", "orrupt", "ould not read", "ailed to read", "fatal error", "INTERNAL Error")
+TABLES = """
+SELECT table_name, string_agg('"' || column_name || '"', ', ') AS columns
+FROM duckdb_columns() WHERE NOT internal GROUP BY table_name ORDER BY table_name
+"""
+
+
+def is_damage(error: BaseException | None) -> bool:
+    """Whether a fault of DuckDB tells of a damaged file."""
+    return any(sign in str(error) for sign in SIGNS)
+
+
+def prove(path: Path) -> None:
+    """Read a whole database; raises `LedgerDamagedError` naming the table that cannot be read."""
+    read_only = {"read_only": True}
+    engine = create_engine(f"duckdb:///{path}", connect_args=read_only, poolclass=NullPool)
+    table = "its list of tables"
+    try:
+        with engine.connect() as connection:
+            for table, columns in connection.exec_driver_sql(TABLES).all():
+                connection.exec_driver_sql(f'SELECT bit_xor(hash({columns})) FROM "{table}"').all()
+    except DBAPIError as error:
+        raise LedgerDamagedError(f"{path} is damaged: {table} cannot be read.") from error
+    finally:
+        engine.dispose()
+
+
+def is_readable(path: Path) -> bool:
+    """Whether a database can be read to its end."""
+    try:
+        prove(path)
+    except LedgerDamagedError:
+        return False
+    return True
