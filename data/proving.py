@@ -3,9 +3,12 @@
 DuckDB keeps a checksum with each block and compares it whenever the block is read.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import NullPool, create_engine
+from sqlalchemy import Connection, NullPool, create_engine
 from sqlalchemy.exc import DBAPIError
 
 from data.errors import LedgerDamagedError
@@ -23,19 +26,35 @@ def is_damage(error: BaseException | None) -> bool:
     return any(sign in str(error) for sign in SIGNS)
 
 
-def prove(path: Path) -> None:
-    """Read a whole database; raises `LedgerDamagedError` naming the table that cannot be read."""
+@contextmanager
+def _reading(path: Path) -> Iterator[Connection]:
     read_only = {"read_only": True}
     engine = create_engine(f"duckdb:///{path}", connect_args=read_only, poolclass=NullPool)
-    table = "its list of tables"
     try:
         with engine.connect() as connection:
+            yield connection
+    finally:
+        engine.dispose()
+
+
+def prove(path: Path) -> None:
+    """Read a whole database; raises `LedgerDamagedError` naming the table that cannot be read."""
+    table = "its list of tables"
+    try:
+        with _reading(path) as connection:
             for table, columns in connection.exec_driver_sql(TABLES).all():
                 connection.exec_driver_sql(f'SELECT bit_xor(hash({columns})) FROM "{table}"').all()
     except DBAPIError as error:
         raise LedgerDamagedError(f"{path} is damaged: {table} cannot be read.") from error
-    finally:
-        engine.dispose()
+
+
+def ask(path: Path, question: str) -> list[tuple[Any, ...]] | None:
+    """What a database that may be damaged answers; None where it cannot."""
+    try:
+        with _reading(path) as connection:
+            return [tuple(row) for row in connection.exec_driver_sql(question)]
+    except DBAPIError:
+        return None
 
 
 def is_readable(path: Path) -> bool:

@@ -7,15 +7,11 @@ import os
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-
-from sqlalchemy import NullPool, create_engine
-from sqlalchemy.exc import DBAPIError
 
 from data.errors import ProductError
 from data.home import Home
 from data.ledger import batch_name, writing
-from data.proving import is_readable
+from data.proving import ask, is_readable
 from data.publish import served_ids
 from data.times import utc_now
 
@@ -69,21 +65,9 @@ def _put_aside(home: Home) -> Path | None:
 
 def _later(damaged: Path, snapshot: Path) -> tuple[str, ...] | None:
     """Batches of the damaged ledger that came after the snapshot; None where it says nothing."""
-    last = _ask(snapshot, LAST)
-    rows = _ask(damaged, LATER.format(last=last[0][0])) if last else None
+    last = ask(snapshot, LAST)
+    rows = ask(damaged, LATER.format(last=last[0][0])) if last else None
     return None if rows is None else tuple(f"{batch_name(n)} {source}" for n, source in rows)
-
-
-def _ask(path: Path, question: str) -> list[tuple[Any, ...]] | None:
-    read_only = {"read_only": True}
-    engine = create_engine(f"duckdb:///{path}", connect_args=read_only, poolclass=NullPool)
-    try:
-        with engine.connect() as connection:
-            return [tuple(row) for row in connection.exec_driver_sql(question)]
-    except DBAPIError:
-        return None
-    finally:
-        engine.dispose()
 
 
 def _copy_whole(source: Path, target: Path) -> None:
