@@ -69,7 +69,6 @@ def create_app(
         lifespan=parts.at_work,
     )
     server.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=GZIP)
-    server.add_middleware(SameOrigin)
     server.add_middleware(SlowBodies)
     for router in _api(store, clock, settings, engine, metrics):
         server.include_router(router)
@@ -100,6 +99,7 @@ def create_app(
     documents.app = app
     server.get("/{path:path}", include_in_schema=False)(documents.answer)
     server.add_middleware(CallbackMessages, known=lambda: app.callback_map)
+    server.add_middleware(SameOrigin)
     tls = settings is not None and settings.base_url.startswith("https:")
     server.add_middleware(SafeHeaders, scripts=app.csp_hashes(), tls=tls)
     server.add_middleware(RateLimits)

@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from sqlalchemy import Engine, delete, func, insert, select, update
 
-from data.accounts_database import ACCOUNT, ATTEMPT, RESET_LINK, SESSION
+from data.accounts_database import ACCOUNT, ATTEMPT, DEVICE, RESET_LINK, SESSION
 from data.credentials import (
     LONGEST_PASSWORD,
     SHORTEST_PASSWORD,
@@ -26,8 +26,12 @@ from data.errors import ProductError
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 SESSION_HOLDS = timedelta(hours=12)
 LINK_HOLDS = timedelta(days=2)
-WINDOW = timedelta(minutes=15)
-MOST_FAILURES = {"name": 5, "address": 30}  # within the window
+WINDOW = timedelta(days=1)  # in which wrong passwords are counted
+# From so many on one waits, each time twice as long: for a name from one address, for a name from
+# all of them, for an address with all names.
+MOST_FAILURES = {"pair": 5, "name": 30, "address": 30}
+FIRST_WAIT, LONGEST_WAIT = timedelta(minutes=1), timedelta(minutes=15)
+DEVICE_HOLDS = timedelta(days=365)
 
 
 class Role(StrEnum):
@@ -47,7 +51,11 @@ class SignInRefusedError(ProductError):
 
 
 class TooManyTriesError(ProductError):
-    """Too many wrong passwords; it is to be tried again later."""
+    """Too many wrong passwords; it is to be tried again in so many minutes."""
+
+    def __init__(self, minutes: int) -> None:
+        super().__init__(f"Too many tries. Please wait {minutes} minutes.")
+        self.minutes = minutes
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,21 +146,35 @@ class Accounts:
         return self._read(select(ACCOUNT).where(ACCOUNT.c.id == found))[0]
 
     # -- sessions -------------------------------------------------------------
-    def sign_in(self, email: str, password: str, address: str, now: datetime) -> str:
-        """The secret of a new session; `SignInRefusedError` or `TooManyTriesError`."""
+    def sign_in(
+        self, email: str, password: str, address: str, now: datetime, device: str = ""
+    ) -> str:
+        """The secret of a new session; `SignInRefusedError` or `TooManyTriesError`.
+
+        On a device (by its secret) where this account signed in before, the right password is
+        right whatever was guessed; wrong ones wait there like anywhere.
+        """
         email = email.strip().lower()
-        tries = {"name": digest_of(f"name {email}"), "address": digest_of(address)}
-        self._throttle(tries, now)
+        tries = {
+            "pair": digest_of(f"pair {email} {address}"),
+            "name": digest_of(f"name {email}"),
+            "address": digest_of(address),
+        }
+        known = self._is_device_of(device, email, now)
+        if not known:
+            self._throttle(tries, now)
         asked = select(ACCOUNT.c.id, ACCOUNT.c.password, ACCOUNT.c.disabled_at)
         with self._engine.connect() as connection:
             row = connection.execute(asked.where(ACCOUNT.c.email == email)).one_or_none()
         right = is_password(row.password if row else None, password)
         if row is None or not right or row.disabled_at:
+            if known:
+                self._throttle(tries, now)
             with self._engine.begin() as connection:
                 failed = [{"of": of, "at": now} for of in tries.values()]
                 connection.execute(insert(ATTEMPT), failed)
             raise SignInRefusedError("The address or the password is wrong.")
-        return self._begin(row.id, now, tries["name"])
+        return self._begin(row.id, now, [tries["pair"], tries["name"]])
 
     def sign_in_as(self, email: str, now: datetime) -> str:
         """The secret of a new session for who proved elsewhere whose address it is.
@@ -164,7 +186,29 @@ class Accounts:
             raise SignInRefusedError("No open account has this address.")
         return self._begin(account.id, now)
 
-    def _begin(self, account: str, now: datetime, tried: str = "") -> str:
+    def remember_device(self, secret: str, now: datetime) -> str:
+        """The secret of a device for the session's account, which is known by it from now on."""
+        device = new_secret()
+        account = select(SESSION.c.account).where(SESSION.c.digest == digest_of(secret))
+        with self._engine.begin() as connection:
+            connection.execute(delete(DEVICE).where(DEVICE.c.seen_at <= now - DEVICE_HOLDS))
+            found = connection.execute(account).scalar_one()
+            values = {"digest": digest_of(device), "account": found, "seen_at": now}
+            connection.execute(insert(DEVICE).values(values))
+        return device
+
+    def _is_device_of(self, device: str, email: str, now: datetime) -> bool:
+        asked = (
+            select(func.count())
+            .select_from(DEVICE)
+            .join(ACCOUNT, ACCOUNT.c.id == DEVICE.c.account)
+            .where(DEVICE.c.digest == digest_of(device), DEVICE.c.seen_at > now - DEVICE_HOLDS)
+            .where(ACCOUNT.c.email == email)
+        )
+        with self._engine.connect() as connection:
+            return bool(device) and connection.execute(asked).scalar_one() > 0
+
+    def _begin(self, account: str, now: datetime, tried: Sequence[str] = ()) -> str:
         secret = new_secret()
         values = {
             "digest": digest_of(secret),
@@ -174,7 +218,7 @@ class Accounts:
         }
         with self._engine.begin() as connection:
             connection.execute(delete(SESSION).where(SESSION.c.ends_at <= now))
-            connection.execute(delete(ATTEMPT).where(ATTEMPT.c.of == tried))
+            connection.execute(delete(ATTEMPT).where(ATTEMPT.c.of.in_(tried)))
             connection.execute(insert(SESSION).values(values))
         return secret
 
@@ -183,9 +227,13 @@ class Accounts:
         with self._engine.begin() as connection:
             connection.execute(delete(ATTEMPT).where(ATTEMPT.c.at <= since))
             for kind, of in tries.items():
-                asked = select(func.count()).select_from(ATTEMPT).where(ATTEMPT.c.of == of)
-                if connection.execute(asked).scalar_one() >= MOST_FAILURES[kind]:
-                    raise TooManyTriesError("Too many tries. Please wait a quarter of an hour.")
+                asked = select(func.count(), func.max(ATTEMPT.c.at)).where(ATTEMPT.c.of == of)
+                failures, last = connection.execute(asked).one()
+                if failures >= MOST_FAILURES[kind]:
+                    doubled = min(failures - MOST_FAILURES[kind], 10)
+                    left = last + min(FIRST_WAIT * 2**doubled, LONGEST_WAIT) - now
+                    if left > timedelta():
+                        raise TooManyTriesError(-(left // timedelta(minutes=-1)))
 
     def of_session(self, secret: str, now: datetime) -> Account | None:
         """Whose session it is; None where it ended, was ended, or never was."""

@@ -77,6 +77,13 @@ RESET_LINK = Table(
     Column("account", String(24), nullable=False),
     Column("ends_at", DateTime, nullable=False),
 )
+DEVICE = Table(
+    "device",
+    METADATA,
+    Column("digest", String(64), primary_key=True),
+    Column("account", String(24), nullable=False, index=True),
+    Column("seen_at", DateTime, nullable=False),
+)
 ATTEMPT = Table(
     "attempt",
     METADATA,

@@ -6,10 +6,10 @@ from datetime import datetime
 
 from fastapi import Request, Response
 
-from data.accounts import SESSION_HOLDS, Account, Accounts
+from data.accounts import DEVICE_HOLDS, SESSION_HOLDS, Account, Accounts
 from data.credentials import digest_of
 
-COOKIE = "fpt_session"
+COOKIE, DEVICE_COOKIE = "fpt_session", "fpt_device"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,16 +26,21 @@ class Sessions:
         return self.accounts.of_session(secret, self.clock()) if secret else None
 
     def begin(self, response: Response, secret: str) -> Response:
-        """Give the browser its session, a new one at each sign-in."""
-        response.set_cookie(
-            COOKIE,
-            secret,
-            max_age=int(SESSION_HOLDS.total_seconds()),
-            path="/",
-            secure=self.secure,
-            httponly=True,
-            samesite="lax",
-        )
+        """Give the browser its session, a new one at each sign-in, and a name for its device."""
+        device = self.accounts.remember_device(secret, self.clock())
+        for name, value, holds, path in (
+            (COOKIE, secret, SESSION_HOLDS, "/"),
+            (DEVICE_COOKIE, device, DEVICE_HOLDS, "/auth"),
+        ):
+            response.set_cookie(
+                name,
+                value,
+                max_age=int(holds.total_seconds()),
+                path=path,
+                secure=self.secure,
+                httponly=True,
+                samesite="lax",
+            )
         return response
 
     def end(self, request: Request, response: Response) -> Response:

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
 from dashboard.access.reading import Door, form_of
-from dashboard.access.sessions import Sessions
+from dashboard.access.sessions import DEVICE_COOKIE, Sessions
 from dashboard.access.signing_pages import set_password_page, sign_in_page
 from data.accounts import (
     AccountError,
@@ -44,7 +44,10 @@ def router(door: Door, accounts: Accounts, audit: Audit, openid: str) -> APIRout
         address = request.client.host if request.client else ""
         email, password = says.get("email", ""), says.get("password", "")
         try:
-            secret = await to_thread.run_sync(accounts.sign_in, email, password, address, clock())
+            device = request.cookies.get(DEVICE_COOKIE, "")
+            secret = await to_thread.run_sync(
+                accounts.sign_in, email, password, address, clock(), device
+            )
         except (SignInRefusedError, TooManyTriesError) as error:
             why = _why(reader.t, error)
             status = 429 if isinstance(error, TooManyTriesError) else 401
@@ -108,5 +111,9 @@ def own_path(wanted: str, otherwise: str) -> str:
 
 def _why(t: Language, error: Exception) -> str:
     if isinstance(error, TooManyTriesError):
-        return t.gettext("Too many tries. Please wait a quarter of an hour and try again.")
+        return t.ngettext(
+            "Too many tries. Please wait {n} minute and try again.",
+            "Too many tries. Please wait {n} minutes and try again.",
+            error.minutes,
+        )
     return t.gettext("The address or the password is wrong.")

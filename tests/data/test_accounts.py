@@ -77,13 +77,45 @@ def test_a_refusal_never_says_which_was_wrong(
         accounts.sign_in(email, password, "10.0.0.1", NOW)
 
 
-def test_guessing_is_slowed_by_name(accounts: Accounts) -> None:
-    for number in range(MOST_FAILURES["name"]):
+def guessed(accounts: Accounts, times: int, address: str = "10.0.0.1") -> None:
+    """Wrong passwords for Ana, each once it may be tried."""
+    for number in range(times):
         with pytest.raises(SignInRefusedError):
-            accounts.sign_in(ANA, f"guess {number}", f"10.0.0.{number}", NOW)
+            accounts.sign_in(ANA, f"guess {number}", address.format(number), NOW)
+
+
+def test_guessing_is_slowed_by_name_and_address(accounts: Accounts) -> None:
+    guessed(accounts, MOST_FAILURES["pair"])
     with pytest.raises(TooManyTriesError):
-        accounts.sign_in(ANA, PASSWORD, "10.0.1.1", NOW)
-    assert accounts.sign_in(ANA, PASSWORD, "10.0.1.1", NOW + WINDOW + timedelta(seconds=1))
+        accounts.sign_in(ANA, PASSWORD, "10.0.0.1", NOW)
+    assert accounts.sign_in(ANA, PASSWORD, "10.0.1.1", NOW)  # the owner is elsewhere
+
+
+def test_each_wrong_password_more_doubles_the_wait(accounts: Accounts) -> None:
+    guessed(accounts, MOST_FAILURES["pair"])
+    moment, waits = NOW, []
+    for _ in range(6):
+        with pytest.raises(TooManyTriesError) as told:
+            accounts.sign_in(ANA, "guess", "10.0.0.1", moment)
+        waits.append(told.value.minutes)
+        moment += timedelta(minutes=waits[-1])
+        with pytest.raises(SignInRefusedError):
+            accounts.sign_in(ANA, "guess", "10.0.0.1", moment)
+    assert waits == [1, 2, 4, 8, 15, 15]
+    assert accounts.sign_in(ANA, PASSWORD, "10.0.0.1", moment + WINDOW)
+
+
+def test_a_known_device_waits_for_nobody_s_guesses(accounts: Accounts) -> None:
+    device = accounts.remember_device(accounts.sign_in(ANA, PASSWORD, "10.0.0.1", NOW), NOW)
+    guessed(accounts, MOST_FAILURES["name"], "10.0.{}.1")
+    for known in ("", "another", device.swapcase()):
+        with pytest.raises(TooManyTriesError):
+            accounts.sign_in(ANA, PASSWORD, "10.0.2.2", NOW, known)
+    assert accounts.sign_in(ANA, PASSWORD, "10.0.2.2", NOW, device)
+    guessed(accounts, MOST_FAILURES["pair"], "10.0.2.2")
+    with pytest.raises(TooManyTriesError):  # yet it is no way to guess for ever
+        accounts.sign_in(ANA, "guess", "10.0.2.2", NOW, device)
+    assert accounts.sign_in(ANA, PASSWORD, "10.0.2.2", NOW, device)
 
 
 def test_guessing_is_slowed_by_address(accounts: Accounts) -> None:
