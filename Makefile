@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 PROVIDER := tests/access/provider
 
 .DEFAULT_GOAL := run
-.PHONY: run test test-lake check bench screens fuzz load soak chaos hosts clean
+.PHONY: run test test-lake check bench screens fuzz mutants load soak chaos hosts clean
 
 # A stamp a lock: set-up runs again when its lock, or what the package offers, changed.
 $(VENV)/.run: requirements.lock pyproject.toml
@@ -59,6 +59,9 @@ screens: $(VENV)/.dev
 
 fuzz: $(VENV)/.dev
 	@$(BIN)/python -m tests.fuzz
+
+mutants: $(VENV)/.dev
+	@$(BIN)/python -m tests.mutation
 
 load: $(VENV)/.dev
 	@$(BIN)/python -m tests.load

@@ -18,6 +18,7 @@ from data.settings import Settings
 from data.times import day_asked
 from ingest.batches import DecidedAlreadyError, WaitsForOtherError
 from ingest.deciding import STATES, Actor, AgreedAlreadyError, Decisions, UnpublishedError
+from ingest.in_confidence import NotReleasedError
 from ingest.revealing import WouldRevealOthersError
 from ingest.reviewing import in_full, waiting
 from ingest.settling import APART, SAME, NoReportError
@@ -122,7 +123,7 @@ def _offer_answers(routes: APIRouter, door: Door, desk: Decisions, shown: Shown)
         actor = Actor(account.email, account.role)
         try:
             await to_thread.run_sync(partial(desk.take_out, name, indicator, period_end, actor))
-        except ANSWERED as error:
+        except (NotReleasedError, *ANSWERED) as error:
             return await shown(reader, name, _answer_to(reader.t, error, ""))
         return RedirectResponse(f"/review/{name}?lang={reader.t.lang}", SEE_OTHER)
 

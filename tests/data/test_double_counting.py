@@ -221,6 +221,19 @@ def test_of_unequal_amounts_the_larger_counts_until_somebody_knows_the_lead(
     assert told(snapshot) == [("joint", 30, True)]
 
 
+def test_the_lead_s_amount_counts_though_another_is_larger(
+    send: Send, ledger: Ledger, published: Publish
+) -> None:
+    with ledger.transaction():
+        ledger.run("INSERT INTO activity VALUES ('fair', 'afris')")
+    send(rows("BEN,2025,30,,fair"))
+    send(rows("BEN,2025,40,,fair", partner="giz"))
+    snapshot = published()
+    assert newest(snapshot) == 30
+    (overlap,) = snapshot.overlaps("C1.1", TODAY)
+    assert (overlap.counted, overlap.leads, overlap.open) == ("afris", True, False)
+
+
 def test_another_place_or_period_of_a_joint_activity_counts(send: Send, published: Publish) -> None:
     send(rows("BEN,2025-Q1,30,,fair"))
     send(rows("BEN,2025-Q1,20,,fair", "BEN,2025-Q2,5,,fair", "TGO,2025-Q1,7,,fair", partner="giz"))

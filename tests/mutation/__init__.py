@@ -1,0 +1,1 @@
+"""Lines that decide, each changed for the worse: a named test must notice."""
