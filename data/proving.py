@@ -1,4 +1,4 @@
-"""Proves a database file readable: every value of every table is read, so no flipped bit hides.
+"""Proves a database file readable to its end, so that no flipped bit hides.
 
 DuckDB keeps a checksum with each block and compares it whenever the block is read.
 """
@@ -38,12 +38,19 @@ def _reading(path: Path) -> Iterator[Connection]:
 
 
 def prove(path: Path) -> None:
-    """Read a whole database; raises `LedgerDamagedError` naming the table that cannot be read."""
-    table = "its list of tables"
+    """Read a whole database; raises `LedgerDamagedError` naming the table that cannot be read.
+
+    Every block by its checksum, which is fast; where one does not fit, and it may be one that no
+    table uses, every value of every table.
+    """
+    from data.duckdb_blocks import are_whole
+
+    table, whole = "its list of tables", are_whole(path)
     try:
         with _reading(path) as connection:
             for table, columns in connection.exec_driver_sql(TABLES).all():
-                connection.exec_driver_sql(f'SELECT bit_xor(hash({columns})) FROM "{table}"').all()
+                read = "count(*)" if whole else f"bit_xor(hash({columns}))"
+                connection.exec_driver_sql(f'SELECT {read} FROM "{table}"').all()
     except DBAPIError as error:
         raise LedgerDamagedError(f"{path} is damaged: {table} cannot be read.") from error
 

@@ -9,6 +9,7 @@ import os
 import shutil
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
+from importlib import import_module
 from pathlib import Path
 
 from data import lake
@@ -151,8 +152,9 @@ def _copy(source: Path, target: Path) -> dict[str, object]:
     The digest is the source's, taken while the copy is under way: nobody writes meanwhile.
     """
     partial = target.with_suffix(".partial")
-    with ThreadPoolExecutor(max_workers=1) as beside:
+    with ThreadPoolExecutor(max_workers=2) as beside:
         sha256 = beside.submit(digest, source)
+        beside.submit(import_module, "data.duckdb_blocks")  # numpy takes as long as the copy
         shutil.copyfile(source, partial)
         with partial.open("rb+") as copied:
             os.fsync(copied.fileno())

@@ -75,6 +75,25 @@ def test_no_flipped_bit_of_a_ledger_is_published(facts_home: Home, tmp_path: Pat
     assert all("python -m ingest recover" in said and served in said for said in refused)
 
 
+def test_a_copy_is_read_back_before_it_is_served(
+    facts_home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Though nothing that publishing itself looks at is damaged."""
+    copyfile = shutil.copyfile
+
+    def badly(source: Path, target: Path) -> None:
+        copyfile(source, target)
+        for place in range(20_480, target.stat().st_size, 65_536):
+            flip(target, place)
+
+    before = Store(facts_home).current_id()
+    monkeypatch.setattr("data.publish.shutil.copyfile", badly)
+    with open_ledger(facts_home) as ledger, pytest.raises(LedgerDamagedError, match="recover"):
+        publish(ledger)
+    assert facts_home.current.read_text() == before
+    assert len(served_ids(facts_home)) == 1
+
+
 def test_a_command_on_a_damaged_ledger_ends_in_a_sentence(
     facts_home: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -142,7 +142,7 @@ MUTANTS = (
         "data/publish.py",
         "        prove(home.snapshot(snapshot_id))\n",
         "",
-        f"{DAMAGE}::test_no_flipped_bit_of_a_ledger_is_published",
+        f"{DAMAGE}::test_a_copy_is_read_back_before_it_is_served",
     ),
     Mutant(
         "a missing ledger is a new world",
