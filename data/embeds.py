@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from string import ascii_letters, digits
 from threading import Lock
 from time import monotonic
 
@@ -61,6 +62,11 @@ def broken_by(embeds: Sequence[Embed], plan: Plan) -> list[Embed]:
     ]
 
 
+def new_id() -> str:
+    """A short id that is no other's and that no command takes for an option."""
+    return "".join(secrets.choice(ascii_letters + digits) for _ in range(8))
+
+
 class Embeds:
     """The registry of one database."""
 
@@ -72,7 +78,7 @@ class Embeds:
 
     def make(self, kind: str, chart: str, query: str, now: datetime) -> Embed:
         """A new embed with a short id of its own."""
-        made = Embed(secrets.token_urlsafe(6), kind, chart, query, now, None, None)
+        made = Embed(new_id(), kind, chart, query, now, None, None)
         values = {name: getattr(made, name) for name in EMBED.columns.keys()}  # noqa: SIM118
         with self._engine.begin() as connection:
             connection.execute(insert(EMBED).values(values))

@@ -38,7 +38,7 @@ def list_all(as_json: bool) -> None:
     tell({"embeds": told}, "\n".join(lines) or "No embeds.", as_json)
 
 
-@embeds.command()
+@embeds.command(context_settings={"ignore_unknown_options": True})  # old ids may begin with a dash
 @click.argument("embed_id", metavar="EMBED")
 @click.option("--why", default="", metavar="TEXT", help="The reason, kept with the embed.")
 @JSON

@@ -57,7 +57,11 @@ def test_a_partner_nobody_registered_is_refused(
     assert refused.exit_code == 1 and "cgiar-alliance" in refused.output
 
 
-def test_embeds_are_listed_with_their_hosts_and_revoked(home: Path) -> None:
+@pytest.mark.parametrize("id", ["aduEtjT7", "-aduEtjT"])  # as ids of old may be
+def test_embeds_are_listed_with_their_hosts_and_revoked(
+    home: Path, id: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("data.embeds.new_id", lambda: id)
     kept = Embeds(accounts_engine("", home))
     made = kept.make("objective", "A1", "lang=fr", utc_now())
     kept.count(made.id, "partner.example", utc_now().date())
