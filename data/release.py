@@ -128,7 +128,8 @@ def release(tables: Tables, plan: Plan, now: datetime, since: datetime | None, f
     if not tables.scalar(EVER):
         return False
     dropped = _drop_outlived(tables, now)
-    if tables.run("DELETE FROM meta WHERE name = :name RETURNING name", name=RELEASE_ALL):
+    if tables.run("SELECT 1 FROM meta WHERE name = :name", name=RELEASE_ALL):
+        tables.run("DELETE FROM meta WHERE name = :name", name=RELEASE_ALL)
         since = None
     tables.run(CHANGED_INDICATORS, since=since)
     if tables.scalar("SELECT count(*) FROM scope_indicator") and find_confidential(tables):
