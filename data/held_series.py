@@ -4,10 +4,11 @@ A series that stands in a released amount counts there and nowhere else (rules.m
 report of it, such as a later period's, counts once the next amount was released without the series.
 """
 
+from data.double_counting import SERIES
 from data.in_force import PUBLIC_REPORTS
 from data.tables import Tables
 
-# For an indicator `i`: whether its measures are summed, and the period that an end `{}` falls in.
+# For an indicator `i`: whether its measures are summed, and whether by year.
 ADDS_UP = """(i.kind IN ('share', 'rate', 'growth')
   OR (i.kind = 'level' AND i.aggregation = 'sum'))"""
 IS_YEARLY = "i.kind IN ('rate', 'growth')"
@@ -63,9 +64,8 @@ HELD_PUBLIC = f"""
 CREATE OR REPLACE TEMP TABLE held_public AS
 WITH held_partner AS (SELECT DISTINCT indicator, partner FROM held),
 {PUBLIC_REPORTS.format(scope="held_partner", by="indicator, partner")},
-told AS (
-  SELECT *, hash(indicator, partner, place, facility, activity) AS series FROM public_report)
-SELECT * FROM told SEMI JOIN held USING (series)
+of_series AS (SELECT *, {SERIES.format("public_report")} AS series FROM public_report)
+SELECT * FROM of_series SEMI JOIN held USING (series)
 """
 HELD_REPORTS = """
 INSERT INTO held_report

@@ -37,6 +37,18 @@ REPORTS_IN_FORCE = f"""{PUBLIC_REPORTS},
     UNION ALL BY NAME SELECT * FROM stand_in SEMI JOIN {{scope}} AS scope USING ({{by}}))"""
 
 
+def closed_keys(schema: str = "") -> str:
+    """The keys whose newest report is not public; what they said in public before is closed."""
+    return f"""
+SELECT key FROM {schema}measure
+WHERE batch IN (
+    SELECT batch FROM {schema}batch_event
+    GROUP BY batch HAVING arg_max(state, decided_at) = 'approved')
+  AND key IN (SELECT key FROM {schema}measure WHERE disclosure <> 'public')
+GROUP BY key HAVING arg_max(disclosure, (recorded_at, batch, line)) <> 'public'
+"""
+
+
 def in_force(where: str = "true", columns: str = "*") -> str:
     """The reports that count, of those where a condition holds for whole keys."""
     return f"""

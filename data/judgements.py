@@ -8,7 +8,8 @@ from datetime import datetime
 from data.change_records import Change, Standing
 from data.comparison import all_indicators, compared, same, standings
 from data.plans_kept import plan_in_force
-from data.questions.causes import CLOSED, causes
+from data.questions.causes import causes
+from data.questions.closings import closings
 from data.questions.judgement_log import standing_of
 from data.questions.observed import observe
 from data.schema import JUDGEMENT
@@ -30,8 +31,9 @@ def record(ledger: Tables, publication: int, now: datetime) -> None:
     plan = plan_in_force(ledger.connection)
     observed = observe(ledger.connection, plan, now.date())
     last = ledger.scalar(LAST_PUBLISHED) or now
-    for closed in ledger.run(CLOSED, since=last):
-        ledger.run(FORGET_VALUES, indicator=closed.indicator, opened=closed.opened)
+    for closing in closings(ledger.connection):
+        if closing.closed > last:
+            ledger.run(FORGET_VALUES, indicator=closing.indicator, opened=closing.opened)
     before = _newest(ledger)
     after = {i.id: standings(observed.progress(i)) for i in all_indicators(plan)}
     if all(same(before.get(indicator, {}), found) for indicator, found in after.items()):

@@ -12,6 +12,7 @@ from sqlalchemy import QueuePool, create_engine, event, text
 
 from data.contributions import refresh, refresh_touched
 from data.given_up import spare
+from data.in_force import closed_keys
 from data.partners import Partner
 from data.plan_models import Plan
 from data.plans_kept import plan_in_force
@@ -49,15 +50,6 @@ FROM_PLAN = (
 )
 # A value that is public no longer is gone at all dates: those of before its key was closed as well.
 CLOSED_SINCE = "disclosure = 'public' AND key IN (FROM closed_key)"
-CLOSED_KEYS = """
-CREATE TABLE closed_key AS
-SELECT key FROM published.measure
-WHERE batch IN (
-    SELECT batch FROM published.batch_event
-    GROUP BY batch HAVING arg_max(state, decided_at) = 'approved')
-  AND key IN (SELECT key FROM published.measure WHERE disclosure <> 'public')
-GROUP BY key HAVING arg_max(disclosure, (recorded_at, batch, line)) <> 'public'
-"""
 # The last event by a moment, and whether any came after it.
 LAST_EVENT = """
 SELECT max(happened) FILTER (happened <= :moment) AS last, max(happened) AS newest FROM (
@@ -185,7 +177,7 @@ def _look_back(
 
     `hidden` is SQL for measures to leave out.
     """
-    tables.run(CLOSED_KEYS)
+    tables.run(f"CREATE TABLE closed_key AS {closed_keys('published.')}")
     for name in METADATA.tables:
         if name in copied or name in emptied:
             rows = "LIMIT 0" if name in emptied else ""

@@ -11,8 +11,8 @@ from typing import Any
 from sqlalchemy import Connection, text
 
 from data.change_records import Cause, CauseKind
-from data.in_force import APPROVED, RETRACT
 from data.ledger import batch_name
+from data.questions.closings import closings
 
 # Batches that count now and did not then, or the other way round.
 TURNED = """
@@ -24,20 +24,6 @@ WITH state AS (
 SELECT d.indicator, s.counts, d.batch, d.new, d.revised
 FROM delivered AS d JOIN state AS s ON s.batch = d.batch
 WHERE s.was <> s.counts AND d.disclosure = 'public' ORDER BY d.indicator, d.batch
-"""
-# Keys that are public no longer, by a report that came since.
-CLOSED = f"""
-WITH closing AS (
-  SELECT DISTINCT m.key FROM measure AS m JOIN batch_event AS e ON e.batch = m.batch
-  WHERE m.disclosure <> 'public' AND e.decided_at > :since),
-newest AS (
-  SELECT key, any_value(indicator) AS indicator,
-    min(recorded_at) FILTER (disclosure = 'public') AS opened
-  FROM measure SEMI JOIN closing USING (key)
-  WHERE batch IN ({APPROVED}) GROUP BY key
-  HAVING bool_or(disclosure = 'public' AND obs_status <> '{RETRACT}')
-    AND arg_max(disclosure, (recorded_at, batch, line)) <> 'public')
-SELECT indicator, count(*) AS measures, min(opened) AS opened FROM newest GROUP BY indicator
 """
 RELEASES = """
 SELECT indicator, arg_max(amount, released_at) AS amount,
@@ -64,8 +50,9 @@ def _turned(connection: Connection, since: datetime) -> Iterator[tuple[str, Caus
         for kind, count in _brought(row):
             measures[row.indicator][kind] += count
             batches[row.indicator][kind].append(batch_name(row.batch))
-    for row in connection.execute(text(CLOSED), {"since": since}):
-        measures[row.indicator][CauseKind.WITHDRAWAL] += row.measures
+    for closing in closings(connection):
+        if closing.closed > since:
+            measures[closing.indicator][CauseKind.WITHDRAWAL] += 1
     for indicator, counts in measures.items():
         for kind, count in counts.items():
             yield indicator, Cause(kind, count, tuple(batches[indicator][kind]))

@@ -5,18 +5,17 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, text
 
-from data.in_force import APPROVED, RETRACT
+from data.in_force import APPROVED, RETRACT, closed_keys
 
 # Keys whose newest report in force is not public, though an earlier one was.
 CLOSINGS = f"""
 WITH closed AS (
   SELECT key, any_value(indicator) AS indicator, any_value(period_end) AS period_end,
-    min(recorded_at) FILTER (disclosure = 'public') AS opened, arg_max(batch, (recorded_at, line))
-      AS batch
-  FROM measure SEMI JOIN (SELECT key FROM measure WHERE disclosure <> 'public') USING (key)
+    min(recorded_at) FILTER (disclosure = 'public') AS opened,
+    arg_max(batch, (recorded_at, batch, line)) AS batch
+  FROM measure SEMI JOIN ({closed_keys()}) USING (key)
   WHERE batch IN ({APPROVED}) GROUP BY key
-  HAVING bool_or(disclosure = 'public' AND obs_status <> '{RETRACT}')
-    AND arg_max(disclosure, (recorded_at, batch, line)) <> 'public')
+  HAVING bool_or(disclosure = 'public' AND obs_status <> '{RETRACT}'))
 SELECT c.indicator, c.period_end, c.opened, max(e.decided_at) AS closed
 FROM closed AS c JOIN batch_event AS e ON e.batch = c.batch GROUP BY ALL
 """

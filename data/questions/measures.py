@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, text
 
 from data.answers import Filters, Measure, MeasurePage
-from data.in_force import APPROVED, RETRACT
+from data.in_force import APPROVED, RETRACT, closed_keys
 from data.ledger import batch_name
 
 KEY = re.compile("[0-9a-f]{16}")
@@ -16,10 +16,7 @@ KEY = re.compile("[0-9a-f]{16}")
 # value was taken back is no measure: it is told in the history of its key alone.
 LISTED = f"""
 WITH approved AS ({APPROVED}),
-closed AS (
-  SELECT m.key FROM measure AS m SEMI JOIN approved USING (batch)
-  SEMI JOIN (SELECT key FROM measure WHERE disclosure <> 'public') USING (key)
-  GROUP BY m.key HAVING arg_max(m.disclosure, (m.recorded_at, m.batch, m.line)) <> 'public'),
+closed AS ({closed_keys()}),
 listed AS (
   SELECT m.*, p.region, r.name AS partner_name
   FROM measure AS m SEMI JOIN approved USING (batch) ANTI JOIN closed USING (key)
