@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 
 from dashboard.components.judged_value import is_multiple, judged_value
 from dashboard.components.quantity import amount
+from dashboard.components.standing import spread_words
 from dashboard.figures.marks import plain
 from dashboard.figures.trend import trend
 from dashboard.figures.trend_words import TrendWords
@@ -119,4 +120,5 @@ def _current(t: Language, plan: Plan, progress: IndicatorProgress, verdict: Verd
         count, size = t.number(parts.current_count), t.number(parts.current_size)
         return t.gettext("{value} of {size}", value=count, size=size)
     value = progress.current.value if progress.current else 0
-    return amount(t, plan, progress.indicator, value)
+    said = [amount(t, plan, progress.indicator, value), spread_words(t, plan, progress)]
+    return " ".join(filter(None, said))

@@ -86,7 +86,8 @@ class Overlap:
     was deducted from `deducted`, in the unit reported in. Or `place`: every partner that reported
     it is in `deducted` but the one whose newest word counts; `amount` is the number of reports not
     counted. Or of one partner: `whole_and_parts` (a whole of which the `amount` is in its parts),
-    `same_fact`, `overlapping_period`, at a `place` in a `period`. `open`: a person should look.
+    `same_fact`, `overlapping_period`, at a `place` in a `period`. `open`: a person should look;
+    `settled` on a day: one did, and it is the same.
     """
 
     activity: str | None
@@ -98,6 +99,7 @@ class Overlap:
     why: str = "joint"
     period: str | None = None
     open: bool = False
+    settled: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +109,8 @@ class IndicatorProgress:
     `points` are totals in time order. `current` is the judged point (for a rate the last
     complete year), None when nothing was measured. `set_points` holds, per horizon, the totals
     restricted to the set that horizon asks for (equal to `points` where it does not matter).
+    `spread` is the lowest and highest that `current` could be while overlaps are not settled, in
+    its unit; None where none are open, or less than a hundredth depends on them.
     """
 
     indicator: Indicator
@@ -119,6 +123,7 @@ class IndicatorProgress:
     measures: int
     recorded_at: datetime | None
     sample: bool
+    spread: tuple[float, float] | None = None
 
     def freshness_days(self, as_of: date) -> int | None:
         """Days from the newest period end to `as_of`; None without measures."""

@@ -109,6 +109,11 @@ APART = """
 CREATE OR REPLACE TEMP TABLE apart AS
 SELECT key FROM settlement GROUP BY key HAVING arg_max(answer, settled_at) = 'apart'
 """
+# What a person has answered asks for nobody any longer.
+CLOSE_SETTLED = """
+UPDATE overlap SET open = false
+WHERE open AND deducted_key IN (SELECT key FROM settlement)
+"""
 FORGET_OWN = """
 DELETE FROM overlap WHERE why <> 'joint' AND EXISTS (
   SELECT 1 FROM touched AS t
@@ -201,6 +206,8 @@ def contribute(tables: Tables, measures: str, scope: str) -> None:
         if linked:
             count_linked(tables)
             tables.run(ADD_LINKED)
+        if joint or linked:
+            tables.run(CLOSE_SETTLED)
 
 
 def _slices(tables: Tables) -> list[dict[str, int]]:

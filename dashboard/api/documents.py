@@ -146,6 +146,8 @@ def _current(progress: IndicatorProgress) -> Document | None:
         return None
     return {
         "value": progress.current.value,
+        "low": progress.spread[0] if progress.spread else None,
+        "high": progress.spread[1] if progress.spread else None,
         "denominator": progress.current.denominator,
         "period_end": progress.current.period_end,
         "recorded_at": progress.recorded_at,

@@ -81,6 +81,15 @@ def _sentence(
             "Had the silent partners repeated their last report, the verdict would be “{status}”.",
             status=status_word(t, sure.if_silent_unchanged),
         ),
+        Doubt.OVERLAPS_WOULD_CHANGE_IT: t.gettext(
+            "Were the overlaps that are not settled different facts, the verdict would be "
+            "“{status}”.",
+            status=status_word(t, sure.if_apart),
+        ),
+        Doubt.OVERLAPS_NOT_SETTLED: t.gettext(
+            "Overlaps that are not settled could change the value by {share}.",
+            share=t.percent(sure.overlapping),
+        ),
         Doubt.SET_MEMBERS_NOT_PUBLISHED: t.gettext("Which members the group has is not published."),
     }.get(doubt) or _estimated(t, sure)
 

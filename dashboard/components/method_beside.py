@@ -9,7 +9,13 @@ from dashboard.components.plain_table import plain_table
 from dashboard.components.prose import formula, points, prose
 from dashboard.components.rich import Child
 from data.i18n import Language
-from data.progress.confidence import MOST_REPORT, MOSTLY, NEARLY_ALL_REPORT, PARTLY
+from data.progress.confidence import (
+    MOST_REPORT,
+    MOSTLY,
+    NEARLY_ALL_REPORT,
+    OPEN_OVERLAPS,
+    PARTLY,
+)
 from data.progress.model import Level
 from data.progress.outlook import FARTHEST_YEARS
 from data.progress.projection import FEWEST, MOST
@@ -78,6 +84,7 @@ def _low(t: Language) -> html.Ul | html.Ol:
         t.gettext("the baseline was counted on another group than the target asks for"),
         t.gettext("the baseline is a range, and its two ends give different verdicts"),
         t.gettext("the verdict would change if silent partners had repeated their last report"),
+        t.gettext("the verdict would change if overlaps that are not settled were different facts"),
     )
 
 
@@ -90,6 +97,10 @@ def _medium(t: Language) -> html.Ul | html.Ol:
         t.gettext("{share} or more of the measures are not final", share=t.percent(PARTLY)),
         t.gettext("the newest value is more than a year old"),
         t.gettext("the members of the group are not published"),
+        t.gettext(
+            "overlaps that are not settled could change the value by {share} or more",
+            share=t.percent(OPEN_OVERLAPS),
+        ),
     )
 
 

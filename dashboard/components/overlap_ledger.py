@@ -88,4 +88,10 @@ def _why(t: Language, overlap: Overlap) -> str:
         if overlap.leads
         else t.gettext("reports most, or reported first")
     )
-    return t.gettext("{why}; not settled yet", why=why) if overlap.open else why
+    if overlap.open:
+        return t.gettext("{why}; not settled yet", why=why)
+    if overlap.settled:
+        return t.gettext(
+            "{why}; confirmed in review on {date}", why=why, date=t.date(overlap.settled)
+        )
+    return why

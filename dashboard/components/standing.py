@@ -15,13 +15,22 @@ Phrase = tuple[str, dict[str, str]]
 def standing(t: Language, plan: Plan, progress: IndicatorProgress, horizon: int) -> list[Child]:
     """The line with its value in bold."""
     template, parts = _phrase(t, plan, progress, horizon)
-    return rich(template, **{k: html.B(v) if k == "value" else v for k, v in parts.items()})
+    line = rich(template, **{k: html.B(v) if k == "value" else v for k, v in parts.items()})
+    return [*line, *([f" {words}"] if (words := spread_words(t, plan, progress)) else [])]
 
 
 def standing_text(t: Language, plan: Plan, progress: IndicatorProgress, horizon: int) -> str:
     """The line as plain text."""
     template, parts = _phrase(t, plan, progress, horizon)
-    return template.format(**parts)
+    return " ".join(filter(None, [template.format(**parts), spread_words(t, plan, progress)]))
+
+
+def spread_words(t: Language, plan: Plan, progress: IndicatorProgress) -> str:
+    """What the value may be while overlaps are open: (40–70, overlaps not settled); or nothing."""
+    if progress.spread is None:
+        return ""
+    low, high = (figure(t, plan, progress.indicator, end) for end in progress.spread)
+    return t.gettext("({low}–{high}, overlaps not settled)", low=low, high=high)
 
 
 def _phrase(t: Language, plan: Plan, progress: IndicatorProgress, horizon: int) -> Phrase:

@@ -1,18 +1,21 @@
 """How much a verdict can be relied on: who reported, how fresh, how final, how sure the start."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from data.progress.model import Confidence, Doubt, Level, Mark, Status, Verdict
 
 MOST_REPORT, NEARLY_ALL_REPORT = 0.5, 0.8
 MOSTLY, PARTLY = 0.5, 0.1
 FRESH_DAYS = 366
+OPEN_OVERLAPS = 0.05
 
 # Doubts that leave a verdict little to stand on; any other keeps it from being high.
 GRAVE = {
     Doubt.BASELINE_OF_ANOTHER_SET,
     Doubt.UNCERTAIN_BASELINE,
     Doubt.SILENT_WOULD_CHANGE_IT,
+    Doubt.OVERLAPS_WOULD_CHANGE_IT,
     Doubt.MOST_ARE_SILENT,
     Doubt.MOSTLY_ESTIMATED,
 }
@@ -23,31 +26,48 @@ FROM_MARKS = {
 }
 
 
-def confidence(
-    verdict: Verdict,
-    if_silent_unchanged: Status,
-    reporting: float,
-    estimated: float,
-    age_days: int,
-) -> Confidence | None:
-    """Confidence in a verdict; None where there is none to be confident in.
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """What a verdict rests on.
 
-    `reporting` is the share (of 1) of expected partners that reported in the last 12 months,
-    `estimated` that of measures not final, `age_days` the age of the newest period's end.
+    The statuses are those of the verdict had silent partners repeated their last report, and were
+    nothing in open overlaps the same. Shares are of 1: of expected partners that reported in the
+    last 12 months, of measures not final, of the value what open overlaps could add.
     """
+
+    if_silent_unchanged: Status
+    if_apart: Status
+    reporting: float
+    estimated: float
+    overlapping: float
+    age_days: int
+
+
+def confidence(verdict: Verdict, grounds: Grounds) -> Confidence | None:
+    """Confidence in a verdict; None where there is none to be confident in."""
     if verdict.status is Status.NOT_ASSESSABLE:
         return None
-    found = set(_doubts(verdict, if_silent_unchanged, reporting, estimated, age_days))
+    found = set(_doubts(verdict, grounds))
     doubts = tuple(doubt for doubt in Doubt if doubt in found)
-    return Confidence(_level(found), doubts, estimated, if_silent_unchanged)
+    return Confidence(
+        _level(found),
+        doubts,
+        grounds.estimated,
+        grounds.overlapping,
+        grounds.if_silent_unchanged,
+        grounds.if_apart,
+    )
 
 
-def _doubts(
-    verdict: Verdict, if_silent: Status, reporting: float, estimated: float, age_days: int
-) -> Iterator[Doubt]:
+def _doubts(verdict: Verdict, grounds: Grounds) -> Iterator[Doubt]:
+    reporting, estimated = grounds.reporting, grounds.estimated
     yield from (FROM_MARKS[mark] for mark in verdict.marks if mark in FROM_MARKS)
-    if if_silent is not verdict.status:
+    if grounds.if_silent_unchanged is not verdict.status:
         yield Doubt.SILENT_WOULD_CHANGE_IT
+    if grounds.if_apart is not verdict.status:
+        yield Doubt.OVERLAPS_WOULD_CHANGE_IT
+    elif grounds.overlapping >= OPEN_OVERLAPS:
+        yield Doubt.OVERLAPS_NOT_SETTLED
     if verdict.components.steps:  # the body responsible reports a step once; it stays reached
         return
     if reporting < MOST_REPORT:
@@ -58,7 +78,7 @@ def _doubts(
         yield Doubt.MOSTLY_ESTIMATED
     elif estimated >= PARTLY:
         yield Doubt.PARTLY_ESTIMATED
-    if age_days > FRESH_DAYS:
+    if grounds.age_days > FRESH_DAYS:
         yield Doubt.OVER_A_YEAR_OLD
 
 

@@ -18,7 +18,7 @@ from data.plan_models import (
     Unit,
     Words,
 )
-from data.progress.confidence import confidence
+from data.progress.confidence import Grounds, confidence
 from data.progress.dates import year_end
 from data.progress.example_indicators import (
     FAR,
@@ -60,8 +60,8 @@ class Example:
         points = self.points.get(horizon, ())
         verdict = judge(self.indicator, horizon, points, sets, AS_OF, start)
         age = (AS_OF - (verdict.components.current_date or AS_OF)).days
-        sure = confidence(verdict, verdict.status, self.reporting / self.partners, 0, age)
-        return replace(verdict, confidence=sure)
+        grounds = Grounds(verdict.status, verdict.status, self.reporting / self.partners, 0, 0, age)
+        return replace(verdict, confidence=confidence(verdict, grounds))
 
 
 def _yearly(first: int, *values: float, of: float | None = None) -> tuple[Point, ...]:

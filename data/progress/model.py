@@ -62,9 +62,11 @@ class Doubt(StrEnum):
     BASELINE_OF_ANOTHER_SET = "baseline_of_another_set"
     UNCERTAIN_BASELINE = "uncertain_baseline"
     SILENT_WOULD_CHANGE_IT = "silent_would_change_it"
+    OVERLAPS_WOULD_CHANGE_IT = "overlaps_would_change_it"
     MOST_ARE_SILENT = "most_are_silent"
     MOSTLY_ESTIMATED = "mostly_estimated"
     SET_MEMBERS_NOT_PUBLISHED = "set_members_not_published"
+    OVERLAPS_NOT_SETTLED = "overlaps_not_settled"
     SOME_ARE_SILENT = "some_are_silent"
     PARTLY_ESTIMATED = "partly_estimated"
     OVER_A_YEAR_OLD = "over_a_year_old"
@@ -133,17 +135,20 @@ class Components:
 
 @dataclass(frozen=True, slots=True)
 class Confidence:
-    """How sure a verdict is, every doubt the gravest first, and what silence could hide.
+    """How sure a verdict is, every doubt the gravest first, and what could change it.
 
     `estimated` is the share (of 1) of measures that are estimated, provisional, imputed or
-    forecast. `if_silent_unchanged` is the status if every partner that fell silent had repeated
-    its last report.
+    forecast, `overlapping` what open overlaps could add, as a share of the value.
+    `if_silent_unchanged` is the status if every partner that fell silent had repeated its last
+    report, `if_apart` if nothing in open overlaps were the same.
     """
 
     level: Level
     doubts: tuple[Doubt, ...]
     estimated: float
+    overlapping: float
     if_silent_unchanged: Status
+    if_apart: Status
 
 
 @dataclass(frozen=True, slots=True)

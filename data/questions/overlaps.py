@@ -7,43 +7,58 @@ from sqlalchemy import Connection, text
 from data.answers import Overlap
 from data.in_force import in_force
 from data.plan_models import Indicator
+from data.questions.totals import Added
 
-# Public reports alone: what is told in confidence is in no overlap. Of a state its newest value
-# per series is deducted; of yearly amounts those of the last complete year, but for parts of a
-# year that the same partner reported whole.
-REPORTS = f"""
-WITH report AS ({
-    in_force("key IN (SELECT deducted_key FROM overlap WHERE indicator = :indicator)")
-}),
+# CTEs up to `deducted`, of the indicators that `which` chooses. Public reports alone: what is told
+# in confidence is in no overlap. Of a state its newest value per series is deducted; of yearly
+# amounts those of the last complete year, but for parts of a year that the same partner reported
+# whole.
+DEDUCTED = f"""
+report AS ({in_force("key IN (SELECT deducted_key FROM overlap WHERE {which})")}),
 told AS (
-  SELECT o.why, o.activity, o.counted, o.deducted, o.amount, o.open, r.key, r.place, r.facility,
-    r.period, r.period_start, r.period_end
+  SELECT o.indicator, o.why, o.activity, o.counted, o.deducted, o.amount, o.open, r.key, r.place,
+    r.facility, r.period, r.period_start, r.period_end, r.denominator,
+    i.kind IN ('rate', 'growth') AS yearly
   FROM overlap AS o JOIN report AS r ON r.key = o.deducted_key
-  WHERE o.indicator = :indicator AND o.period_end <= :as_of),
+  JOIN indicator AS i ON i.id = o.indicator
+  WHERE o.{{which}} AND o.period_end <= :as_of),
 judged AS (
-  SELECT max(year(period_end)) AS year FROM total
-  WHERE indicator = :indicator AND period_end <= :as_of),
+  SELECT indicator, max(year(period_end)) AS year FROM total
+  WHERE period_end <= :as_of GROUP BY indicator),
 deducted AS (
-  SELECT t.* FROM told AS t
+  SELECT t.* FROM told AS t JOIN judged AS j USING (indicator)
   WHERE CASE
-    WHEN NOT :yearly THEN NOT EXISTS (
+    WHEN NOT t.yearly THEN NOT EXISTS (
       SELECT 1 FROM told AS later
-      WHERE later.why = t.why AND later.activity IS NOT DISTINCT FROM t.activity
-        AND later.deducted = t.deducted AND later.place = t.place AND later.facility = t.facility
+      WHERE later.indicator = t.indicator AND later.why = t.why
+        AND later.activity IS NOT DISTINCT FROM t.activity AND later.deducted = t.deducted
+        AND later.place = t.place AND later.facility = t.facility
         AND (later.period_end > t.period_end
           OR (later.period_end = t.period_end AND later.period_start < t.period_start)))
-    WHEN year(t.period_end) <> (SELECT year FROM judged) THEN false
+    WHEN year(t.period_end) <> j.year THEN false
     ELSE t.why <> 'joint' OR NOT EXISTS (
       SELECT 1 FROM told AS whole
-      WHERE whole.why = t.why AND whole.activity = t.activity AND whole.deducted = t.deducted
-        AND whole.place = t.place AND whole.facility = t.facility AND whole.key <> t.key
+      WHERE whole.indicator = t.indicator AND whole.why = t.why AND whole.activity = t.activity
+        AND whole.deducted = t.deducted AND whole.place = t.place AND whole.facility = t.facility
+        AND whole.key <> t.key
         AND whole.period_start <= t.period_start AND whole.period_end >= t.period_end) END)
+"""
+REPORTS = f"""
+WITH {DEDUCTED.format(which="indicator = :indicator")}
 SELECT d.why, d.activity, IF(d.why = 'joint', NULL, d.place) AS place,
   IF(d.why = 'joint', NULL, d.period) AS period, d.counted, d.deducted,
   bool_or(a.lead IS NOT DISTINCT FROM d.counted) AS leads, sum(d.amount) AS amount,
-  bool_or(d.open) AS open
+  bool_or(d.open) AS open, CAST(max(s.settled_at) AS DATE) AS settled
 FROM deducted AS d LEFT JOIN activity AS a ON a.id = d.activity
+LEFT JOIN (SELECT key, max(settled_at) AS settled_at FROM settlement GROUP BY key) AS s
+  ON s.key = d.key
 GROUP BY ALL ORDER BY amount DESC, d.activity, d.deducted, 3, 4
+"""
+ANY_OPEN = "SELECT count(*) FROM overlap WHERE open"
+OPEN_AMOUNTS = f"""
+WITH {DEDUCTED.format(which="indicator IN (SELECT indicator FROM overlap WHERE open)")}
+SELECT indicator, sum(amount) AS value, coalesce(sum(denominator), 0) AS denominator
+FROM deducted WHERE open GROUP BY indicator
 """
 PLACES = """
 WITH told AS (
@@ -63,8 +78,7 @@ def overlaps(connection: Connection, indicator: Indicator, as_of: date) -> tuple
     values = {"indicator": indicator.id, "as_of": as_of}
     if indicator.kind == "places":
         return _places(connection, values)
-    yearly = indicator.kind in ("rate", "growth")
-    rows = connection.execute(text(REPORTS), values | {"yearly": yearly})
+    rows = connection.execute(text(REPORTS), values)
     return tuple(
         Overlap(
             row.activity,
@@ -76,9 +90,18 @@ def overlaps(connection: Connection, indicator: Indicator, as_of: date) -> tuple
             row.why,
             row.period,
             row.open,
+            row.settled,
         )
         for row in rows
     )
+
+
+def open_amounts(connection: Connection, as_of: date) -> dict[str, Added]:
+    """Per indicator, what its judged total would hold besides were nothing in open overlaps one."""
+    if not connection.execute(text(ANY_OPEN)).scalar():
+        return {}
+    rows = connection.execute(text(OPEN_AMOUNTS), {"as_of": as_of})
+    return {row.indicator: Added(row.value, row.denominator) for row in rows}
 
 
 def _places(connection: Connection, values: dict[str, object]) -> tuple[Overlap, ...]:

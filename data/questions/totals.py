@@ -105,6 +105,13 @@ class InConfidence(NamedTuple):
     released_at: Any
 
 
+class Added(NamedTuple):
+    """What to add to the last complete total of an indicator, in the unit reported in."""
+
+    value: float = 0.0
+    denominator: float = 0.0
+
+
 NOBODY = Reporting("", 0, 0, 0, 0, recorded_at=None, sample=False, silent=0)
 
 

@@ -79,7 +79,7 @@ def test_a_tile_carries_the_mark() -> None:
 # -- confidence ---------------------------------------------------------------
 def doubted(*doubts: Doubt, kind: str = "level") -> IndicatorProgress:
     progress = replace(shown(kind), coverage=Coverage(12, 20))
-    sure = Confidence(Level.LOW, doubts, 0.25, Status.FAR_BEHIND)
+    sure = Confidence(Level.LOW, doubts, 0.25, 0.75, Status.FAR_BEHIND, Status.ACHIEVED)
     verdict = replace(progress.verdicts[NEAR], confidence=sure)
     return replace(progress, verdicts={**progress.verdicts, NEAR: verdict})
 
@@ -93,6 +93,15 @@ def doubted(*doubts: Doubt, kind: str = "level") -> IndicatorProgress:
             Doubt.SILENT_WOULD_CHANGE_IT,
             "Had the silent partners repeated their last report, the verdict would be "
             "“Far behind”.",
+        ),
+        (
+            Doubt.OVERLAPS_WOULD_CHANGE_IT,
+            "Were the overlaps that are not settled different facts, the verdict would be "
+            "“Achieved”.",
+        ),
+        (
+            Doubt.OVERLAPS_NOT_SETTLED,
+            "Overlaps that are not settled could change the value by 75%.",
         ),
         (
             Doubt.PARTLY_ESTIMATED,

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from data.plan_models import Target
-from data.progress.confidence import confidence
+from data.progress.confidence import Grounds, confidence
 from data.progress.growth import growth_points
 from data.progress.model import Components, Doubt, Level, Mark, Status, StepState, Verdict
 from tests.data.progress.progress_world import (
@@ -86,11 +86,14 @@ def test_without_a_target_the_alternative_tells_the_growth() -> None:
 def sure(
     verdict: Verdict = ON_TRACK,
     if_silent: Status = Status.ON_TRACK,
+    if_apart: Status = Status.ON_TRACK,
     reporting: float = 1.0,
     estimated: float = 0.0,
+    overlapping: float = 0.0,
     age_days: int = 30,
 ) -> tuple[Level, tuple[Doubt, ...]]:
-    found = confidence(verdict, if_silent, reporting, estimated, age_days)
+    grounds = Grounds(if_silent, if_apart, reporting, estimated, overlapping, age_days)
+    found = confidence(verdict, grounds)
     assert found is not None
     return found.level, found.doubts
 
@@ -133,6 +136,12 @@ def test_silence_that_hides_another_verdict_makes_it_low() -> None:
     assert sure(if_silent=Status.ACHIEVED) == (Level.LOW, (Doubt.SILENT_WOULD_CHANGE_IT,))
 
 
+def test_open_overlaps_lower_it_by_what_they_could_change() -> None:
+    assert sure(overlapping=0.049) == (Level.HIGH, ())
+    assert sure(overlapping=0.05) == (Level.MEDIUM, (Doubt.OVERLAPS_NOT_SETTLED,))
+    assert sure(if_apart=Status.BEHIND) == (Level.LOW, (Doubt.OVERLAPS_WOULD_CHANGE_IT,))
+
+
 def test_an_uncertain_start_makes_it_low_and_doubts_come_gravest_first() -> None:
     verdict = replace(ON_TRACK, marks=(Mark.UNCERTAIN_BASELINE,))
     doubts = (Doubt.UNCERTAIN_BASELINE, Doubt.SOME_ARE_SILENT, Doubt.OVER_A_YEAR_OLD)
@@ -147,4 +156,5 @@ def test_a_step_reached_stays_reached_whoever_is_silent() -> None:
 
 def test_without_a_verdict_there_is_nothing_to_be_sure_of() -> None:
     nothing = Verdict(2030, Status.NOT_ASSESSABLE)
-    assert confidence(nothing, Status.NOT_ASSESSABLE, 1.0, 0.0, 1) is None
+    grounds = Grounds(Status.NOT_ASSESSABLE, Status.NOT_ASSESSABLE, 1.0, 0.0, 0.0, 1)
+    assert confidence(nothing, grounds) is None
