@@ -74,6 +74,7 @@ SELECT * EXCLUDE (yearly, series) REPLACE ('public' AS disclosure, {value} AS va
   {denominator} AS denominator)
 FROM confidential_scope WHERE {counts}
 """
+EVERYTHING = MEASURES.format(value="value", denominator="denominator", counts="true")
 # What a world of its own holds instead of what the ledger does.
 OWN_TABLES = ("contribution", "overlap", "spent")
 SUMS = """
@@ -110,7 +111,7 @@ def find_confidential(tables: Tables) -> bool:
     tables.run(ATOMS)
     if not tables.scalar("SELECT count(*) FROM atom"):
         return False
-    with _world(tables, MEASURES.format(value="value", denominator="denominator", counts="true")):
+    with _world(tables, EVERYTHING):
         tables.run(SUMS.format(name="whole_sum"))
     # Where a series is told in confidence, a state of it is worth nothing; an amount is left out.
     zero = "IF(disclosure = 'aggregate', 0, {0})"
@@ -123,6 +124,19 @@ def find_confidential(tables: Tables) -> bool:
         tables.run(SUMS.format(name="open_sum"))
     tables.run(PARTS)
     return True
+
+
+@contextmanager
+def counted_with_confidential(tables: Tables) -> Iterator[None]:
+    """Inside, reports of `scope_indicator` are counted and overlap as if they were all public.
+
+    Those of partners that report it in confidence, that is; for what is told to a partner of its
+    own.
+    """
+    tables.run(PLACE_WITHIN)
+    tables.run(REPORTS)
+    with _world(tables, EVERYTHING):
+        yield
 
 
 @contextmanager

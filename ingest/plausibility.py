@@ -6,6 +6,7 @@ A jump is judged against the partner's own history by the modified z-score (Igle
 
 from dataclasses import dataclass
 
+from data.confidential_amounts import counted_with_confidential
 from data.held_series import ADDS_UP
 from data.in_force import APPROVED, RETRACT
 from data.ledger import Ledger
@@ -71,15 +72,16 @@ JUMPS = (
 )
 # What a batch that counts reports beside another report of the same: either of the two is its own.
 # What another partner told in confidence is nobody else's to know.
+PUBLIC_PAIRS, OWN_PAIRS = "true", "o.counted = o.deducted"
 COUNTED_ONCE = """
 INSERT INTO doubt
 WITH own AS (SELECT key, line FROM measure WHERE batch = :batch),
 told AS (
   SELECT m.line, o.why, o.amount, o.counted_key AS other
-  FROM overlap AS o JOIN own AS m ON m.key = o.deducted_key
+  FROM overlap AS o JOIN own AS m ON m.key = o.deducted_key WHERE {pairs}
   UNION ALL
   SELECT m.line, o.why, o.amount, o.deducted_key
-  FROM overlap AS o JOIN own AS m ON m.key = o.counted_key),
+  FROM overlap AS o JOIN own AS m ON m.key = o.counted_key WHERE {pairs}),
 report AS (
   SELECT key, any_value(partner) AS partner, any_value(facility) AS facility,
     any_value(activity) AS activity, any_value(period) AS period,
@@ -92,10 +94,18 @@ SELECT t.line, NULL,
     WHEN 'whole_and_parts' THEN printf('%g', t.amount)
     ELSE concat_ws(', ', nullif(r.facility, ''), r.activity) END
 FROM told AS t JOIN report AS r ON r.key = t.other
-WHERE t.why <> 'joint' OR r.disclosure = 'public'
+WHERE (t.why <> 'joint' OR r.disclosure = 'public')
+  AND NOT EXISTS (SELECT 1 FROM doubt AS d WHERE d.line = t.line AND d.code = t.why)
 QUALIFY row_number() OVER (PARTITION BY t.line, t.why ORDER BY t.amount DESC, t.other) = 1
 """
-
+# Where the partners of a batch report of the same in confidence too.
+SCOPE_IN_CONFIDENCE = """
+CREATE OR REPLACE TEMP TABLE scope_indicator AS
+SELECT DISTINCT indicator FROM measure
+SEMI JOIN (SELECT DISTINCT indicator, partner FROM measure WHERE batch = :batch) AS own
+  USING (indicator, partner)
+WHERE disclosure = 'aggregate'
+"""
 
 # Amounts of one start that grow with every later end, and none of a later start within them: each
 # most likely holds those before it, and nobody can tell.
@@ -236,5 +246,10 @@ def doubt(ledger: Ledger, layout: Layout) -> None:
 def doubt_counted_once(ledger: Ledger, batch: int) -> None:
     """Add to `doubt` what of a batch counts once with other reports; while the batch counts."""
     if ledger.scalar("SELECT count(*) FROM overlap"):
-        ledger.run(COUNTED_ONCE, batch=batch)
+        ledger.run(COUNTED_ONCE.format(pairs=PUBLIC_PAIRS), batch=batch)
+    ledger.run(SCOPE_IN_CONFIDENCE, batch=batch)
+    if ledger.scalar("SELECT count(*) FROM scope_indicator"):
+        with counted_with_confidential(ledger):
+            ledger.run(COUNTED_ONCE.format(pairs=OWN_PAIRS), batch=batch)
+    if ledger.scalar("SELECT count(*) FROM doubt WHERE found_at IS NULL"):
         ledger.run(QUOTE)

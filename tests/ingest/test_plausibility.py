@@ -93,6 +93,16 @@ def test_what_another_told_in_confidence_is_no_doubt_to_tell(send: Send) -> None
     assert [(w.code, w.hint) for w in report.warnings] == [("joint", "giz")]
 
 
+def test_what_one_told_in_confidence_itself_is_a_doubt_to_tell(send: Send) -> None:
+    header = HEADER.replace("value", "value,activity,disclosure")
+    send(header + "C1.1,giz,BEN,2024-Q2,3,fair,aggregate\n")
+    send(header + "C1.1,afris,BEN,2024-Q2,3,,aggregate\n")
+    report = send(header + "C1.1,afris,BEN,2024,5,,public\n")
+    assert [(w.code, w.hint) for w in report.warnings] == [("whole_and_parts", "3")]
+    report = send(header + "C1.1,afris,TGO,2024,9,,aggregate\nC1.1,afris,TGO,2024-Q3,4,,public\n")
+    assert {w.code for w in report.warnings} == {"whole_and_parts"}
+
+
 def test_quarters_of_a_year_do_not_overlap(send: Send) -> None:
     quarters = "".join(f"C1.1,afris,BEN,2024-Q{q},2\n" for q in range(1, 5))
     assert doubts(send(HEADER + quarters)) == []
