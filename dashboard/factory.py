@@ -78,7 +78,7 @@ def create_app(
     server.include_router(newsletter_service.router(kit))
     server.include_router(stylesheet.router())
     if settings:
-        for router in access.routers(store, settings, clock, engine, parts.embeds):
+        for router in access.routers(store, settings, clock, engine, parts):
             server.include_router(router)
     access.register(server)
     problems.register(server)

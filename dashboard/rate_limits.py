@@ -4,6 +4,7 @@ What is kept ready is answered before it is counted. This machine itself is not 
 reverse proxy may stand for everyone, and must then pass on whose request it is.
 """
 
+from contextvars import ContextVar
 from hashlib import sha256
 from ipaddress import ip_address
 
@@ -20,6 +21,7 @@ CLICKS = "/_dash-update-component"  # these only read
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 TOLD = "Too many requests. Wait a minute, then go on more slowly."
 AFTER = {"Retry-After": "60"}
+_ASKING: ContextVar[str] = ContextVar("asking", default="")
 
 
 class RateLimits:
@@ -36,6 +38,7 @@ class RateLimits:
             answer = JSONResponse(problem, 429, AFTER, media_type="application/problem+json")
             await answer(scope, receive, send)
         else:
+            _ASKING.set(address_of(scope))
             await self._app(scope, receive, send)
 
     def _may(self, scope: Scope) -> bool:
@@ -48,6 +51,11 @@ class RateLimits:
 def _limit(scope: Scope) -> RateLimitItem:
     reads = scope["method"] in SAFE_METHODS or scope["path"] == CLICKS
     return READS if reads else WRITES
+
+
+def asking() -> str:
+    """Whose request is being answered, wherever in the program; "" for this machine."""
+    return _ASKING.get()
 
 
 def address_of(scope: Scope) -> str:

@@ -41,6 +41,7 @@ EMBED = Table(
     Column("made_at", DateTime, nullable=False),
     Column("revoked_at", DateTime),
     Column("why", String(500)),
+    Column("pinned_at", DateTime),
 )
 EMBED_USE = Table(
     "embed_use",

@@ -8,21 +8,41 @@ import secrets
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from string import ascii_letters, digits
 from threading import Lock
 from time import monotonic
 
-from sqlalchemy import Engine, func, insert, select, update
+from sqlalchemy import (
+    Connection,
+    Engine,
+    and_,
+    delete,
+    exists,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from data.accounts_database import EMBED, EMBED_USE
 from data.errors import AccountsError
+from data.left_for_good import (
+    FULL,
+    LONG_NOT_SHOWN,
+    MOST,
+    NEVER_SHOWN,
+    NEVER_SHOWN_WHERE_FULL,
+    QuotaError,
+)
 from data.plan_models import Plan
 
 HELD_BACK = 200  # uses counted in memory before they are written
 HELD_BACK_SECONDS = 30.0
 MOST_HELD_BACK = 5000  # embeds, hosts and days counted while the database is away
 MOST_HOSTS = 500  # hosts told apart for one embed; a Referer can be made up
+HOSTS_LISTED = 10  # of one embed, the busiest
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +56,7 @@ class Embed:
     made_at: datetime
     revoked_at: datetime | None
     why: str | None
+    pinned_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +66,14 @@ class Use:
     host: str
     times: int
     last: date
+
+
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """An embed with the hosts that show it, the busiest first, at most ten."""
+
+    embed: Embed
+    uses: tuple[Use, ...]
 
 
 def broken_by(embeds: Sequence[Embed], plan: Plan) -> list[Embed]:
@@ -77,10 +106,11 @@ class Embeds:
         self._write_at = monotonic() + HELD_BACK_SECONDS
 
     def make(self, kind: str, chart: str, query: str, now: datetime) -> Embed:
-        """A new embed with a short id of its own."""
+        """A new embed with a short id of its own; raises `QuotaError` where there is no room."""
         made = Embed(new_id(), kind, chart, query, now, None, None)
         values = {name: getattr(made, name) for name in EMBED.columns.keys()}  # noqa: SIM118
         with self._engine.begin() as connection:
+            _make_room(connection, now)
             connection.execute(insert(EMBED).values(values))
         return made
 
@@ -95,6 +125,12 @@ class Embeds:
         with self._engine.connect() as connection:
             rows = connection.execute(select(EMBED).order_by(EMBED.c.made_at.desc()))
             return [Embed(**row._mapping) for row in rows]
+
+    def pin(self, id: str, now: datetime | None) -> bool:
+        """Let an embed never age out from now on, or (None) do so again; whether there is one."""
+        change = update(EMBED).where(EMBED.c.id == id).values(pinned_at=now)
+        with self._engine.begin() as connection:
+            return connection.execute(change).rowcount == 1
 
     def revoke(self, id: str, why: str, now: datetime) -> bool:
         """Let an embed show a polite card from now on; whether there was one to revoke."""
@@ -138,15 +174,69 @@ class Embeds:
                     values = {"embed": id_, "host": host, "day": day, "times": times}
                     connection.execute(insert(EMBED_USE).values(values))
 
-    def uses(self, id: str) -> Sequence[Use]:
-        """Where an embed is shown, the busiest host first."""
+    def register(self, first: int = 0, most: int | None = None) -> tuple[list[Registered], int]:
+        """`most` embeds from the `first` on, the newest first, and how many there are in all."""
         self.write_counts()
-        times = func.sum(EMBED_USE.c.times)
+        of_all = select(func.count()).select_from(EMBED).scalar_subquery()
+        newest = EMBED.c.made_at.desc(), EMBED.c.id
+        asked_for = select(EMBED, of_all.label("of_all")).order_by(*newest)
+        page = asked_for.offset(first).limit(most).subquery()
+        times = func.sum(EMBED_USE.c.times).label("times")
+        busiest = func.row_number().over(
+            partition_by=EMBED_USE.c.embed, order_by=(times.desc(), EMBED_USE.c.host)
+        )
+        by_host = (
+            select(
+                EMBED_USE.c.embed,
+                EMBED_USE.c.host,
+                times,
+                func.max(EMBED_USE.c.day).label("last"),
+                busiest.label("rank"),
+            )
+            .where(EMBED_USE.c.embed.in_(select(page.c.id)))
+            .group_by(EMBED_USE.c.embed, EMBED_USE.c.host)
+            .subquery()
+        )
+        listed = and_(by_host.c.embed == page.c.id, by_host.c.rank <= HOSTS_LISTED)
         asked = (
-            select(EMBED_USE.c.host, times.label("times"), func.max(EMBED_USE.c.day).label("last"))
-            .where(EMBED_USE.c.embed == id)
-            .group_by(EMBED_USE.c.host)
-            .order_by(times.desc(), EMBED_USE.c.host)
+            select(page, by_host.c.host, by_host.c.times, by_host.c.last)
+            .outerjoin(by_host, listed)
+            .order_by(page.c.made_at.desc(), page.c.id, by_host.c.rank)
         )
         with self._engine.connect() as connection:
-            return [Use(row.host, row.times, row.last) for row in connection.execute(asked)]
+            rows = connection.execute(asked).all()
+        found: dict[Embed, list[Use]] = {}
+        for row in rows:
+            embed = Embed(**{name: getattr(row, name) for name in EMBED.columns.keys()})  # noqa: SIM118
+            uses = found.setdefault(embed, [])
+            uses += [Use(row.host, row.times, row.last)] if row.host is not None else []
+        return [Registered(e, tuple(u)) for e, u in found.items()], rows[0].of_all if rows else 0
+
+
+def _make_room(connection: Connection, now: datetime) -> None:
+    """Let go of embeds nobody uses; raises `QuotaError` where as many as may be are left.
+
+    A revoked embed stays, or its page would show the chart again.
+    """
+    _let_go(connection, now, NEVER_SHOWN)
+    if _unpinned(connection) >= MOST:
+        _let_go(connection, now, NEVER_SHOWN_WHERE_FULL)
+    if _unpinned(connection) >= MOST:
+        raise QuotaError(FULL)
+
+
+def _unpinned(connection: Connection) -> int:
+    counted = select(func.count()).select_from(EMBED).where(EMBED.c.pinned_at.is_(None))
+    return int(connection.execute(counted).scalar_one())
+
+
+def _let_go(connection: Connection, now: datetime, never_shown: timedelta) -> None:
+    used = exists().where(EMBED_USE.c.embed == EMBED.c.id)
+    lately = used.where(EMBED_USE.c.day >= (now - LONG_NOT_SHOWN).date())
+    unused = or_(
+        and_(~used, EMBED.c.made_at < now - never_shown),
+        and_(~lately, EMBED.c.made_at < now - LONG_NOT_SHOWN),
+    )
+    gone = EMBED.c.pinned_at.is_(None), EMBED.c.revoked_at.is_(None), unused
+    if connection.execute(delete(EMBED).where(*gone)).rowcount:
+        connection.execute(delete(EMBED_USE).where(EMBED_USE.c.embed.not_in(select(EMBED.c.id))))

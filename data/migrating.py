@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, inspect, text
 
 STEPS = Path(__file__).parent / "migrations"
-FIRST, NEWEST = "0001", "0002"
+FIRST, NEWEST = "0001", "0003"
 VERSION = "alembic_version"
 TURN = 0x4_0F_1001  # the advisory lock of whoever migrates
 

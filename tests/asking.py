@@ -18,10 +18,10 @@ def awaited(work: Coroutine[Any, Any, R]) -> R:
 
 
 class Asking:
-    """`get` and `post` like a client's."""
+    """`get` and `post` like a client's, which asks from an address."""
 
-    def __init__(self, app: FastAPI) -> None:
-        self._app = app
+    def __init__(self, app: FastAPI, host: str = "127.0.0.1") -> None:
+        self._app, self._host = app, host
 
     def get(self, address: str, **more: Any) -> httpx.Response:
         return self.ask("GET", address, **more)
@@ -33,7 +33,8 @@ class Asking:
         return awaited(self._ask(method, address, more))
 
     async def _ask(self, method: str, address: str, more: dict[str, Any]) -> httpx.Response:
-        transport, cookies = httpx.ASGITransport(self._app), more.pop("cookies", None)
+        cookies = more.pop("cookies", None)
+        transport = httpx.ASGITransport(self._app, client=(self._host, 1))
         async with httpx.AsyncClient(
             transport=transport, base_url="http://fpt.test", cookies=cookies
         ) as client:

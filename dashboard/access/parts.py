@@ -26,10 +26,10 @@ from dashboard.access.reading import Door, RefusedError, language_of
 from dashboard.access.sessions import Sessions
 from dashboard.access.shell import NAMELESS, Reader, document
 from dashboard.api import problems
+from dashboard.charts.parts import ChartParts
 from data.accounts import Accounts
 from data.accounts_database import AccountsEngine
 from data.audit import Audit
-from data.embeds import Embeds
 from data.errors import UnavailableError, UnreadableSnapshotError
 from data.i18n import Language
 from data.settings import Settings
@@ -46,7 +46,7 @@ def routers(
     settings: Settings,
     clock: Callable[[], datetime],
     engine: AccountsEngine,
-    embeds: Embeds,
+    charts: ChartParts,
 ) -> tuple[APIRouter, ...]:
     """Every address behind or before the door."""
     accounts, audit = Accounts(engine), Audit(engine)
@@ -57,7 +57,7 @@ def routers(
     return (
         signing.router(door, accounts, audit, settings.oidc_name if settings.oidc_issuer else ""),
         openid.router(door, settings),
-        embed_register.router(door, embeds, audit),
+        embed_register.router(door, charts.embeds, charts.frozen, audit),
         monitoring.router(door, store, settings, clock),
         review.router(door, settings, audit, decide),
         shared.router(door, store, Tokens(engine), clock),

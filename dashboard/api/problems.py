@@ -13,6 +13,7 @@ from data.errors import (
     UnavailableError,
     UnreadableSnapshotError,
 )
+from data.left_for_good import QuotaError
 
 RETRY_SECONDS = "30"
 # What went away is named in the log: an address inside is nobody's business outside.
@@ -23,6 +24,7 @@ AWAY = (
 
 UNREADABLE = "What is published cannot be read at the moment. Ask again in a few seconds."
 SOON_SECONDS = "5"
+NEXT_DAY_SECONDS = "86400"
 
 
 class NotFoundError(Exception):
@@ -51,6 +53,10 @@ def register(server: FastAPI) -> None:
     @server.exception_handler(BadQueryError)
     def bad_query(_: Request, error: BadQueryError) -> JSONResponse:
         return problem(422, "bad_query", str(error))
+
+    @server.exception_handler(QuotaError)
+    def too_many(_: Request, error: QuotaError) -> JSONResponse:
+        return problem(429, "too_many", str(error), headers={"Retry-After": NEXT_DAY_SECONDS})
 
     @server.exception_handler(RequestValidationError)
     def invalid(_: Request, error: RequestValidationError) -> JSONResponse:

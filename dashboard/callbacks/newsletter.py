@@ -15,6 +15,7 @@ from dashboard.newsletter.issue import Issue
 from dashboard.newsletter.plain import digest_text, markdown, plain_text
 from dashboard.newsletter.service import Kit
 from data.errors import NoSnapshotError
+from data.left_for_good import QuotaError
 from data.snapshot import Snapshot
 
 
@@ -38,6 +39,8 @@ def previews(kit: Kit, query: str, base: str, *, freeze: bool) -> Any:
     try:
         issue, snapshot, t = kit.issue(query)
         shown = [_preview(kit, snapshot, issue, lang, base, freeze=freeze) for lang in issue.langs]
+    except QuotaError as error:
+        return html.P(t.gettext(error.message), className="emptyp", role="alert")
     except (BadQueryError, NotFoundError, NoSnapshotError, OSError) as error:
         return html.P(str(error), className="emptyp", role="alert")
     return [preview(t, each) for each in shown]

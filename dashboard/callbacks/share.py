@@ -12,9 +12,10 @@ from dashboard.api.problems import BadQueryError, NotFoundError
 from dashboard.charts.frozen_service import frozen_of
 from dashboard.charts.parts import ChartParts
 from dashboard.charts.service import ChartService
-from dashboard.components.share_parts import embed_made, frozen_made, not_made
+from dashboard.components.share_parts import embed_made, frozen_made, not_made, refused
 from dashboard.ids import Id
 from data.i18n import Language
+from data.left_for_good import QuotaError
 
 
 def register(app: Dash, parts: ChartParts, clock: Callable[[], datetime]) -> None:
@@ -37,10 +38,12 @@ def register(app: Dash, parts: ChartParts, clock: Callable[[], datetime]) -> Non
         try:
             wanted = charts.picture_wanted(address)
             chart, _ = charts.chart(wanted)
+            parts.quotas.leave_one()
+            embed = embeds.make(chart.kind, chart.id, urlencode(wanted.view.query()), clock())
+        except QuotaError as error:
+            return refused(t, error)
         except (NotFoundError, BadQueryError) as error:
             return not_made(t, str(error))
-        query = urlencode(wanted.view.query())
-        embed = embeds.make(chart.kind, chart.id, query, clock())
         return embed_made(t, embed, _absolute(charts, here), chart.title)
 
     @answer(
@@ -58,6 +61,8 @@ def register(app: Dash, parts: ChartParts, clock: Callable[[], datetime]) -> Non
         t = Language(document["lang"])
         try:
             kept = frozen_of(charts, frozen, f"{address}&preset=email")
+        except QuotaError as error:
+            return refused(t, error)
         except (NotFoundError, BadQueryError, OSError) as error:
             return not_made(t, str(error))
         return frozen_made(t, kept, _absolute(charts, here))

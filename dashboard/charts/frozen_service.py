@@ -51,6 +51,7 @@ def router(service: ChartService, frozen: FrozenPictures) -> APIRouter:
             refuse_recalled(found, service.store.current())
         except GoneError as error:
             return refusal(Language(found.lang), error, "png")
+        frozen.note_shown(digest, service.clock())
         headers = {
             "Cache-Control": ASK_AGAIN,
             "ETag": f'"{digest}"',
@@ -78,7 +79,7 @@ def router(service: ChartService, frozen: FrozenPictures) -> APIRouter:
 
 
 def frozen_of(service: ChartService, frozen: FrozenPictures, address: str) -> Frozen:
-    """The picture at a chart's address, kept for ever."""
+    """The picture at a chart's address, kept; raises `QuotaError` where no more may be."""
     wanted = service.picture_wanted(address)
     chart, question = service.chart(wanted)
     try:
@@ -88,7 +89,7 @@ def frozen_of(service: ChartService, frozen: FrozenPictures, address: str) -> Fr
     if drawn.of:
         raise NotFoundError("The picture cannot be drawn now; an old one is not frozen.")
     query = urlencode(wanted.view.query(asof=wanted.as_of))
-    return frozen.keep(drawn.content, chart, query, wanted.preset)
+    return frozen.keep(drawn.content, chart, query, wanted.preset, service.clock())
 
 
 def corrected(service: ChartService, found: Frozen) -> list[Correction]:

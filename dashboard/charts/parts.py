@@ -14,6 +14,7 @@ from dashboard.charts.pictures import Pictures
 from dashboard.charts.preparing import Preparing
 from dashboard.charts.renderer import Renderer
 from dashboard.charts.service import ChartService
+from dashboard.quotas import Quotas
 from data.accounts_database import AccountsEngine
 from data.embeds import Embeds
 from data.settings import Settings
@@ -26,6 +27,7 @@ class ChartParts:
 
     service: ChartService
     frozen: FrozenPictures
+    quotas: Quotas
     embeds: Embeds
     renderer: Renderer
     frame_ancestors: str
@@ -62,12 +64,13 @@ def chart_parts(
     """The parts over one store, with what the settings say, or the defaults."""
     renderer = Renderer()
     pictures = Pictures(store.home.renders, renderer)
-    base_url, framing = "", "*"
+    base_url, framing, quotas = "", "*", Quotas()
     if settings:
         base_url, framing = settings.base_url, settings.frame_ancestors
     return ChartParts(
         service=ChartService(store, clock, pictures, base_url),
-        frozen=FrozenPictures(store.home.frozen),
+        frozen=FrozenPictures(store.home.frozen, quotas.leave_one),
+        quotas=quotas,
         embeds=Embeds(engine),
         renderer=renderer,
         frame_ancestors=framing,

@@ -11,6 +11,7 @@ from dash.development.base_component import Component
 from dashboard.charts.frozen import Frozen
 from data.embeds import Embed
 from data.i18n import Language
+from data.left_for_good import QuotaError
 
 HEIGHT = 460
 
@@ -55,6 +56,11 @@ def not_made(t: Language, why: str) -> list[Component]:
     """That it could not be made, and what to do."""
     words = t.gettext("This could not be made. Please try again; if it stays, tell us: {why}")
     return [html.P(words.format(why=why), role="alert")]
+
+
+def refused(t: Language, error: QuotaError) -> list[Component]:
+    """That no more may be made now, and what to do."""
+    return [html.P(t.gettext(error.message), role="alert")]
 
 
 def copied(t: Language, words: str, label: str, rows: int = 2) -> html.Div:

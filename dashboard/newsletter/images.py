@@ -14,7 +14,6 @@ from dashboard.charts.recall import is_recalled
 from dashboard.charts.renderer import RenderError
 from dashboard.charts.service import ChartService
 from dashboard.newsletter.edition import Edition
-from dashboard.newsletter.kept_addresses import KeptAddresses
 
 Address = Callable[[str], str]
 
@@ -39,7 +38,6 @@ class Images:
     def __init__(self, charts: ChartService, frozen: FrozenPictures) -> None:
         self._charts = charts
         self._frozen = frozen
-        self._kept = KeptAddresses(charts.store.home.frozen / "addresses")
 
     def latest(self, edition: Edition, address: Address) -> list[Image]:
         """Images that follow the figures."""
@@ -90,12 +88,12 @@ class Images:
 
     def _freeze(self, path: str) -> Frozen:
         found = frozen_of(self._charts, self._frozen, path)
-        self._kept.keep(path, found.digest)
+        self._frozen.remember(path, found.digest)
         return found
 
     def _known(self, edition: Edition, path: str) -> Frozen | None:
         """What an issue of an earlier day was frozen with; today's figures may still change."""
-        digest = self._kept.find(path)
+        digest = self._frozen.frozen_last(path)
         if digest is None or edition.issue.as_of >= self._charts.clock().date():
             return None
         return self._find(digest)

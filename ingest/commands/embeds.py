@@ -22,19 +22,18 @@ def embeds() -> None:
 @embeds.command(name="list")
 @JSON
 def list_all(as_json: bool) -> None:
-    """List embeds: what each shows, since when, on which hosts how often.
+    """List embeds: what each shows, since when, on which ten hosts most often.
 
     Example: python -m ingest embeds list
     """
-    kept = _opened()
-    found = [(embed, kept.uses(embed.id)) for embed in kept.all()]
+    found, _ = _opened().register()
     lines = []
-    for embed, uses in found:
+    for embed, uses in ((each.embed, each.uses) for each in found):
         revoked = f"  revoked: {embed.why}" if embed.revoked_at else ""
         made = f"{embed.made_at:%Y-%m-%d}"
         lines.append(f"{embed.id}  {embed.kind}/{embed.chart}?{embed.query}  {made}{revoked}")
         lines += [f"    {use.host}  {use.times} times, last {use.last}" for use in uses]
-    told = [asdict(embed) | {"uses": [asdict(u) for u in uses]} for embed, uses in found]
+    told = [asdict(e.embed) | {"uses": [asdict(use) for use in e.uses]} for e in found]
     tell({"embeds": told}, "\n".join(lines) or "No embeds.", as_json)
 
 

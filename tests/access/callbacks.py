@@ -6,6 +6,7 @@ from typing import Any
 import httpx
 
 from tests.access.people import Browser
+from tests.asking import Asking
 
 ADDRESS = "/_dash-update-component"
 ROWS = {"startRow": 0, "endRow": 200, "filterModel": {}, "sortModel": []}
@@ -16,12 +17,14 @@ AFTERWARDS = {"feed-asked": "feed.", "loss-asked": "loss.", "issue-asked": "issu
 class Callbacks:
     """The callbacks that one browser may ask."""
 
-    def __init__(self, browser: Browser) -> None:
+    def __init__(self, browser: Browser | Asking) -> None:
         self._browser = browser
         self.known: list[dict[str, Any]] = browser.get("/_dash-dependencies").json()
 
-    def ask(self, output: str, inputs: Sequence[Any], state: Sequence[Any] = ()) -> httpx.Response:
-        """The answer of the callback that writes `output`."""
+    def ask(
+        self, output: str, inputs: Sequence[Any], state: Sequence[Any] = (), changed: int = 0
+    ) -> httpx.Response:
+        """The answer of the callback that writes `output`, as one of its inputs changed."""
         known = next(c for c in self.known if output in c["output"])
         named = known["inputs"]
         body = {
@@ -29,7 +32,7 @@ class Callbacks:
             "outputs": _outputs(known["output"]),
             "inputs": [i | {"value": v} for i, v in zip(named, inputs, strict=True)],
             "state": [s | {"value": v} for s, v in zip(known["state"], state, strict=True)],
-            "changedPropIds": [f"{i['id']}.{i['property']}" for i in named[:1]],
+            "changedPropIds": [f"{i['id']}.{i['property']}" for i in named[changed : changed + 1]],
         }
         return self._browser.post(ADDRESS, json=body)
 

@@ -126,6 +126,8 @@ RULES: dict[tuple[str, str], Rule] = {
     ("GET", "/monitoring"): Rule("/monitoring", REVIEWERS),
     ("GET", "/monitoring/reports.csv"): Rule("/monitoring/reports.csv", REVIEWERS),
     ("GET", "/embeds"): Rule("/embeds", REVIEWERS),
+    ("GET", "/embeds/pictures"): Rule("/embeds/pictures", REVIEWERS),
+    ("POST", "/embeds/pin"): Rule("/embeds/pin", NO_KEY_OF_A_REVIEWER),
     ("POST", "/embeds/revoke"): Rule("/embeds/revoke", NO_KEY_OF_A_REVIEWER),
 }
 

@@ -4,13 +4,15 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine, create_engine, text
 
 from data.accounts_database import METADATA, accounts_engine
+from data.embeds import Embeds
 from data.migrating import NEWEST, STEPS, VERSION
 
 
@@ -44,6 +46,26 @@ def test_a_database_from_before_migrations_keeps_what_it_holds(
     with after.connect() as connection:
         assert connection.execute(text("SELECT partner FROM trusted_partner")).scalar() == "afris"
         assert connection.execute(text(f"SELECT version_num FROM {VERSION}")).scalar() == NEWEST
+    after.dispose()
+
+
+@pytest.mark.parametrize("version", ["0001", "0002"])
+def test_accounts_of_each_earlier_version_keep_what_they_hold(
+    accounts_url: str, tmp_path: Path, version: str
+) -> None:
+    before = create_engine(accounts_url or f"sqlite:///{tmp_path / 'accounts.sqlite'}")
+    config = Config()
+    config.set_main_option("script_location", str(STEPS))
+    with before.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, version)
+        held = "('kJ3aQ9x', 'goal', 'A', 'lang=fr', '2026-01-01 00:00:00', NULL, NULL)"
+        connection.execute(text(f"INSERT INTO embed VALUES {held}"))
+    before.dispose()
+    after = accounts_engine(accounts_url, tmp_path)
+    ((registered,), count) = Embeds(after).register()
+    assert (registered.embed.query, registered.embed.pinned_at, count) == ("lang=fr", None, 1)
+    assert not registered.embed.revoked_at
     after.dispose()
 
 
