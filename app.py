@@ -60,6 +60,7 @@ if __name__ == "__main__":
         port=settings.port,
         workers=settings.workers,
         log_config=log_config(settings),
+        forwarded_allow_ips=settings.trusted_proxies,
         timeout_graceful_shutdown=ENOUGH_TO_END,
         timeout_worker_healthcheck=ENOUGH_TO_ANSWER,
         ws_max_size=LONGEST_MESSAGE,

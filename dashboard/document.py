@@ -17,6 +17,7 @@ from dashboard import stylesheet
 from dashboard.charts.service import ChartService
 from dashboard.charts.social import social_tags
 from dashboard.drawn_pages import DrawnPage, DrawnPages
+from dashboard.hosts import base_of
 from dashboard.ids import Id
 from dashboard.language import preferred
 from dashboard.markup import markup
@@ -72,7 +73,7 @@ class Documents:
             "lang": page.lang,
             "title": escape(page.title, quote=False),
             "alternates": _alternates(path, said),
-            "social": social_tags(self._charts, str(request.base_url), path, shared),
+            "social": social_tags(self._charts, base_of(request), path, shared),
             "styles": stylesheet.address(),
             "noscript": words,
             "painted": _painted(page),

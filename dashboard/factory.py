@@ -32,6 +32,7 @@ from dashboard.components.frame import frame
 from dashboard.document import INDEX, Documents
 from dashboard.drawn_pages import DrawnPages
 from dashboard.headers import SafeHeaders
+from dashboard.hosts import AllowedHosts, allowed_hosts
 from dashboard.kept_answers import KeptAnswers
 from dashboard.logs import RequestLog
 from dashboard.long_addresses import LongAddresses
@@ -68,6 +69,7 @@ def create_app(
         max_body_size=MOST_BYTES,
         lifespan=parts.at_work,
     )
+    server.state.base_url = parts.service.base_url
     server.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=GZIP)
     server.add_middleware(SlowBodies)
     for router in _api(store, clock, settings, engine, metrics):
@@ -105,6 +107,7 @@ def create_app(
     server.add_middleware(RateLimits)
     server.add_middleware(SocketLimits)
     server.add_middleware(KeptAnswers, store=store, clock=clock)  # before all that answers
+    server.add_middleware(AllowedHosts, hosts=allowed_hosts(settings))
     server.add_middleware(LongAddresses)
     server.add_middleware(RequestLog, metrics=metrics)
     return server

@@ -1,11 +1,12 @@
 """Settings from the environment, prefix `FPT_`, read once at the edge of the program."""
 
 import os
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Literal, Self
 from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, ValidationError, model_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from data.errors import SettingsError
@@ -34,6 +35,12 @@ class Settings(BaseSettings):
     host: str = Field("127.0.0.1", description="address the server listens on")
     port: int = Field(8050, ge=1, le=65535, description="port the server listens on")
     base_url: str = Field("", description="public address, for links that leave the site")
+    allowed_hosts: str = Field(
+        "", description="hosts answered for beside that of FPT_BASE_URL, with commas between"
+    )
+    trusted_proxies: str = Field(
+        "127.0.0.1", description="addresses or networks of proxies whose word on who asks is taken"
+    )
     plan: Path = Field(DEFAULT_PLAN, description="plan file judged against")
     sources: Path = Field(DEFAULT_SOURCES, description="where measures are fetched from")
     sample: bool = Field(True, description="load generated sample measures, named as such")
@@ -72,6 +79,20 @@ class Settings(BaseSettings):
         store = self.store.get_secret_value()
         lake = Lake(store.removeprefix(LAKE), self.data_path) if store else None
         return Home(self.home, lake, self.memory, self.confidential_min, self.clock_is_right)
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _proxies_are_named(cls, said: str) -> str:
+        """Raises `SettingsError` for what is neither an address nor a network, such as `*`."""
+        for each in said.split(","):
+            try:
+                ip_network(each.strip(), strict=False)
+            except ValueError:
+                raise SettingsError(
+                    f"FPT_TRUSTED_PROXIES: “{each.strip()}” is neither an address nor a network."
+                    " Name the proxies, such as 127.0.0.1 or 10.0.0.0/24, with commas between."
+                ) from None
+        return said
 
     @model_validator(mode="after")
     def _lake_is_whole(self) -> Self:

@@ -14,6 +14,7 @@ from dashboard.access.paging import page_asked
 from dashboard.access.reading import Door, is_reviewer
 from dashboard.charts.frozen import FrozenPictures
 from dashboard.charts.recall import recalled
+from dashboard.hosts import base_of
 from data.questions.rhythms import last_told, rhythms
 from data.settings import Settings
 from data.store import Store
@@ -33,7 +34,7 @@ def router(
         """Everything a secretariat looks after, the most pressing first."""
         reader, _ = await door.let_in(request, is_reviewer)
         state = await to_thread.run_sync(watch.state)
-        address = settings.base_url.rstrip("/") or str(request.base_url).rstrip("/")
+        address = base_of(request)
         return monitoring_page(reader, state, page_asked(request), f"{address}/submit")
 
     @routes.get("/reports.csv")

@@ -15,6 +15,7 @@ from dashboard.components.change_words import (
     value_words,
     verdict_words,
 )
+from dashboard.hosts import base_of
 from data.change_records import Change, Published
 from data.i18n import Language
 from data.plan_models import Plan
@@ -34,7 +35,7 @@ def router(store: Store, clock: Callable[[], datetime]) -> APIRouter:
         """Publications that changed a value or a verdict, as Atom."""
         log = question.snapshot.publications(MOST)
         updated = log[0].published_at if log else question.snapshot.info.published_at
-        feed = _feed(Language(lang), question.plan, log, updated, str(request.base_url))
+        feed = _feed(Language(lang), question.plan, log, updated, base_of(request))
         content = tostring(feed, encoding="utf-8", xml_declaration=True)
         return question.file(content, "application/atom+xml; charset=utf-8")
 
@@ -44,7 +45,7 @@ def router(store: Store, clock: Callable[[], datetime]) -> APIRouter:
 def _feed(
     t: Language, plan: Plan, log: tuple[Published, ...], updated: datetime, base: str
 ) -> Element:
-    address = f"{base}changes.atom?lang={t.lang}"
+    address = f"{base}/changes.atom?lang={t.lang}"
     feed = Element("feed", {"xmlns": ATOM, "xml:lang": t.lang})
     _text(feed, "id", uuid5(NAMESPACE_URL, address).urn)
     name = plan.dashboard_name.text(t.lang)
@@ -54,7 +55,7 @@ def _feed(
     _text(feed, "updated", _moment(updated))
     _text(SubElement(feed, "author"), "name", plan.owner.text(t.lang))
     SubElement(feed, "link", {"rel": "self", "href": address})
-    SubElement(feed, "link", {"href": f"{base}changes?lang={t.lang}"})
+    SubElement(feed, "link", {"href": f"{base}/changes?lang={t.lang}"})
     for published in log:
         for change in published.changes:
             _entry(feed, t, plan, published, change, base)
@@ -70,7 +71,7 @@ def _entry(
     _text(entry, "title", change_name(t, plan, change))
     _text(entry, "updated", _moment(published.published_at))
     if objective := change.indicator.objective:
-        href = f"{base}objective/{objective}?lang={t.lang}"
+        href = f"{base}/objective/{objective}?lang={t.lang}"
         SubElement(entry, "link", {"href": href})
     _text(entry, "content", "\n".join(_sentences(t, plan, change)))
 

@@ -11,6 +11,7 @@ from dashboard.api.problems import NotFoundError
 from dashboard.charts.card import PRESETS
 from dashboard.charts.model import KINDS, Chart
 from dashboard.charts.service import ChartService, Wanted, address_parts
+from dashboard.hosts import base_of
 
 WIDEST, HEIGHT, NARROW, TALLER = 600, 460, 480, 560
 OF_PAGES = {"objective", "goal", "facility", "region"}
@@ -33,7 +34,7 @@ def router(service: ChartService) -> APIRouter:
             return Response(status_code=501)
         wanted, is_picture = await to_thread.run_sync(wanted_of, service, url)
         chart, _ = await to_thread.run_sync(service.chart, wanted)
-        base = service.base_url or str(request.base_url).rstrip("/")
+        base = base_of(request)
         wide = max(200, min(maxwidth, WIDEST))
         told = _photo if is_picture else _rich
         return JSONResponse(told(chart, wanted, base, wide, maxheight))

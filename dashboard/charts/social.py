@@ -19,7 +19,6 @@ def social_tags(service: ChartService, base: str, path: str, query: str) -> str:
         chart, _ = service.chart(wanted)
     except (NotFoundError, BadQueryError, NoSnapshotError, UnreadableSnapshotError):
         return ""
-    base = service.base_url or base.rstrip("/")
     shown = urlencode({**wanted.view.query(), "preset": "wide"})
     page = f"{base}{address}"
     tags = {

@@ -10,6 +10,7 @@ from fastapi import APIRouter, Request, Response
 
 from dashboard.api.problems import BadQueryError, NotFoundError, problem
 from dashboard.charts.service import ChartService
+from dashboard.hosts import base_of
 from dashboard.newsletter.block import block
 from dashboard.newsletter.edition import Edition, edition_of, refusals
 from dashboard.newsletter.images import Image, Images
@@ -91,7 +92,7 @@ def router(kit: Kit) -> APIRouter:
     def whole(request: Request) -> Response:
         """The whole issue."""
         try:
-            name, content = kit.pack(request.url.query, str(request.base_url))
+            name, content = kit.pack(request.url.query, base_of(request))
         except OSError:
             return _not_kept()
         return _file(request, content, "application/zip", name)
@@ -102,7 +103,7 @@ def router(kit: Kit) -> APIRouter:
         if extension not in BLOCKS:
             raise NotFoundError(f"There is no form “{extension}”: {', '.join(BLOCKS)}.")
         try:
-            name, content = kit.block(request.url.query, extension, str(request.base_url))
+            name, content = kit.block(request.url.query, extension, base_of(request))
         except OSError:
             return _not_kept()
         return _file(request, content, BLOCKS[extension][0], name)
