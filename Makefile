@@ -36,6 +36,7 @@ test-lake: $(VENV)/.dev
 
 test: $(VENV)/.dev $(PROVIDER)/node_modules/.package-lock.json
 	@sh .ci/browser
+	@sh .ci/deploy
 	@$(BIN)/python -m pytest -n 2 --dist worksteal
 
 check: $(VENV)/.dev

@@ -27,7 +27,11 @@ class WebHost:
 
     def __enter__(self) -> "WebHost":
         """Start, and wait until it is ready."""
-        told = {"FPT_HOST": self.host.address, "FPT_PORT": str(PORT), "FORWARDED_ALLOW_IPS": "*"}
+        told = {
+            "FPT_HOST": self.host.address,
+            "FPT_PORT": str(PORT),
+            "FPT_TRUSTED_PROXIES": self.host.gateway,
+        }
         self._process = subprocess.Popen(
             [*self.host.inside, sys.executable, "app.py"],
             cwd=ROOT,
