@@ -16,9 +16,16 @@ from data.snapshot import Snapshot
 from data.store import Store
 from ingest.load import Delivery, LoadReport, load
 from ingest.prepare import prepare
+from tests.beside import left_out
 from tests.databases import postgres
 
 TODAY = date(2026, 11, 22)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say at the end what was not asked for want of what others published."""
+    for line in left_out():
+        terminalreporter.write_line(line)
 
 
 @pytest.fixture(autouse=True)

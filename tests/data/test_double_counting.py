@@ -9,7 +9,7 @@ from data.answers import Dimension
 from data.ledger import Ledger
 from data.snapshot import Snapshot
 from ingest.load import Delivery, LoadReport, load
-from tests.cases import case
+from tests.beside import case
 
 TODAY = date(2026, 11, 22)
 HEADER = "indicator,partner,place,period,value,facility,activity\n"

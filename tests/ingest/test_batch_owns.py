@@ -16,7 +16,7 @@ from data.ledger import Ledger, open_ledger
 from ingest.batches import batch, decide
 from ingest.load import Delivery, LoadReport, load
 from ingest.rejects import reason_heading
-from tests.cases import case
+from tests.beside import case
 from tests.data.ledger_world import World
 
 PLACES = ("BEN", "TGO", "MLI")

@@ -4,7 +4,7 @@ import pytest
 
 from data.ledger import Ledger
 from ingest.load import Delivery, LoadReport, load
-from tests.cases import case
+from tests.beside import case
 
 NUMBERS = "SELECT place, value FROM measure ORDER BY line"
 PERIODS = "SELECT period, value FROM measure ORDER BY line"

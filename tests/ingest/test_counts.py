@@ -11,7 +11,7 @@ from ingest.deliveries import Outcome
 from ingest.load import Delivery, load
 from ingest.mapping import read_mapping
 from ingest.telling import COUNTS, document
-from tests.cases import FOLDER, case
+from tests.beside import FOLDER, case
 
 FILES = sorted(
     str(path.relative_to(FOLDER))

@@ -6,7 +6,7 @@ import pytest
 
 from data.ledger import Ledger
 from ingest.load import Delivery, LoadReport, load
-from tests.cases import case
+from tests.beside import case
 
 HEADER = "indicator,partner,place,period,value\n"
 Send = Callable[..., LoadReport]

@@ -9,7 +9,7 @@ from data.ledger import Ledger
 from ingest.batches import problems
 from ingest.load import Delivery, LoadReport, load
 from ingest.rejects import write_rejects
-from tests.cases import case
+from tests.beside import case
 
 Send = Callable[..., LoadReport]
 COUNTS = ("new", "revised", "unchanged", "rejected")

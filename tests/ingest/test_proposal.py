@@ -9,7 +9,7 @@ from data.ledger import Ledger
 from ingest.load import Delivery, load
 from ingest.mapping import Mapping, MappingError, read_mapping
 from ingest.proposal import propose
-from tests.cases import case
+from tests.beside import case
 
 Write = Callable[..., Path]
 HEADER = "Title,Country,Year,Women,Men,Group\n"

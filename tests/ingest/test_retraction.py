@@ -11,7 +11,7 @@ from data.ledger import Ledger
 from data.snapshot import Snapshot
 from ingest.batches import decide
 from ingest.load import Delivery, LoadReport, load
-from tests.cases import case
+from tests.beside import case
 
 TODAY = date(2026, 11, 22)
 HEADER = "indicator,partner,place,period,value,obs_status,disclosure\n"

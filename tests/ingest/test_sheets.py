@@ -17,7 +17,7 @@ from ingest.load import Delivery, LoadReport, load
 from ingest.mapping import Mapping
 from ingest.telling import document, lines, where
 from ingest.template import write_template
-from tests.cases import case
+from tests.beside import case
 
 HEADER = ["indicator", "partner", "place", "period", "value"]
 ROW = ["C1.1", "afris", "BEN", 2025, 3]

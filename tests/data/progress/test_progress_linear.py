@@ -2,17 +2,17 @@
 
 import csv
 from datetime import date
-from pathlib import Path as File
 
 import pytest
 
 from data.progress.dates import year_end
 from data.progress.linear import Path
 from data.progress.model import Mark, Reason, Status
+from tests.beside import ORACLES
 from tests.data.progress.progress_world import at, between, indicator, judged, line, reach, started
 
 IN_2022 = date(2022, 6, 30)
-CASES = File(__file__).parents[3].parent / "shared" / "oracles" / "method_disagreement_cases.csv"
+CASES = ORACLES / "method_disagreement_cases.csv"
 
 
 # --- Each status at its thresholds: 0 in 2020 to 200 in 2030, so 100 is expected in 2025 ---

@@ -2,7 +2,6 @@
 
 import csv
 from collections import defaultdict
-from pathlib import Path as File
 from typing import Any
 
 import pytest
@@ -12,8 +11,8 @@ from data.progress.alternative import cagr, combine
 from data.progress.alternative_model import Alternative, Eurostat, Progress
 from data.progress.dates import year_end
 from data.progress.linear import Path
+from tests.beside import ORACLES
 
-ORACLES = File(__file__).parents[3].parent / "shared" / "oracles"
 needs_oracles = pytest.mark.skipif(
     not ORACLES.exists(), reason=f"the shared oracles are not here: {ORACLES}"
 )
