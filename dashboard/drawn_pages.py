@@ -12,7 +12,7 @@ from dashboard.encoding import plain
 from dashboard.pages import empty, problem
 from dashboard.routes import Visit, render
 from dashboard.view import View
-from data.errors import NoSnapshotError, UnavailableError
+from data.errors import NoSnapshotError, OtherVersionError, UnavailableError
 from data.i18n import Language
 from data.memo import AnswersOfNewest
 from data.past import known_by
@@ -69,10 +69,12 @@ class DrawnPages:
         self._store.catch_up(heard_of)
         try:
             served = self._store.current()
-        except NoSnapshotError:
+        except NoSnapshotError as error:
             view = View.of(path, query, (0,), lang)
             t = Language(view.lang)
-            return DrawnPage([], plain(empty.layout(view, t)), [], empty.title(t), t.lang)
+            of_another = isinstance(error, OtherVersionError)
+            said = (empty.other_version if of_another else empty.layout)(view, t)
+            return DrawnPage([], plain(said), [], empty.title(t), t.lang)
         page = self._drawn(served, path, query, lang, now)
         if page.snapshot or (sound := self._store.current()) is served:
             return page

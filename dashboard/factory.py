@@ -42,7 +42,7 @@ from dashboard.newsletter.images import Images
 from dashboard.rate_limits import RateLimits
 from dashboard.slow_bodies import SlowBodies
 from dashboard.socket_limits import SocketLimits
-from data.accounts_database import AccountsEngine, accounts_engine
+from data.accounts_database import AccountsEngine, AccountsWatch, accounts_engine
 from data.settings import Settings
 from data.store import Store
 from data.times import utc_now
@@ -60,7 +60,8 @@ def create_app(
 
     It only reads, unless it is given settings that open it to measures.
     """
-    engine = accounts_engine(settings.accounts_url if settings else "", store.home.root)
+    accounts_url = settings.accounts_url if settings else ""
+    engine = accounts_engine(accounts_url, store.home.root, must_answer=False)
     parts, metrics = chart_parts(store, clock, settings, engine), Metrics(store)
     server = FastAPI(
         title="“4 per 1000” Dashboard",
@@ -122,7 +123,7 @@ def _api(
 ) -> Iterator[APIRouter]:
     """What programs ask for."""
     yield reference.router()
-    yield service.router(store, metrics)
+    yield service.router(store, metrics, AccountsWatch(engine))
     yield resources.router(store, clock)
     yield reports.router(store, clock)
     yield measures.router(store, clock)

@@ -49,6 +49,10 @@ class NoSnapshotError(ProductError):
     """Nothing has been published yet, or nothing published can be read."""
 
 
+class OtherVersionError(NoSnapshotError):
+    """What is there was made by another version of this program, and is left as it is."""
+
+
 class UnreadableFileError(ProductError):
     """A delivery cannot be read as the table it should be; nothing of it was loaded.
 

@@ -4,6 +4,7 @@ Rows of `measure`, `batch`, `batch_event` and `rejected` are only ever appended;
 tables follow in the same transaction, so a crash leaves all of a batch or nothing of it.
 """
 
+import errno
 import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
@@ -49,7 +50,11 @@ SELECT max(happened) AS happened, (SELECT max(published_at) FROM publication) AS
   UNION ALL SELECT max(settled_at) FROM settlement
   UNION ALL SELECT max(published_at) FROM publication)
 """
-DISK_REFUSALS = ("No space left", "File too large", "Could not write", "Could not truncate")
+DISK_REFUSALS = (
+    *("No space left", "File too large", "Could not write", "Could not truncate"),
+    *("Permission denied", "Read-only file system"),
+)
+REFUSED = {errno.EACCES, errno.EPERM, errno.EROFS}
 
 
 def batch_name(number: int) -> str:
@@ -140,13 +145,8 @@ class Ledger(Tables):
         try:
             yield
         except DBAPIError as error:
-            cause = str(error.orig)
-            if any(sign in cause for sign in DISK_REFUSALS):
-                raise StorageError(
-                    f"The disk of {self.home.root} is full or refuses to be written to. Nothing"
-                    " of this work was kept and the last published figures are still served."
-                    " Free some space and run the command again."
-                ) from error
+            if refused := _refused_by_disk(self.home, error):
+                raise refused from error
             if is_damage(error.orig):
                 raise damaged(self.home, error) from error
             if is_out_of_memory(error.orig):
@@ -201,13 +201,25 @@ def _opened(home: Home) -> Iterator[Connection]:
         connection.invalidate()  # DuckDB has given the database up: nothing can be rolled back
         raise
     except DBAPIError as error:
-        if not is_damage(error.orig):
+        refused = _refused_by_disk(home, error)
+        if not refused and not is_damage(error.orig):
             raise
         connection.invalidate()
-        raise damaged(home, error) from error
+        raise refused or damaged(home, error) from error
     finally:
         connection.close()
         engine.dispose()
+
+
+def _refused_by_disk(home: Home, error: DBAPIError) -> StorageError | None:
+    """What to say of a disk that did not take a write; None where that is not the fault."""
+    if not any(sign in str(error.orig) for sign in DISK_REFUSALS):
+        return None
+    return StorageError(
+        f"The disk of {home.root} is full, or it cannot be written to. Nothing of this work was"
+        " kept and the last published figures are still served. Free some space, or let whoever"
+        " runs this write there, and run the command again."
+    )
 
 
 def damaged(home: Home, error: Exception) -> LedgerDamagedError:
@@ -235,13 +247,27 @@ def writing(home: Home, wait: float = LOCK_WAIT_SECONDS) -> Iterator[None]:
             f"The ledger is busy: {_holder(home)} has held it for over {wait:g} seconds."
             " Wait for it to finish, or end it, and run the command again."
         ) from error
+    except OSError as error:
+        raise _not_writable(home, error) from error
     try:
         with suppress(OSError):  # a full disk must not keep a writer from saying so
             home.holder.write_text(f"process {os.getpid()} ({' '.join(sys.argv)[:200]})")
         yield
+    except OSError as error:
+        if error.errno in REFUSED and str(error.filename).startswith(str(home.root)):
+            raise _not_writable(home, error) from error
+        raise
     finally:
-        home.holder.unlink(missing_ok=True)
+        with suppress(OSError):
+            home.holder.unlink(missing_ok=True)
         lock.release()
+
+
+def _not_writable(home: Home, error: OSError) -> StorageError:
+    return StorageError(
+        f"{home.root} cannot be written to ({error.strerror}). What is published is still served."
+        " Let whoever runs this write there, or mount it for writing."
+    )
 
 
 def _holder(home: Home) -> str:

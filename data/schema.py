@@ -358,7 +358,10 @@ ACTIVITY = Table(
     Column("lead", String),
 )
 
-# Which reference the tables above were filled from, and every publication.
+# The number of all these tables: one more whenever one of them changes, which a test asks for.
+VERSION = 1
+
+# Which version made these tables, and which reference the tables above were filled from.
 META = Table(
     "meta",
     METADATA,

@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, QueuePool, create_engine
 from sqlalchemy.exc import DBAPIError
 
-from data.errors import LakeError
+from data.errors import LakeError, OtherVersionError
 from data.home import Home, Lake
 from data.lake import LakeVersion, Publications
 from data.plans_kept import plan_in_force
@@ -15,6 +15,8 @@ from data.publish import digest, public_id, served_ids
 from data.questions import register
 from data.snapshot import Snapshot
 from data.state_source import Source, doubt_at_faults, let_go
+from data.tables import Tables
+from data.upgrade import refuse_other_version
 
 LOGGER = logging.getLogger(__name__)
 
@@ -59,18 +61,25 @@ class FileShelf:
         """Nothing: the newest is looked up whenever it is asked for."""
 
     def open(self, newest: str) -> Snapshot | None:
-        """The snapshot of this id, or the newest good one; None where there is none."""
+        """The snapshot of this id, or the newest good one; None where there is none.
+
+        Raises `OtherVersionError` where those that are whole were made by another version.
+        """
         candidates = [newest, *(s for s in served_ids(self._home) if s != newest)]
-        damaged = None
+        damaged, other = None, None
         for snapshot_id in filter(None, candidates):
             if self._is_whole(snapshot_id):
                 try:
                     file = SnapshotFile(self._home.snapshot(snapshot_id))
                     return open_snapshot(file, snapshot_id, damaged)
+                except OtherVersionError as error:
+                    other = other or error
                 except DBAPIError:
                     LOGGER.exception("snapshot %s cannot be opened", snapshot_id)
             damaged = damaged or snapshot_id
             LOGGER.error("snapshot %s is damaged or gone; trying the one before", snapshot_id)
+        if other:
+            raise other
         return None
 
     def _is_whole(self, snapshot_id: str) -> bool:
@@ -99,7 +108,10 @@ class LakeShelf:
         self._publications.look()
 
     def open(self, newest: str) -> Snapshot | None:
-        """The snapshot of this id; None where it cannot be read."""
+        """The snapshot of this id; None where it cannot be read.
+
+        Raises `OtherVersionError` where another version made it.
+        """
         for version, snapshot_id in self._publications.newest() if newest else ():
             if snapshot_id == newest:
                 try:
@@ -114,6 +126,7 @@ def open_snapshot(source: Source, snapshot_id: str, damaged: str | None = None) 
     engine = source.engine()
     try:
         with engine.connect() as connection:
+            refuse_other_version(Tables(connection))
             plan = plan_in_force(connection)
             named = public_id(snapshot_id), damaged and public_id(damaged)
             info = register.info(connection, named[0], plan.version, named[1])

@@ -3,7 +3,7 @@
 import threading
 import time
 
-from data.errors import NoSnapshotError
+from data.errors import NoSnapshotError, OtherVersionError
 from data.home import Home
 from data.publish import order, public_id
 from data.shelves import FileShelf, LakeShelf
@@ -31,6 +31,7 @@ class Store:
         self._served: Snapshot | None = None
         self._served_for = ""
         self._unreadable, self._again_at = "", 0.0
+        self._why: NoSnapshotError | None = None  # why nothing that is whole can be opened
         self._looking = threading.Lock()
         self._look_at = 0.0
 
@@ -90,7 +91,10 @@ class Store:
 
     def _opened(self, newest: str) -> Snapshot | None:
         for _ in range(TRIES):
-            snapshot = self._shelf.open(newest)
+            try:
+                snapshot = self._shelf.open(newest)
+            except OtherVersionError as error:
+                snapshot, self._why = None, error
             if snapshot is not None:
                 if self._served is not None:
                     self._served.rebuilt.forget()  # earlier days hold on to what they are of
@@ -105,7 +109,7 @@ class Store:
     def _in_its_place(self) -> Snapshot:
         """What was served before; there is no better one to look for."""
         if self._served is None:
-            raise NoSnapshotError(
+            raise self._why or NoSnapshotError(
                 f"Nothing readable is published in {self._home.root}."
                 " Run `make run`, or `python -m ingest publish`."
             )

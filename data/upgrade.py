@@ -1,20 +1,22 @@
 """Brings a ledger made by an earlier version to today's tables.
 
 What was reported is kept and gains empty columns; what is derived or copied in is made anew, and
-filled again by the next `sync`.
+filled again by the next `sync`. What a later version made is refused, and left as it is.
 """
 
+from functools import cache
 from hashlib import sha256
 
 from sqlalchemy import Boolean, Table
 from sqlalchemy.schema import CreateTable
 
+from data.errors import OtherVersionError
 from data.identifiers import is_odd, natural_key, normalised
 from data.release import RELEASE_ALL
-from data.schema import KEPT, META, METADATA
+from data.schema import KEPT, META, METADATA, VERSION
 from data.tables import Tables
 
-SCHEMA = "schema_digest"
+SCHEMA, MADE_BY = "schema_digest", "schema_version"
 HAS_META = "SELECT count(*) FROM duckdb_tables() WHERE table_name = 'meta'"
 COLUMNS = "SELECT table_name, column_name FROM duckdb_columns() WHERE NOT internal"
 
@@ -48,9 +50,19 @@ WHERE indicator IN (SELECT indicator FROM measure WHERE disclosure = 'aggregate'
 
 
 def bring_up_to_date(tables: Tables) -> None:
-    """Make what is missing, in one transaction; quick where nothing is."""
-    digest = _digest()
-    if tables.scalar(HAS_META) and _known(tables) == digest:
+    """Make what is missing, in one transaction; quick where nothing is.
+
+    Raises `OtherVersionError` where a later version made what is there.
+    """
+    digest = schema_digest()
+    known = _known(tables)
+    if int(known.get(MADE_BY, 0)) > VERSION:
+        raise OtherVersionError(
+            f"This home was last written by a later version of this program (its tables have the"
+            f" number {known[MADE_BY]}, this program knows {VERSION}). Nothing was changed. Run the"
+            " later version, or restore a backup that was made before it."
+        )
+    if known.get(SCHEMA) == digest:
         tables.connection.rollback()
         return
     columns: dict[str, set[str]] = {}
@@ -64,17 +76,33 @@ def bring_up_to_date(tables: Tables) -> None:
     tables.run(RENAME_ACTIVITIES)
     tables.run(DELIVERED_BEFORE)
     tables.run("DELETE FROM meta")  # so that reference and derived tables are filled again
-    tables.add(META, [{"name": SCHEMA, "value": digest}])
+    made = {SCHEMA: digest, MADE_BY: str(VERSION)}
+    tables.add(META, [{"name": name, "value": value} for name, value in made.items()])
     if never_released:
         tables.add(META, [{"name": RELEASE_ALL, "value": ""}])
     tables.connection.commit()
 
 
-def _known(tables: Tables) -> object:
-    return tables.scalar("SELECT value FROM meta WHERE name = :name", name=SCHEMA)
+def refuse_other_version(tables: Tables) -> None:
+    """Raises `OtherVersionError` where what is published has other tables than this program's."""
+    if _known(tables).get(SCHEMA) != schema_digest():
+        raise OtherVersionError(
+            "What is published was made by another version of this program. Run"
+            " `python -m ingest prepare`, which brings it to this one; if this is the older of the"
+            " two, run the later one."
+        )
 
 
-def _digest() -> str:
+def _known(tables: Tables) -> dict[str, str]:
+    """What is written down of the tables; nothing where there are none yet."""
+    if not tables.scalar(HAS_META):
+        return {}
+    return {row.name: row.value for row in tables.run("SELECT name, value FROM meta")}
+
+
+@cache
+def schema_digest() -> str:
+    """What all tables are made by, in a few letters."""
     return sha256("".join(str(CreateTable(t)) for t in METADATA.sorted_tables).encode()).hexdigest()
 
 

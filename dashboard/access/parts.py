@@ -1,5 +1,6 @@
 """Puts together who may come in and the pages behind the door."""
 
+import errno
 import logging
 from collections.abc import Callable
 from datetime import datetime
@@ -30,7 +31,7 @@ from dashboard.charts.parts import ChartParts
 from data.accounts import Accounts
 from data.accounts_database import AccountsEngine
 from data.audit import Audit
-from data.errors import UnavailableError, UnreadableSnapshotError
+from data.errors import StorageError, UnavailableError, UnreadableSnapshotError
 from data.i18n import Language
 from data.settings import Settings
 from data.store import Store
@@ -39,6 +40,12 @@ from ingest.deciding import decisions
 
 LOGGER = logging.getLogger(__name__)
 SEE_OTHER = 303
+FOR_PROGRAMS = ("/api/", "/frozen", "/newsletter/")
+REFUSALS = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO}
+NOT_KEPT = (
+    "The disk is full or may not be written to. Nothing of this was kept, and what is published is"
+    " still served. Try again later."
+)
 
 
 def routers(
@@ -83,10 +90,17 @@ def register(server: FastAPI) -> None:
         )
         return document(reader, t.gettext("Not for this account"), [told(words, bad=True)], 403)
 
+    @server.exception_handler(OSError)
+    def disk_refuses(request: Request, error: OSError) -> Response:
+        if error.errno not in REFUSALS:
+            raise error
+        LOGGER.error("%s", error)
+        return unavailable(request, StorageError(NOT_KEPT))
+
     @server.exception_handler(UnavailableError)
     def unavailable(request: Request, error: UnavailableError) -> Response:
         LOGGER.error("%s", error)
-        if request.url.path.startswith("/api/"):
+        if request.url.path.startswith(FOR_PROGRAMS):
             return problems.unavailable(error)
         t = language_of(request)
         reader = Reader(t, request.url.path, None, "", NAMELESS)
@@ -98,6 +112,11 @@ def register(server: FastAPI) -> None:
 
 
 def _why(error: UnavailableError, t: Language) -> str:
+    if isinstance(error, StorageError):
+        return t.gettext(
+            "The disk is full or may not be written to. Nothing of this was kept, and what is"
+            " published is still served. Please try again later, or tell the secretariat."
+        )
     if isinstance(error, UnreadableSnapshotError):
         return t.gettext("What is published cannot be read at the moment. Please try again soon.")
     return t.gettext(

@@ -1,17 +1,20 @@
 """Is the process up, is a snapshot served, how does it do."""
 
+import os
+
 from fastapi import APIRouter
 from fastapi.responses import JSONResponse, Response
 from prometheus_client import CONTENT_TYPE_LATEST
 
 from dashboard.metrics import Metrics
-from data.errors import NoSnapshotError, UnreadableSnapshotError
+from data.accounts_database import AccountsWatch
+from data.errors import NoSnapshotError, OtherVersionError, UnreadableSnapshotError
 from data.questions.register import probe
 from data.snapshot import Snapshot
 from data.store import Store
 
 
-def router(store: Store, metrics: Metrics) -> APIRouter:
+def router(store: Store, metrics: Metrics, accounts: AccountsWatch) -> APIRouter:
     """`/healthz`, `/readyz` and `/metrics`."""
     routes = APIRouter(tags=["service"])
 
@@ -24,17 +27,27 @@ def router(store: Store, metrics: Metrics) -> APIRouter:
     def readyz() -> JSONResponse:
         """A snapshot is served and answers; `damaged` names a newer one that cannot be read.
 
-        `ledger` is `missing` where what is served could not be published anew.
+        `ledger` is `missing` where what is served could not be published anew, `home` `read_only`
+        where nothing can be written there, `accounts` `away` where nobody can sign in.
         """
         try:
             info = answering(store).info
+        except OtherVersionError as error:
+            told = {"status": "other_version", "detail": str(error)}
+            return JSONResponse(told, status_code=503)
         except NoSnapshotError as error:
             return JSONResponse({"status": "empty", "detail": str(error)}, status_code=503)
         except UnreadableSnapshotError as error:
             return JSONResponse({"status": "unreadable", "detail": str(error)}, status_code=503)
         home = store.home
         there = "ok" if home.lake or home.ledger.exists() else "missing"
-        facts = {"snapshot": info.id, "damaged": info.damaged, "ledger": there}
+        facts = {
+            "snapshot": info.id,
+            "damaged": info.damaged,
+            "ledger": there,
+            "home": "ok" if os.access(home.root, os.W_OK) else "read_only",
+            "accounts": "ok" if accounts.answers() else "away",
+        }
         return JSONResponse({"status": "ok"} | facts)
 
     @routes.get("/metrics", include_in_schema=False)

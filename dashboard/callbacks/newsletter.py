@@ -41,7 +41,10 @@ def previews(kit: Kit, query: str, base: str, *, freeze: bool) -> Any:
         shown = [_preview(kit, snapshot, issue, lang, base, freeze=freeze) for lang in issue.langs]
     except QuotaError as error:
         return html.P(t.gettext(error.message), className="emptyp", role="alert")
-    except (BadQueryError, NotFoundError, NoSnapshotError, OSError) as error:
+    except OSError:
+        words = t.gettext("The images could not be frozen: the disk takes no more.")
+        return html.P(words, className="emptyp", role="alert")
+    except (BadQueryError, NotFoundError, NoSnapshotError) as error:
         return html.P(str(error), className="emptyp", role="alert")
     return [preview(t, each) for each in shown]
 

@@ -63,7 +63,9 @@ def register(app: Dash, parts: ChartParts, clock: Callable[[], datetime]) -> Non
             kept = frozen_of(charts, frozen, f"{address}&preset=email")
         except QuotaError as error:
             return refused(t, error)
-        except (NotFoundError, BadQueryError, OSError) as error:
+        except OSError as error:
+            return not_made(t, error.strerror or "")  # not where we keep our files
+        except (NotFoundError, BadQueryError) as error:
             return not_made(t, str(error))
         return frozen_made(t, kept, _absolute(charts, here))
 

@@ -1,9 +1,9 @@
-"""No snapshot has been published yet."""
+"""No snapshot has been published yet, or only such as another version of this program made."""
 
 from dash import html
 
 from dashboard.components.message import message
-from dashboard.components.rich import rich
+from dashboard.components.rich import Child, rich
 from dashboard.view import View
 from data.i18n import Language
 
@@ -23,5 +23,22 @@ def layout(view: View, t: Language) -> html.Div:
         run=html.Code("make run"),
         publish=html.Code("python -m ingest publish"),
     )
+    return _page(view, t, t.gettext("No snapshot has been published yet"), how)
+
+
+def other_version(view: View, t: Language) -> html.Div:
+    """How to bring what is published to this version."""
+    how = rich(
+        t.gettext(
+            "Nothing is lost. Run {prepare}, which brings what is published to this version; if "
+            "this is the older of the two, run the later one."
+        ),
+        prepare=html.Code("python -m ingest prepare"),
+    )
+    named = t.gettext("What is published was made by another version of this program")
+    return _page(view, t, named, how)
+
+
+def _page(view: View, t: Language, named: str, how: list[Child]) -> html.Div:
     link = html.A(t.gettext("Try this page again"), href=view.href())
-    return message(t, t.gettext("No snapshot has been published yet"), [html.P(how), html.P(link)])
+    return message(t, named, [html.P(how), html.P(link)])

@@ -100,6 +100,7 @@ async def knock(app: FastAPI, path: str, origin: str | None, cookies: dict[str, 
     headers = [(name.encode(), value.encode()) for name, value in named.items()]
     scope = {"type": "websocket", "path": path, "raw_path": path.encode(), "query_string": b""}
     scope |= {"headers": headers, "scheme": "ws", "subprotocols": [], "root_path": ""}
+    scope |= {"server": ("fpt.test", 80)}
 
     async def receive() -> dict[str, Any]:
         return next(told)

@@ -37,9 +37,9 @@ def town(
 ) -> Iterator[Town]:
     made: list[Engine] = []
 
-    def opened(url: str, home: Path) -> Engine:
+    def opened(url: str, home: Path, *, must_answer: bool = True) -> Engine:
         assert url.startswith("postgresql+psycopg:")
-        made.append(accounts_engine(url, home))
+        made.append(accounts_engine(url, home, must_answer=must_answer))
         return made[-1]
 
     for module in (factory, people):

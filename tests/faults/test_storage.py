@@ -223,7 +223,7 @@ def test_a_disk_that_takes_no_more_refuses_the_load_with_a_sentence(
         timeout=600,
     )
     assert refused.returncode == 1, refused.stderr
-    assert "full or refuses" in refused.stderr and "Traceback" not in refused.stderr
+    assert "is full" in refused.stderr and "Traceback" not in refused.stderr
     assert Store(facts_home).current().info.id == before
     with open_ledger(facts_home) as ledger:  # room again: the ledger is as it was
         assert ledger.scalar("SELECT count(*) FROM measure WHERE indicator = 'C1.1'") == 0
