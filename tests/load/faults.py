@@ -7,12 +7,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tests.hosts.network import cut, join
+from tests.load import mishaps
 from tests.load.scene import Scene
 from tests.load.sending import Sending
 
 HOUR = 3600
 STOPPED_SECONDS = 1.0, 4.0
-MOST_STEP = 48 * HOUR
+MOST_STEP = 23 * HOUR  # what a ledger takes for a clock that is a bit wrong
 AWAY = 2.0, 20.0  # seconds that a catalogue or a storage is away
 CUT = 2.0, 45.0  # seconds without a network: ends that wait for each other notice after 25
 MOST_LEFT = 2.0  # times the ledger: how much room a full disk has left at most
@@ -94,7 +95,7 @@ def stop_writer(scene: Scene) -> str:
 
 
 def step_clock(scene: Scene) -> str:
-    """A load runs with a clock that is wrong by up to two days."""
+    """A load runs with a clock that is wrong by less than a day."""
     step = scene.chance.randint(-MOST_STEP, MOST_STEP)
     sending = scene.send(wrapper=("faketime", "-m", "--exclude-monotonic", "-f", f"{step:+d}s"))
     scene.ended(sending)
@@ -150,6 +151,7 @@ def possible(scene: Scene) -> tuple[list[Fault], list[str]]:
     far = scene.remote
     elsewhere = "a lake's files lie elsewhere" if far else ""
     no_lake = "" if far else "there is no lake"
+    no_clock = "" if shutil.which("faketime") else "the program faketime is not installed"
     hindered_by: dict[Fault, str] = {
         kill_load: "",
         kill_worker: "",
@@ -157,7 +159,14 @@ def possible(scene: Scene) -> tuple[list[Fault], list[str]]:
         stop_writer: "",
         damage: elsewhere,
         fill_disk: elsewhere or ("" if scene.disk else "a disk cannot be mounted here"),
-        step_clock: "" if shutil.which("faketime") else "the program faketime is not installed",
+        step_clock: no_clock,
+        mishaps.clock_ahead: elsewhere or no_clock,
+        mishaps.clock_far_off: no_clock,
+        mishaps.flip_ledger: elsewhere,
+        mishaps.flip_snapshot: elsewhere,
+        mishaps.lose_ledger: elsewhere,
+        mishaps.empty_snapshots: elsewhere,
+        mishaps.flood: "",
         stop_catalogue: no_lake,
         refuse_storage: no_lake,
         cut_cable: no_lake or ("" if far and far.cable else "a cable needs root and iproute2"),
