@@ -15,7 +15,6 @@ from dashboard.components.method_mark import method_mark
 from dashboard.components.outlook_table import outlook_notes, outlook_table
 from dashboard.components.pace_sentence import pace_sentence
 from dashboard.components.projection_sentence import projection_sentence
-from dashboard.components.standing import spread_words
 from dashboard.components.status_label import verdict_label
 from dashboard.components.step_table import step_table
 from dashboard.components.sum_table import sum_table
@@ -77,10 +76,9 @@ def _figures(t: Language, plan: Plan, progress: IndicatorProgress, horizon: int)
     verdict = progress.verdicts[horizon]
     parts = verdict.components
     write = judged_value(t, plan, progress.indicator, verdict)
-    spread = spread_words(t, plan, progress)
     facts = [(_baseline(t, parts), baseline_words(t, plan, progress.indicator, verdict))]
     if parts.current is not None:
-        facts.append((t.gettext("Now"), " ".join(filter(None, [write(parts.current), spread]))))
+        facts.append((t.gettext("Now"), write(parts.current)))
     if parts.expected_now is not None and parts.baseline is not None:
         facts.append((t.gettext("Expected by then"), write(parts.expected_now)))
     if parts.target is not None:

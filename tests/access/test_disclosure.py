@@ -1,10 +1,13 @@
 """Nothing withheld is found anywhere, by anyone whom it is withheld from."""
 
+import shutil
 from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 
 from data.partner_effect import lost_without
@@ -94,6 +97,28 @@ def test_no_partner_is_taken_out_of_what_it_told_in_confidence(world: World) -> 
                 without = change.after[horizon].value or 0
                 difference = (before.value or 0) - without
                 assert all(abs(s.number - difference) >= 1 for s in CONFIDENTIAL), change
+
+
+def test_derived_tables_hold_nothing_of_it(world: World, tmp_path: Path) -> None:
+    """What was reported and released is kept; all else is made of public reports alone."""
+    kept = {"measure", "released", "released_part", "spent", "rejected", "warning", "batch"}
+    snapshots = world.town.home.snapshots.glob("S-*.duckdb")
+    files = [Path(shutil.copy(snapshot, tmp_path)) for snapshot in snapshots]
+    assert len(files) == 3
+    for file in files:
+        with duckdb.connect(file, read_only=True) as connection:
+            for (table,) in connection.execute("SELECT table_name FROM duckdb_tables()").fetchall():
+                rows = connection.execute(f'FROM "{table}"').fetchall()
+                of_four = () if table == "total" else withheld.OF_FOUR
+                secrets = tuple(s for s in CONFIDENTIAL if s not in withheld.OF_FOUR) + of_four
+                text = "\n".join(" | ".join(map(str, row)) for row in rows)
+                if table not in kept:
+                    assert {*found_in(text, secrets)} - {withheld.REASON, withheld.FILE} == set(), (
+                        table
+                    )
+    with duckdb.connect(files[0], read_only=True) as connection:
+        told = connection.execute("SELECT activity, counted, deducted FROM overlap").fetchall()
+    assert told == [("fair", "giz", "ird")]
 
 
 def test_of_places_told_in_confidence_nothing_is_shown(world: World) -> None:

@@ -21,14 +21,15 @@ from ingest.load import Delivery, load
 from tests.access.addresses import API, PAGES, SPOKEN, in_language
 from tests.access.crawling import Crawler
 from tests.access.people import Town
-from tests.access.withheld import HEADER, started
+from tests.access.withheld import HEADER, started, whole
 from tests.asking import awaited
 
 BY_LOT = re.compile(r'"end_id":\s*"[^"]*"')
 PUBLIC = """\
 A3.1,giz,DEU,2024,200,public,
 A3.1,cgiar-alliance,COL,2024,40,public,
-C1.1,giz,DEU,2024,4,public,
+C1.1,giz,DEU,2024,4,public,,fair
+C1.1,ird,DEU,2024,2,public,,fair
 """
 GROUP = "".join(
     f"{indicator},{who},FRA,2024,{value},aggregate,\n"
@@ -42,7 +43,7 @@ SINCE: Sequence[Sequence[str]] = (
     (
         "A3.1,inrae,FRA,2024,50,aggregate,\nA3.1,ird,FRA,2024,24,aggregate,\n",
         "C1.1,afris,FRA,2025,9,aggregate,\nB4.1,ird,FRA,2025,7,coalition,\n",
-        "A1.1,oiv,FRA,2025,1,aggregate,\nC1.1,oiv,FRA,2024,1000,aggregate,\n",
+        "A1.1,oiv,FRA,2025,1,aggregate,\nC1.1,oiv,DEU,2024,1000,aggregate,,fair\n",
     ),
     ("A3.1,inrae,FRA,2024,51,aggregate,\nC1.1,ird,FRA,2024,999,aggregate,\n", "withdraw"),
 )
@@ -59,7 +60,7 @@ def town_of(template: Path, root: Path, now: datetime, since: Sequence[str]) -> 
                 if rows == "withdraw":
                     decide(ledger, last, "withdrawn", None)
                 else:
-                    path.write_text(HEADER + rows)
+                    path.write_text(HEADER + whole(rows))
                     last = load(ledger, Delivery(path)).batch
                 publish(ledger)
     settings = Settings(home=home.root, sample=False, prepare_pictures=False)

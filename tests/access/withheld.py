@@ -26,14 +26,15 @@ HIDDEN_KEYS = """
 SELECT printf('%016x', key) AS key FROM measure
 WHERE list_contains(CAST(:numbers AS DOUBLE[]), value)
 """
-HEADER = "indicator,partner,place,period,value,disclosure,comment\n"
+HEADER = "indicator,partner,place,period,value,disclosure,comment,activity\n"
 SENDER = "cgiar-alliance"
 PUBLIC = """\
 A3.1,afris,BEN,2024,100,public,
 A3.1,giz,DEU,2024,200,public,
 A5.1,giz,DEU,2024,10,public,
 C1.1,afris,BEN,2025,3,public,
-C1.1,giz,DEU,2025,4,public,
+C1.1,giz,DEU,2025,4,public,,fair
+C1.1,ird,DEU,2025,2,public,,fair
 D4.2,cgiar-alliance,COL,2024,6639150,public,
 D4.2,giz,DEU,2024,1,public,
 D4.2,afris,BEN,2024,1,public,
@@ -54,12 +55,13 @@ class Secret:
     partner: str = SENDER
     place: str = "COL"
     period: str = "2024"
+    activity: str = ""
 
     @property
     def row(self) -> str:
         """Its line of a measures file."""
         told = (self.indicator, self.partner, self.place, self.period, self.number)
-        return ",".join(map(str, (*told, self.disclosure, self.word))) + "\n"
+        return ",".join(map(str, (*told, self.disclosure, self.word, self.activity))) + "\n"
 
 
 ALONE = Secret("aggregate", "A3.1", 7346291, "heliotrope", "aggregate")
@@ -73,6 +75,29 @@ NEWEST = Secret("aggregate, standing for all", "F2.2", 9264817.5, "quicksilver",
 BEFORE = Secret(
     "aggregate before a public state", "D4.2", 6639147, "gossamer", "aggregate", period="2023"
 )
+# Of an activity that others tell of in public, and of one that two tell of in confidence.
+JOINT = Secret(
+    "aggregate, of a joint activity",
+    "C1.1",
+    5136297,
+    "saffron",
+    "aggregate",
+    place="DEU",
+    period="2025",
+    activity="fair",
+)
+SHARED = (
+    Secret("aggregate, of one activity", "A3.1", 2263948, "wisteria", "aggregate", activity="walk"),
+    Secret(
+        "aggregate, of one activity",
+        "A3.1",
+        2837461,
+        "celadon",
+        "aggregate",
+        "inrae",
+        activity="walk",
+    ),
+)
 COALITION = Secret("coalition", "B4.1", 8391746, "cinnabar", "coalition")
 SECRETARIAT = Secret("secretariat", "A4.1", 3918264, "obsidian", "secretariat")
 FORMER = Secret("public once", "C3.1", 4729183, "tamarind")
@@ -82,14 +107,14 @@ REFUSED = Secret("refused", "Z9.9", 8264913, "bittern")
 RETURNED = Secret("returned", "B2.2", 1637492, "lapwing")
 WITHDRAWN = Secret("withdrawn", "D2.2", 5918273, "dunnock")
 FOUR_PLACES = {"KIR": SENDER, "TON": "ird", "NRU": "farm", "PLW": "inrae"}
-CONFIDENTIAL = (ALONE, *OF_FOUR, NEWEST, BEFORE, COALITION, SECRETARIAT, CLOSED)
+CONFIDENTIAL = (*(ALONE, *OF_FOUR, NEWEST, BEFORE, JOINT, *SHARED, COALITION, SECRETARIAT, CLOSED),)
 SECRETS = (*CONFIDENTIAL, FORMER, PENDING, REFUSED, RETURNED, WITHDRAWN)
 REASON, FILE = "whimbrel", "turnstone.csv"  # why it was returned; what a file was called
 WORDS = (*(secret.word for secret in SECRETS), REASON, FILE)
 
 
 def fill(home: Home, folder: Path) -> dict[str, str]:
-    """Tell it all and publish once; the names of the batches by what became of them."""
+    """Tell it all, publishing after each delivery; the names of batches by what became of them."""
     names: dict[str, str] = {}
     with open_ledger(home) as ledger:
         _load(ledger, folder, PUBLIC)
@@ -100,16 +125,27 @@ def fill(home: Home, folder: Path) -> dict[str, str]:
         names["pending"] = _load(ledger, folder, PENDING.row + REFUSED.row, "pending")
         names["returned"] = _load(ledger, folder, RETURNED.row, "pending")
         decide(ledger, names["returned"], "returned", REASON)
-        names["withdrawn"] = _load(ledger, folder, WITHDRAWN.row)
+        names["withdrawn"] = _load(ledger, folder, WITHDRAWN.row, published=False)
         decide(ledger, names["withdrawn"], "withdrawn", REASON)
         publish(ledger)
     return names
 
 
-def _load(ledger: Ledger, folder: Path, rows: str, state: str = "approved") -> str:
+def _load(
+    ledger: Ledger, folder: Path, rows: str, state: str = "approved", *, published: bool = True
+) -> str:
     path = folder / FILE
-    path.write_text(HEADER + rows)
-    return load(ledger, Delivery(path, state=state)).batch
+    path.write_text(HEADER + whole(rows))
+    batch = load(ledger, Delivery(path, state=state)).batch
+    if published:
+        publish(ledger)
+    return batch
+
+
+def whole(rows: str) -> str:
+    """Lines with a cell for every column."""
+    columns = HEADER.count(",")
+    return "".join(line + "," * (columns - line.count(",")) + "\n" for line in rows.splitlines())
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from tests.load.sending import Sending
 
 HOUR = 3600
 STOPPED_SECONDS = 1.0, 4.0
-MOST_STEP = 23 * HOUR  # what a ledger takes for a clock that is a bit wrong
+MOST_STEP = 11 * HOUR  # two that follow each other are less than a day apart
 AWAY = 2.0, 20.0  # seconds that a catalogue or a storage is away
 CUT = 2.0, 45.0  # seconds without a network: ends that wait for each other notice after 25
 MOST_LEFT = 2.0  # times the ledger: how much room a full disk has left at most
@@ -95,7 +95,7 @@ def stop_writer(scene: Scene) -> str:
 
 
 def step_clock(scene: Scene) -> str:
-    """A load runs with a clock that is wrong by less than a day."""
+    """A load runs with a clock that is wrong by less than half a day."""
     step = scene.chance.randint(-MOST_STEP, MOST_STEP)
     sending = scene.send(wrapper=("faketime", "-m", "--exclude-monotonic", "-f", f"{step:+d}s"))
     scene.ended(sending)
