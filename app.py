@@ -23,8 +23,8 @@ def server() -> FastAPI:
     It is imported here, not above: a worker answers its parent once this file has been read, and is
     taken for hung before.
     """
-    from dashboard.factory import create_app  # noqa: PLC0415
-    from data.store import Store  # noqa: PLC0415
+    from dashboard.web.app import create_app  # noqa: PLC0415
+    from data.store.store import Store  # noqa: PLC0415
 
     _end_with_parent()
     settings = read_settings()
@@ -49,8 +49,8 @@ def _end_with_parent() -> None:
 
 
 if __name__ == "__main__":
-    from dashboard.bounded_http import BoundedHttp
-    from dashboard.logs import log_config
+    from dashboard.web.bounded_http import BoundedHttp
+    from dashboard.web.request_log import log_config
 
     settings = read_settings()
     uvicorn.run(

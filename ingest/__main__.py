@@ -9,8 +9,8 @@ import sys
 
 import click
 
-from ingest.commands import accounts, batches, deliveries, embeds, home, lake, plan, sources
-from ingest.console import Commands
+from ingest.cli.commands import accounts, batches, deliveries, embeds, home, lake, plan, sources
+from ingest.cli.console import Commands
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})

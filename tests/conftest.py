@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 
 from data.home import Home
-from data.ledger import Ledger, open_ledger
-from data.publish import publish
-from data.reference_tables import sync
+from data.ledger.reference_tables import sync
+from data.ledger.writer import Ledger, open_ledger
 from data.settings import Settings
-from data.snapshot import Snapshot
-from data.store import Store
-from ingest.load import Delivery, LoadReport, load
-from ingest.prepare import prepare
+from data.store.publish import publish
+from data.store.snapshot import Snapshot
+from data.store.store import Store
+from ingest.cli.prepare import prepare
+from ingest.load.load import Delivery, LoadReport, load
 from tests.beside import left_out
 from tests.databases import postgres
 

@@ -20,9 +20,9 @@ import psycopg
 import pytest
 from sqlalchemy import Connection
 
-from data import ledger
 from data.home import Home, Lake
-from data.lake import Publications
+from data.ledger import writer as ledger
+from data.ledger.lake import Publications
 from tests.databases import postgres
 
 NAMED = "lake.json"

@@ -9,9 +9,9 @@ from pathlib import Path
 from playwright.sync_api import Browser, sync_playwright
 
 from data.home import Home
-from data.ledger import open_ledger
+from data.ledger.writer import open_ledger
 from data.settings import Settings
-from ingest.prepare import prepare
+from ingest.cli.prepare import prepare
 from tests.browser.addresses import ADDRESSES
 from tests.browser.conftest import FLAGS, NAMES
 from tests.serving import serving

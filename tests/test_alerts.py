@@ -8,10 +8,10 @@ import pytest
 import yaml
 from prometheus_client.parser import text_string_to_metric_families
 
-from dashboard.factory import create_app
-from dashboard.logs import FaultCount
+from dashboard.web.app import create_app
+from dashboard.web.request_log import FaultCount
 from data.home import Home
-from data.store import Store
+from data.store.store import Store
 from tests.asking import Asking
 from tests.serving import ROOT
 

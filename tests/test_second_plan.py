@@ -9,21 +9,21 @@ import pytest
 from fastapi.encoders import jsonable_encoder
 
 from dashboard.api import documents
-from dashboard.routes import Page, Visit, render
-from dashboard.view import View
+from dashboard.pages.router import Page, Visit, render
+from dashboard.reader.view import View
 from data.home import Home
-from data.i18n import LANGUAGES
-from data.ledger import open_ledger
-from data.places import load_places
-from data.plan import load_plan
+from data.ledger.writer import open_ledger
+from data.plan.load import load_plan
 from data.progress.model import Reason, Status
-from data.publish import publish
+from data.reference.places import load_places
 from data.settings import Settings
-from data.snapshot import Snapshot
-from data.store import Store
-from ingest.load import Delivery, load
-from ingest.prepare import prepare
-from ingest.trial import try_load
+from data.store.publish import publish
+from data.store.snapshot import Snapshot
+from data.store.store import Store
+from data.text.i18n import LANGUAGES
+from ingest.cli.prepare import prepare
+from ingest.load.dry_run import try_load
+from ingest.load.load import Delivery, load
 from tests.dashboard.walk import words
 
 RIVERS = Path(__file__).parent / "data" / "rivers.yml"

@@ -10,9 +10,9 @@ from fastapi.encoders import jsonable_encoder
 from fastapi.responses import JSONResponse
 
 from dashboard.api.problems import BadQueryError
-from data.past import known_by
-from data.snapshot import Snapshot
-from data.store import Store
+from data.store.snapshot import Snapshot
+from data.store.store import Store
+from data.store.time_travel import known_by
 from data.times import day_asked
 
 Lang = Annotated[Literal["en", "fr", "es"], Query(description="Language of names")]

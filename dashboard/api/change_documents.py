@@ -5,8 +5,8 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from data.answers import Breakdown, Overlap
-from data.change_records import Change
+from data.questions.answers import Breakdown, Overlap
+from data.questions.change_records import Change
 
 Document = dict[str, Any]
 

@@ -5,9 +5,9 @@ from datetime import date
 from typing import Any
 
 from dashboard.api.verdicts import verdict
-from data.answers import IndicatorProgress, ObjectiveProgress, SnapshotInfo
-from data.plan_models import Baseline, Facility, Plan, Target, Words
+from data.plan.model import Baseline, Facility, Plan, Target, Words
 from data.progress.dates import year_end
+from data.questions.answers import IndicatorProgress, ObjectiveProgress, SnapshotInfo
 
 Document = dict[str, Any]
 

@@ -9,17 +9,17 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 from fastapi import APIRouter, Depends, Request, Response
 
 from dashboard.api.asked import Asked, Lang, asking
-from dashboard.components.change_words import (
+from dashboard.components.changes.words import (
     cause_words,
     change_name,
     value_words,
     verdict_words,
 )
-from dashboard.hosts import base_of
-from data.change_records import Change, Published
-from data.i18n import Language
-from data.plan_models import Plan
-from data.store import Store
+from dashboard.web.hosts import base_of
+from data.plan.model import Plan
+from data.questions.change_records import Change, Published
+from data.store.store import Store
+from data.text.i18n import Language
 
 ATOM = "http://www.w3.org/2005/Atom"
 MOST = 100

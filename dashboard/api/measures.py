@@ -13,11 +13,11 @@ from fastapi.responses import FileResponse, StreamingResponse
 from starlette.background import BackgroundTask
 
 from dashboard.api.asked import Asked, asking
+from dashboard.api.file_words import about
 from dashboard.api.problems import BadQueryError
-from dashboard.file_words import about
-from data.answers import Filters, Measure
+from data.questions.answers import Filters, Measure
 from data.questions.measure_files import write_parquet
-from data.store import Store
+from data.store.store import Store
 from data.table_files import TooManyRowsError, safe_cell, write_xlsx
 
 CSV_PAGE = 5000

@@ -6,6 +6,7 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 
+from data.accounts.retention import QuotaError
 from data.errors import (
     LedgerBusyError,
     NoSnapshotError,
@@ -13,7 +14,6 @@ from data.errors import (
     UnavailableError,
     UnreadableSnapshotError,
 )
-from data.left_for_good import QuotaError
 
 RETRY_SECONDS = "30"
 # What went away is named in the log: an address inside is nobody's business outside.

@@ -10,9 +10,9 @@ from fastapi import APIRouter, Depends, Response
 from dashboard.api import change_documents
 from dashboard.api.asked import Asked, Lang, asking
 from dashboard.api.problems import BadQueryError, NotFoundError
-from data.changes import changes_since
-from data.places import place as find_place
-from data.store import Store
+from data.reference.places import place as find_place
+from data.store.changes import changes_since
+from data.store.store import Store
 from data.times import FIRST_DAY
 
 

@@ -10,8 +10,8 @@ from fastapi import APIRouter, Depends, Response
 from dashboard.api import change_documents, documents
 from dashboard.api.asked import Asked, Lang, asking
 from dashboard.api.problems import NotFoundError
-from data.answers import Dimension, IndicatorProgress
-from data.store import Store
+from data.questions.answers import Dimension, IndicatorProgress
+from data.store.store import Store
 
 
 def router(store: Store, clock: Callable[[], datetime]) -> APIRouter:

@@ -7,8 +7,8 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query, Response
 
 from dashboard.api.asked import Asked, Lang, asking
-from data.search import LONGEST, MOST, search_index
-from data.store import Store
+from data.store.search import LONGEST, MOST, search_index
+from data.store.store import Store
 
 Text = Annotated[str, Query(max_length=LONGEST, description="A code or a name, in any language")]
 

@@ -6,12 +6,12 @@ from fastapi import APIRouter
 from fastapi.responses import JSONResponse, Response
 from prometheus_client import CONTENT_TYPE_LATEST
 
-from dashboard.metrics import Metrics
-from data.accounts_database import AccountsWatch
+from dashboard.web.metrics import Metrics
+from data.accounts.engine import AccountsWatch
 from data.errors import NoSnapshotError, OtherVersionError, UnreadableSnapshotError
 from data.questions.register import probe
-from data.snapshot import Snapshot
-from data.store import Store
+from data.store.snapshot import Snapshot
+from data.store.store import Store
 
 
 def router(store: Store, metrics: Metrics, accounts: AccountsWatch) -> APIRouter:

@@ -17,13 +17,13 @@ from fastapi.responses import JSONResponse
 
 from dashboard.api.asked import Lang
 from dashboard.api.problems import problem
-from dashboard.bearer import bearer
-from data.accounts_database import AccountsEngine
+from dashboard.web.bearer_token import bearer
+from data.accounts.engine import AccountsEngine
+from data.accounts.tokens import Token, Tokens
 from data.settings import Settings
-from data.tokens import Token, Tokens
-from ingest.deciding import Actor, Decisions, decisions
-from ingest.numbers import Locale
-from ingest.receiving import Document, KeyUsedError, Received, receive
+from ingest.columns.numbers import Locale
+from ingest.load.receive import Document, KeyUsedError, Received, receive
+from ingest.review.decisions import Actor, Decisions, decisions
 
 MOST_BYTES = 200_000_000
 LONGEST_KEY = 200

@@ -3,11 +3,11 @@
 from dataclasses import asdict
 from typing import Any
 
-from data.answers import SnapshotInfo
 from data.progress.alternative import CLASS_STATUS
 from data.progress.alternative_model import Alternative
 from data.progress.judge import METHOD_VERSION
 from data.progress.model import Verdict
+from data.questions.answers import SnapshotInfo
 
 
 def verdict(found: Verdict, info: SnapshotInfo) -> dict[str, Any]:

@@ -6,16 +6,16 @@ from typing import Any
 
 from dash import Dash, Input, Output, ctx
 
-from dashboard.answering import answer
-from dashboard.components.change_feed import USUAL_DAYS, change_feed
-from dashboard.ids import Id
-from dashboard.view import View
-from data.changes import changes_since
+from dashboard.components.changes.feed import USUAL_DAYS, change_feed
+from dashboard.reader.ids import Id
+from dashboard.reader.view import View
+from dashboard.web.callback_threads import answer
 from data.errors import NoSnapshotError
-from data.i18n import Language
-from data.past import known_by
-from data.plan_models import Plan
-from data.store import Store
+from data.plan.model import Plan
+from data.store.changes import changes_since
+from data.store.store import Store
+from data.store.time_travel import known_by
+from data.text.i18n import Language
 from data.times import day_asked
 
 LAST_VISIT = "fpt_last_visit"  # a cookie of the reader's own browser: a day, nothing else

@@ -6,14 +6,14 @@ from typing import Any
 
 from dash import Dash, Input, Output
 
-from dashboard.answering import answer
-from dashboard.components.loss import loss
-from dashboard.ids import Id
-from dashboard.view import View
+from dashboard.components.partners.loss import loss
+from dashboard.reader.ids import Id
+from dashboard.reader.view import View
+from dashboard.web.callback_threads import answer
 from data.errors import NoSnapshotError
-from data.i18n import Language
-from data.partner_effect import lost_without
-from data.store import Store
+from data.store.partner_effect import lost_without
+from data.store.store import Store
+from data.text.i18n import Language
 
 
 def register(app: Dash, store: Store, clock: Callable[[], datetime]) -> None:

@@ -9,19 +9,19 @@ from urllib.parse import parse_qsl
 from dash import Dash, Input, Output, State, dcc, no_update
 from dash.development.base_component import Component
 
-from dashboard.answering import answer
-from dashboard.components.measure_history import chosen_measure
-from dashboard.components.measures_grid import grid_row, measures_grid
-from dashboard.grid_script import load_late
-from dashboard.ids import Id
-from dashboard.measure_request import Readers, wanted
-from dashboard.routes import Visit
-from dashboard.view import View
-from data.answers import Filters, MeasurePage
+from dashboard.api.grid_request import Readers, wanted
+from dashboard.components.measures.grid import grid_row, measures_grid
+from dashboard.components.measures.history import chosen_measure
+from dashboard.pages.router import Visit
+from dashboard.reader.ids import Id
+from dashboard.reader.view import View
+from dashboard.web.callback_threads import answer
+from dashboard.web.grid_script import load_late
 from data.errors import NoSnapshotError
-from data.past import known_by
+from data.questions.answers import Filters, MeasurePage
 from data.questions.measure_rows import Wanted
-from data.store import Store
+from data.store.store import Store
+from data.store.time_travel import known_by
 
 PARTS = {field.name for field in fields(Filters)}
 

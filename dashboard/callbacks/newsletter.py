@@ -5,18 +5,18 @@ from urllib.parse import urlsplit
 
 from dash import Dash, Input, Output, State, ctx, html
 
-from dashboard.answering import answer
 from dashboard.api.problems import BadQueryError, NotFoundError
-from dashboard.components.newsletter_preview import Preview, preview
-from dashboard.ids import Id
 from dashboard.newsletter.block import block
 from dashboard.newsletter.edition import edition_of
 from dashboard.newsletter.issue import Issue
+from dashboard.newsletter.page.preview import Preview, preview
 from dashboard.newsletter.plain import digest_text, markdown, plain_text
 from dashboard.newsletter.service import Kit
+from dashboard.reader.ids import Id
+from dashboard.web.callback_threads import answer
+from data.accounts.retention import QuotaError
 from data.errors import NoSnapshotError
-from data.left_for_good import QuotaError
-from data.snapshot import Snapshot
+from data.store.snapshot import Snapshot
 
 
 def register(app: Dash, kit: Kit) -> None:

@@ -4,11 +4,11 @@ from typing import Any
 
 from dash import Dash, Input, Output, ctx
 
-from dashboard.answering import answer
-from dashboard.drawn_pages import DrawnPages
-from dashboard.ids import Id
-from dashboard.kept_answers import SNAPSHOT_HEADER
-from dashboard.language import preferred
+from dashboard.pages.renderer import DrawnPages
+from dashboard.reader.accept_language import preferred
+from dashboard.reader.ids import Id
+from dashboard.web.callback_threads import answer
+from dashboard.web.response_cache import SNAPSHOT_HEADER
 
 # The document's own title and language are out of a layout's reach.
 SET_DOCUMENT = """

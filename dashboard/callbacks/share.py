@@ -7,15 +7,15 @@ from urllib.parse import urlencode, urlsplit
 
 from dash import Dash, Input, Output, State, no_update
 
-from dashboard.answering import answer
 from dashboard.api.problems import BadQueryError, NotFoundError
-from dashboard.charts.frozen_service import frozen_of
-from dashboard.charts.parts import ChartParts
-from dashboard.charts.service import ChartService
-from dashboard.components.share_parts import embed_made, frozen_made, not_made, refused
-from dashboard.ids import Id
-from data.i18n import Language
-from data.left_for_good import QuotaError
+from dashboard.charts.http.frozen_service import frozen_of
+from dashboard.charts.http.parts import ChartParts
+from dashboard.charts.http.service import ChartService
+from dashboard.charts.share_dialog import embed_made, frozen_made, not_made, refused
+from dashboard.reader.ids import Id
+from dashboard.web.callback_threads import answer
+from data.accounts.retention import QuotaError
+from data.text.i18n import Language
 
 
 def register(app: Dash, parts: ChartParts, clock: Callable[[], datetime]) -> None:

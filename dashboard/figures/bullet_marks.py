@@ -5,8 +5,8 @@ A page shows them as boxes, an image draws them. Pure.
 
 from dataclasses import dataclass
 
-from data.answers import IndicatorProgress
 from data.progress.model import Status, Verdict
+from data.questions.answers import IndicatorProgress
 
 LEAST, MOST = -10.0, 110.0
 

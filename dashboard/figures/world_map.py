@@ -10,7 +10,7 @@ from math import sqrt
 from typing import Literal
 from xml.sax.saxutils import escape, quoteattr
 
-from data.outlines import Outline, load_outlines
+from data.reference.outlines import Outline, load_outlines
 
 Kind = Literal["yes", "no", "no_report"]
 

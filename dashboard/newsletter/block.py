@@ -7,8 +7,8 @@ which no wrong character set can spoil.
 
 from collections.abc import Callable, Sequence
 
-from dashboard.charts.drawing import safe
-from dashboard.charts.model import Chart
+from dashboard.charts.kinds.model import Chart
+from dashboard.charts.render.svg import safe
 from dashboard.newsletter.digest import Line, Part, digest, digest_heading
 from dashboard.newsletter.edition import Edition
 from dashboard.newsletter.images import Image

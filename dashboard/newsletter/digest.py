@@ -3,20 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dashboard.charts.drawing import UNSAFE
-from dashboard.charts.words import cut
-from dashboard.components.change_words import (
+from dashboard.charts.kinds.words import cut
+from dashboard.charts.render.svg import UNSAFE
+from dashboard.components.changes.words import (
     cause_in_short,
     change_name,
     value_words,
     verdict_words,
 )
 from dashboard.newsletter.news import News
-from data.answers import PartnerSummary
-from data.change_records import Change
-from data.i18n import Language
-from data.plan_models import Plan
+from data.plan.model import Plan
 from data.progress.model import Status
+from data.questions.answers import PartnerSummary
+from data.questions.change_records import Change
+from data.text.i18n import Language
 
 FLIPS, PARTNERS, MOVES = 12, 8, 5
 LONGEST_NAME = 80

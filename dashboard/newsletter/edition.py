@@ -3,17 +3,17 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dashboard.charts.asked import Question
-from dashboard.charts.making import chart_of
-from dashboard.charts.model import Chart, known_kind
-from dashboard.components.opening import headline
+from dashboard.charts.kinds.model import Chart, known_kind
+from dashboard.charts.kinds.registry import chart_of
+from dashboard.charts.kinds.request import Question
+from dashboard.components.overview.summary_sentences import headline
 from dashboard.newsletter.issue import MOST_CHARTS, NATIVE_NAMES, Issue
 from dashboard.newsletter.news import News, news_since
-from data.answers import SnapshotInfo
-from data.i18n import Language
-from data.plan_models import Plan
-from data.plan_words import Words
-from data.snapshot import Snapshot
+from data.plan.model import Plan
+from data.plan.texts import Words
+from data.questions.answers import SnapshotInfo
+from data.store.snapshot import Snapshot
+from data.text.i18n import Language
 
 
 @dataclass(frozen=True, slots=True)

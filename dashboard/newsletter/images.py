@@ -5,14 +5,14 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from dashboard.api.problems import NotFoundError
-from dashboard.charts.frozen import Frozen, FrozenPictures
-from dashboard.charts.frozen_page import correction_words
-from dashboard.charts.frozen_service import corrected, frozen_of
-from dashboard.charts.model import Chart
-from dashboard.charts.pictures import Picture
-from dashboard.charts.recall import is_recalled
-from dashboard.charts.renderer import RenderError
-from dashboard.charts.service import ChartService
+from dashboard.charts.http.frozen import Frozen, FrozenPictures
+from dashboard.charts.http.frozen_page import correction_words
+from dashboard.charts.http.frozen_service import corrected, frozen_of
+from dashboard.charts.http.recall import is_recalled
+from dashboard.charts.http.service import ChartService
+from dashboard.charts.kinds.model import Chart
+from dashboard.charts.render.picture_store import Picture
+from dashboard.charts.render.worker_pool import RenderError
 from dashboard.newsletter.edition import Edition
 
 Address = Callable[[str], str]

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import quote, unquote, urlencode, urlsplit
 
-from dashboard.view import View
-from data.i18n import LANGUAGES
+from dashboard.reader.view import View
 from data.progress.dates import months_later
+from data.text.i18n import LANGUAGES
 
 MOST_CHARTS = 12
 USUAL_CHARTS = ("scorecard/all",)

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
-from data.answers import PartnerSummary
-from data.change_records import Change
-from data.changes import changes_since
-from data.past import known_by
-from data.plan_models import Plan
-from data.snapshot import Snapshot
+from data.plan.model import Plan
+from data.questions.answers import PartnerSummary
+from data.questions.change_records import Change
+from data.store.changes import changes_since
+from data.store.snapshot import Snapshot
+from data.store.time_travel import known_by
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from hashlib import sha256
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
-from dashboard.charts.files import citation, table_csv
-from dashboard.charts.model import Chart
-from dashboard.file_words import LICENCE
+from dashboard.api.file_words import LICENCE
+from dashboard.charts.http.files import citation, table_csv
+from dashboard.charts.kinds.model import Chart
 from dashboard.newsletter.block import block
 from dashboard.newsletter.edition import Edition
 from dashboard.newsletter.images import Image

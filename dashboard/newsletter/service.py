@@ -9,17 +9,17 @@ from hashlib import sha256
 from fastapi import APIRouter, Request, Response
 
 from dashboard.api.problems import BadQueryError, NotFoundError, problem
-from dashboard.charts.service import ChartService
-from dashboard.hosts import base_of
+from dashboard.charts.http.service import ChartService
 from dashboard.newsletter.block import block
 from dashboard.newsletter.edition import Edition, edition_of, refusals
 from dashboard.newsletter.images import Image, Images
 from dashboard.newsletter.issue import Issue
 from dashboard.newsletter.pack import Bound, pack
 from dashboard.newsletter.plain import markdown, plain_text
-from dashboard.view import View
-from data.i18n import Language
-from data.snapshot import Snapshot
+from dashboard.reader.view import View
+from dashboard.web.hosts import base_of
+from data.store.snapshot import Snapshot
+from data.text.i18n import Language
 
 Write = Callable[[Edition, Sequence[Image], Callable[[str], str]], str]
 BLOCKS: dict[str, tuple[str, Write]] = {

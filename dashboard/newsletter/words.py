@@ -1,6 +1,6 @@
 """Sentences around the charts of an issue: caption, footer, button; alike in every form."""
 
-from dashboard.charts.model import Chart
+from dashboard.charts.kinds.model import Chart
 from dashboard.newsletter.edition import Edition
 from dashboard.newsletter.images import Image
 

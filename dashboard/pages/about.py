@@ -2,14 +2,14 @@
 
 from dash import html
 
-from dashboard.components.identity import identity
-from dashboard.components.prose import prose
-from dashboard.components.rich import rich
-from dashboard.components.section import section
-from dashboard.view import View
-from data.answers import SnapshotInfo
-from data.i18n import Language
-from data.plan_models import Plan
+from dashboard.components.layout.identity import identity
+from dashboard.components.layout.prose import prose
+from dashboard.components.layout.rich import rich
+from dashboard.components.layout.section import section
+from dashboard.reader.view import View
+from data.plan.model import Plan
+from data.questions.answers import SnapshotInfo
+from data.text.i18n import Language
 
 
 def title(t: Language) -> str:

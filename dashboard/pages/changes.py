@@ -6,16 +6,16 @@ from datetime import date
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.components.change_list import change_list
-from dashboard.components.change_words import change_name
-from dashboard.components.identity import identity
-from dashboard.components.section import section
-from dashboard.components.since_form import since_form
-from dashboard.view import View
-from data.answers import SnapshotInfo
-from data.change_records import Change, Published
-from data.i18n import Language
-from data.plan_models import Plan
+from dashboard.components.changes.list import change_list
+from dashboard.components.changes.words import change_name
+from dashboard.components.layout.identity import identity
+from dashboard.components.layout.section import section
+from dashboard.components.layout.since_form import since_form
+from dashboard.reader.view import View
+from data.plan.model import Plan
+from data.questions.answers import SnapshotInfo
+from data.questions.change_records import Change, Published
+from data.text.i18n import Language
 
 
 def title(t: Language) -> str:

@@ -6,23 +6,23 @@ from datetime import date
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.comparing import MOST, Compared
-from dashboard.components.compare_objectives import Shown, objective_rows
-from dashboard.components.compare_picker import beside_form, compare_picker
-from dashboard.components.compare_sides import (
+from dashboard.components.compare.objectives import Shown, objective_rows
+from dashboard.components.compare.picker import beside_form, compare_picker
+from dashboard.components.compare.sides import (
     FacilitySide,
     RegionSide,
     facility_rows,
     region_rows,
 )
-from dashboard.components.compare_table import Head, Row, compare_table
-from dashboard.components.identity import identity
-from dashboard.components.names import Names
-from dashboard.components.section import section
-from dashboard.view import View
-from data.answers import SnapshotInfo
-from data.i18n import Language
-from data.plan_models import Plan
+from dashboard.components.compare.table import Head, Row, compare_table
+from dashboard.components.layout.identity import identity
+from dashboard.components.layout.section import section
+from dashboard.reader.compare_choice import MOST, Compared
+from dashboard.reader.names import Names
+from dashboard.reader.view import View
+from data.plan.model import Plan
+from data.questions.answers import SnapshotInfo
+from data.text.i18n import Language
 
 Side = Shown | FacilitySide | RegionSide
 

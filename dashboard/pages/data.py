@@ -5,16 +5,16 @@ from collections.abc import Sequence
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.components.api_examples import api_examples
-from dashboard.components.identity import identity
-from dashboard.components.plain_table import plain_table
-from dashboard.components.section import section
-from dashboard.view import View
-from data.answers import SnapshotInfo
-from data.i18n import Language
-from data.plan_models import Plan
+from dashboard.components.layout.identity import identity
+from dashboard.components.layout.plain_table import plain_table
+from dashboard.components.layout.section import section
+from dashboard.components.measures.api_examples import api_examples
+from dashboard.reader.view import View
+from data.plan.model import Plan
+from data.questions.answers import SnapshotInfo
 from data.questions.deliveries import DeliverySummary
 from data.questions.sources import SourceState
+from data.text.i18n import Language
 
 API = "/api/v1/measures"
 

@@ -4,17 +4,17 @@ from collections.abc import Sequence
 
 from dash import html
 
-from dashboard.components.controls import horizon_switch
-from dashboard.components.facility_strip import at_home, facility_strip
-from dashboard.components.identity import identity
-from dashboard.components.names import Names
-from dashboard.components.scrolling import scrolling
-from dashboard.components.section import section
-from dashboard.components.spread import spread
-from dashboard.view import View
-from data.answers import ObjectiveProgress, Overview, SnapshotInfo
-from data.i18n import Language
-from data.plan_models import Facility, Plan
+from dashboard.components.layout.controls import horizon_switch
+from dashboard.components.layout.identity import identity
+from dashboard.components.layout.scrolling import scrolling
+from dashboard.components.layout.section import section
+from dashboard.components.overview.status_spread import spread
+from dashboard.components.places.facility_strip import at_home, facility_strip
+from dashboard.reader.names import Names
+from dashboard.reader.view import View
+from data.plan.model import Facility, Plan
+from data.questions.answers import ObjectiveProgress, Overview, SnapshotInfo
+from data.text.i18n import Language
 
 
 def title(t: Language) -> str:

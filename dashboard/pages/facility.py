@@ -5,25 +5,25 @@ from datetime import date
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.components.change_feed import change_feed_slot
-from dashboard.components.coalitions import coalitions
-from dashboard.components.crumbs import Place, crumbs
-from dashboard.components.facility_nav import facility_nav
-from dashboard.components.facility_strip import family_words
-from dashboard.components.identity import identity
-from dashboard.components.measures_table import measures_section
-from dashboard.components.names import Names
-from dashboard.components.next_steps import next_steps
-from dashboard.components.objective_card import objective_cards
-from dashboard.components.region_matrix import region_matrix
-from dashboard.components.roadmap import roadmap
-from dashboard.components.section import section
-from dashboard.components.share_link import share_link
-from dashboard.components.spread import spread
-from dashboard.view import View
-from data.answers import Contribution, MeasurePage, ObjectiveProgress, SnapshotInfo
-from data.i18n import Language
-from data.plan_models import Facility, Plan
+from dashboard.components.changes.feed import change_feed_slot
+from dashboard.components.layout.crumbs import Place, crumbs
+from dashboard.components.layout.identity import identity
+from dashboard.components.layout.section import section
+from dashboard.components.layout.share_link import share_link
+from dashboard.components.measures.table import measures_section
+from dashboard.components.overview.next_steps import next_steps
+from dashboard.components.overview.objective_card import objective_cards
+from dashboard.components.overview.status_spread import spread
+from dashboard.components.places.coalitions import coalitions
+from dashboard.components.places.facility_nav import facility_nav
+from dashboard.components.places.facility_strip import family_words
+from dashboard.components.places.region_matrix import region_matrix
+from dashboard.components.places.roadmap import roadmap
+from dashboard.reader.names import Names
+from dashboard.reader.view import View
+from data.plan.model import Facility, Plan
+from data.questions.answers import Contribution, MeasurePage, ObjectiveProgress, SnapshotInfo
+from data.text.i18n import Language
 
 Regions = dict[str, tuple[Contribution, ...]]
 

@@ -2,20 +2,20 @@
 
 from dash import html
 
-from dashboard.components.change_feed import change_feed_slot
-from dashboard.components.crumbs import crumbs
-from dashboard.components.identity import identity
-from dashboard.components.names import Names
-from dashboard.components.next_steps import next_steps
-from dashboard.components.objective_card import objective_cards
-from dashboard.components.objective_table import objective_table
-from dashboard.components.section import section
-from dashboard.components.share_link import share_link
-from dashboard.components.spread import spread
-from dashboard.view import View
-from data.answers import ObjectiveProgress, SnapshotInfo
-from data.i18n import Language
-from data.plan_models import Goal, Plan
+from dashboard.components.changes.feed import change_feed_slot
+from dashboard.components.layout.crumbs import crumbs
+from dashboard.components.layout.identity import identity
+from dashboard.components.layout.section import section
+from dashboard.components.layout.share_link import share_link
+from dashboard.components.overview.next_steps import next_steps
+from dashboard.components.overview.objective_card import objective_cards
+from dashboard.components.overview.objective_table import objective_table
+from dashboard.components.overview.status_spread import spread
+from dashboard.reader.names import Names
+from dashboard.reader.view import View
+from data.plan.model import Goal, Plan
+from data.questions.answers import ObjectiveProgress, SnapshotInfo
+from data.text.i18n import Language
 
 
 def title(t: Language, goal: Goal) -> str:

@@ -5,18 +5,23 @@ from collections.abc import Sequence
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.components.crumbs import Place, crumbs
-from dashboard.components.identity import identity
-from dashboard.components.measure_history import revision_table
-from dashboard.components.measure_words import indicator_link, partner_link, place_link, value_words
-from dashboard.components.names import Names
-from dashboard.components.quantity import measure_words
-from dashboard.components.section import section
-from dashboard.view import View
-from data.answers import Measure, SnapshotInfo
-from data.i18n import Language
-from data.places import place
-from data.plan_models import Plan
+from dashboard.components.layout.crumbs import Place, crumbs
+from dashboard.components.layout.identity import identity
+from dashboard.components.layout.section import section
+from dashboard.components.measures.history import revision_table
+from dashboard.components.measures.words import (
+    indicator_link,
+    partner_link,
+    place_link,
+    value_words,
+)
+from dashboard.components.verdict.quantity import measure_words
+from dashboard.reader.names import Names
+from dashboard.reader.view import View
+from data.plan.model import Plan
+from data.questions.answers import Measure, SnapshotInfo
+from data.reference.places import place
+from data.text.i18n import Language
 
 
 def title(t: Language, plan: Plan, newest: Measure, names: Names) -> str:

@@ -5,20 +5,20 @@ from collections.abc import Sequence
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.components.contents import contents
-from dashboard.components.identity import identity
-from dashboard.components.method_alternative import alternative_text
-from dashboard.components.method_beside import confidence_text, outlook_text
-from dashboard.components.method_kinds import kinds_text
-from dashboard.components.method_limits import disclosure_text, refusals_text
-from dashboard.components.method_verdict import order_text, status_text, verdict_text
-from dashboard.components.prose import prose
-from dashboard.components.section import section
-from dashboard.components.worked_example import worked_example
-from dashboard.view import View
-from data.i18n import Language
+from dashboard.components.layout.contents import contents
+from dashboard.components.layout.identity import identity
+from dashboard.components.layout.prose import prose
+from dashboard.components.layout.section import section
+from dashboard.components.method.alternative import alternative_text
+from dashboard.components.method.kinds import kinds_text
+from dashboard.components.method.limits import disclosure_text, refusals_text
+from dashboard.components.method.outlook import confidence_text, outlook_text
+from dashboard.components.method.verdict import order_text, status_text, verdict_text
+from dashboard.components.method.worked_example import worked_example
+from dashboard.reader.view import View
 from data.progress.examples import EXAMPLES
 from data.progress.judge import METHOD_VERSION
+from data.text.i18n import Language
 
 Part = tuple[str, str, Sequence[Component]]  # anchor, heading, children
 

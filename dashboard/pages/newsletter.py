@@ -5,18 +5,18 @@ from collections.abc import Sequence
 from dash import dcc, html
 from dash.development.base_component import Component
 
-from dashboard.components.names import Names
-from dashboard.components.newsletter_names import chart_name
-from dashboard.components.newsletter_picks import picks
-from dashboard.components.newsletter_setting import setting
-from dashboard.components.newsletter_take import nothing_to_take, take
-from dashboard.components.section import section
-from dashboard.ids import Id
+from dashboard.components.layout.section import section
 from dashboard.newsletter.issue import Issue
-from dashboard.view import View
-from data.answers import SnapshotInfo
-from data.i18n import Language
-from data.plan_models import Plan
+from dashboard.newsletter.page.downloads import nothing_to_take, take
+from dashboard.newsletter.page.names import chart_name
+from dashboard.newsletter.page.picks import picks
+from dashboard.newsletter.page.settings import setting
+from dashboard.reader.ids import Id
+from dashboard.reader.names import Names
+from dashboard.reader.view import View
+from data.plan.model import Plan
+from data.questions.answers import SnapshotInfo
+from data.text.i18n import Language
 
 
 def title(t: Language) -> str:

@@ -2,10 +2,10 @@
 
 from dash import html
 
-from dashboard.components.message import message
-from dashboard.components.rich import Child
-from dashboard.view import View
-from data.i18n import Language
+from dashboard.components.layout.message import message
+from dashboard.components.layout.rich import Child
+from dashboard.reader.view import View
+from data.text.i18n import Language
 
 
 def title(t: Language) -> str:

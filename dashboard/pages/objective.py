@@ -6,27 +6,28 @@ from datetime import date
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.components.caveats import caveats
-from dashboard.components.crumbs import Place, crumbs
-from dashboard.components.data_quality import data_quality
-from dashboard.components.filter_part import is_filtered, part_line
-from dashboard.components.identity import identity
-from dashboard.components.measures_table import measures_section
-from dashboard.components.milestone_ladder import milestone_ladder
-from dashboard.components.names import Names
-from dashboard.components.plan_text import plan_text, translation_mark
-from dashboard.components.related_objectives import related_objectives
-from dashboard.components.rich import Child
-from dashboard.components.section import section
-from dashboard.components.set_members import set_members
-from dashboard.components.share_link import share_link
-from dashboard.components.supporting import supporting_section
-from dashboard.components.taken_apart import Parts, taken_apart
-from dashboard.components.trend_chart import trend_chart
-from dashboard.components.verdict_card import verdict_card
-from dashboard.components.world_map import objective_map
-from dashboard.view import View
-from data.answers import (
+from dashboard.components.breakdown.breakdown import Parts, taken_apart
+from dashboard.components.breakdown.filter_part import is_filtered, part_line
+from dashboard.components.changes.plan_text import plan_text, translation_mark
+from dashboard.components.layout.crumbs import Place, crumbs
+from dashboard.components.layout.identity import identity
+from dashboard.components.layout.rich import Child
+from dashboard.components.layout.section import section
+from dashboard.components.layout.share_link import share_link
+from dashboard.components.measures.table import measures_section
+from dashboard.components.overview.related_objectives import related_objectives
+from dashboard.components.overview.supporting import supporting_section
+from dashboard.components.places.set_members import set_members
+from dashboard.components.places.world_map import objective_map
+from dashboard.components.verdict.caveats import caveats
+from dashboard.components.verdict.data_quality import data_quality
+from dashboard.components.verdict.milestone_ladder import milestone_ladder
+from dashboard.components.verdict.trend_chart import trend_chart
+from dashboard.components.verdict.verdict_card import verdict_card
+from dashboard.reader.names import Names
+from dashboard.reader.view import View
+from data.plan.model import Facility, Objective, Plan
+from data.questions.answers import (
     Breakdown,
     Dimension,
     IndicatorProgress,
@@ -35,8 +36,7 @@ from data.answers import (
     Overlap,
     SnapshotInfo,
 )
-from data.i18n import Language
-from data.plan_models import Facility, Objective, Plan
+from data.text.i18n import Language
 
 
 def title(t: Language, objective: Objective) -> str:

@@ -2,15 +2,15 @@
 
 from dash import html
 
-from dashboard.components.controls import horizon_switch
-from dashboard.components.identity import identity
-from dashboard.components.next_steps import next_steps
-from dashboard.components.objective_table import objective_table
-from dashboard.components.section import section
-from dashboard.view import View
-from data.answers import ObjectiveProgress, Overview, SnapshotInfo
-from data.i18n import Language
-from data.plan_models import Goal, Plan
+from dashboard.components.layout.controls import horizon_switch
+from dashboard.components.layout.identity import identity
+from dashboard.components.layout.section import section
+from dashboard.components.overview.next_steps import next_steps
+from dashboard.components.overview.objective_table import objective_table
+from dashboard.reader.view import View
+from data.plan.model import Goal, Plan
+from data.questions.answers import ObjectiveProgress, Overview, SnapshotInfo
+from data.text.i18n import Language
 
 
 def title(t: Language) -> str:

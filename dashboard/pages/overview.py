@@ -4,23 +4,23 @@ from datetime import date
 
 from dash import html
 
-from dashboard.components.change_feed import change_feed_slot
-from dashboard.components.contribution_bars import contribution_bars
-from dashboard.components.controls import controls
-from dashboard.components.coverage_aside import coverage_aside
-from dashboard.components.facility_strip import facility_strip
-from dashboard.components.ledger import ledger
-from dashboard.components.membership import membership
-from dashboard.components.names import Names
-from dashboard.components.opening import headline, lede
-from dashboard.components.scorecard import scorecard
-from dashboard.components.section import section
-from dashboard.components.share_link import share_link
-from dashboard.components.world_map import region_map
-from dashboard.view import View
-from data.answers import Contribution, Overview, SnapshotInfo
-from data.i18n import Language
-from data.plan_models import Plan
+from dashboard.components.breakdown.contribution_bars import contribution_bars
+from dashboard.components.changes.feed import change_feed_slot
+from dashboard.components.layout.controls import controls
+from dashboard.components.layout.section import section
+from dashboard.components.layout.share_link import share_link
+from dashboard.components.overview.coverage_aside import coverage_aside
+from dashboard.components.overview.membership import membership
+from dashboard.components.overview.scorecard import scorecard
+from dashboard.components.overview.status_strip import ledger
+from dashboard.components.overview.summary_sentences import headline, lede
+from dashboard.components.places.facility_strip import facility_strip
+from dashboard.components.places.world_map import region_map
+from dashboard.reader.names import Names
+from dashboard.reader.view import View
+from data.plan.model import Plan
+from data.questions.answers import Contribution, Overview, SnapshotInfo
+from data.text.i18n import Language
 
 
 def title(t: Language) -> str:

@@ -3,18 +3,18 @@
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.components.crumbs import crumbs
-from dashboard.components.identity import identity
-from dashboard.components.loss import loss_slot
-from dashboard.components.measures_table import measures_section
-from dashboard.components.names import Names
-from dashboard.components.part_table import part_section
-from dashboard.components.partner_table import member_word, seat_word
-from dashboard.components.sample_tag import sample_tag
-from dashboard.view import View
-from data.answers import MeasurePage, ObjectiveProgress, PartnerSummary, SnapshotInfo
-from data.i18n import Language
-from data.plan_models import Plan
+from dashboard.components.breakdown.part_table import part_section
+from dashboard.components.layout.crumbs import crumbs
+from dashboard.components.layout.identity import identity
+from dashboard.components.layout.sample_tag import sample_tag
+from dashboard.components.measures.table import measures_section
+from dashboard.components.partners.loss import loss_slot
+from dashboard.components.partners.table import member_word, seat_word
+from dashboard.reader.names import Names
+from dashboard.reader.view import View
+from data.plan.model import Plan
+from data.questions.answers import MeasurePage, ObjectiveProgress, PartnerSummary, SnapshotInfo
+from data.text.i18n import Language
 
 
 def title(t: Language, partner: PartnerSummary) -> str:

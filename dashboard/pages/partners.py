@@ -2,15 +2,15 @@
 
 from dash import html
 
-from dashboard.components.identity import identity
-from dashboard.components.names import Names
-from dashboard.components.partner_controls import is_chosen, partner_controls, show_everyone
-from dashboard.components.partner_table import partner_table
-from dashboard.components.section import section
-from dashboard.partner_choice import chosen_partners
-from dashboard.view import View
-from data.answers import PartnerSummary, SnapshotInfo
-from data.i18n import Language
+from dashboard.components.layout.identity import identity
+from dashboard.components.layout.section import section
+from dashboard.components.partners.controls import is_chosen, partner_controls, show_everyone
+from dashboard.components.partners.partner_choice import chosen_partners
+from dashboard.components.partners.table import partner_table
+from dashboard.reader.names import Names
+from dashboard.reader.view import View
+from data.questions.answers import PartnerSummary, SnapshotInfo
+from data.text.i18n import Language
 
 
 def title(t: Language) -> str:

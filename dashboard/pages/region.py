@@ -5,20 +5,26 @@ from datetime import date
 
 from dash import html
 
-from dashboard.components.crumbs import crumbs
-from dashboard.components.identity import identity
-from dashboard.components.measures_table import measures_section
-from dashboard.components.names import Names
-from dashboard.components.part_table import part_section
-from dashboard.components.report_table import report_table
-from dashboard.components.section import section
-from dashboard.components.share_link import share_link
-from dashboard.components.silent_partners import silent_partners
-from dashboard.components.world_map import country_map
-from dashboard.view import View
-from data.answers import MeasurePage, ObjectiveProgress, PartnerSummary, PlaceReport, SnapshotInfo
-from data.i18n import Language
-from data.plan_models import Plan
+from dashboard.components.breakdown.part_table import part_section
+from dashboard.components.layout.crumbs import crumbs
+from dashboard.components.layout.identity import identity
+from dashboard.components.layout.section import section
+from dashboard.components.layout.share_link import share_link
+from dashboard.components.measures.report_table import report_table
+from dashboard.components.measures.table import measures_section
+from dashboard.components.partners.silent_partners import silent_partners
+from dashboard.components.places.world_map import country_map
+from dashboard.reader.names import Names
+from dashboard.reader.view import View
+from data.plan.model import Plan
+from data.questions.answers import (
+    MeasurePage,
+    ObjectiveProgress,
+    PartnerSummary,
+    PlaceReport,
+    SnapshotInfo,
+)
+from data.text.i18n import Language
 
 
 def title(t: Language, code: str, names: Names) -> str:

@@ -5,15 +5,15 @@ from datetime import date
 
 from dash import html
 
-from dashboard.components.identity import identity
-from dashboard.components.names import Names
-from dashboard.components.report_table import report_table
-from dashboard.components.section import section
-from dashboard.components.world_map import country_map
-from dashboard.view import View
-from data.answers import PlaceReport, SnapshotInfo
-from data.i18n import Language
-from data.plan_models import Plan
+from dashboard.components.layout.identity import identity
+from dashboard.components.layout.section import section
+from dashboard.components.measures.report_table import report_table
+from dashboard.components.places.world_map import country_map
+from dashboard.reader.names import Names
+from dashboard.reader.view import View
+from data.plan.model import Plan
+from data.questions.answers import PlaceReport, SnapshotInfo
+from data.text.i18n import Language
 
 
 def title(t: Language) -> str:

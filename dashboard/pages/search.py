@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.components.identity import identity
-from dashboard.components.rich import rich
-from dashboard.components.search_box import kind_words, search_form
-from dashboard.components.section import section
-from dashboard.view import View
-from data.i18n import Language
-from data.search import Entry, Kind
+from dashboard.components.layout.identity import identity
+from dashboard.components.layout.rich import rich
+from dashboard.components.layout.search_box import kind_words, search_form
+from dashboard.components.layout.section import section
+from dashboard.reader.view import View
+from data.store.search import Entry, Kind
+from data.text.i18n import Language
 
 EXAMPLES = ("A1", "Benin", "Soil health")
 

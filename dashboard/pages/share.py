@@ -5,18 +5,18 @@ from collections.abc import Callable
 from dash import dcc, html
 from dash.development.base_component import Component
 
-from dashboard.charts.card import PRESETS
-from dashboard.charts.files import citation, next_update
-from dashboard.charts.model import Chart
-from dashboard.components.crumbs import crumbs
-from dashboard.components.identity import identity
-from dashboard.components.section import section
-from dashboard.components.share_parts import copied
-from dashboard.file_words import LICENCE
-from dashboard.ids import Id
-from dashboard.view import View
-from data.i18n import Language
-from data.plan_models import Plan
+from dashboard.api.file_words import LICENCE
+from dashboard.charts.http.files import citation, next_update
+from dashboard.charts.kinds.model import Chart
+from dashboard.charts.render.card import PRESETS
+from dashboard.charts.share_dialog import copied
+from dashboard.components.layout.crumbs import crumbs
+from dashboard.components.layout.identity import identity
+from dashboard.components.layout.section import section
+from dashboard.reader.ids import Id
+from dashboard.reader.view import View
+from data.plan.model import Plan
+from data.text.i18n import Language
 
 FORMS = ("csv", "xlsx", "json", "parquet")
 BEHIND = ("objective", "indicator", "facility", "region")  # what measures can be asked by

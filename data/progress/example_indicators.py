@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from data.plan_models import Baseline, Indicator, Step, Target, Words
+from data.plan.model import Baseline, Indicator, Step, Target, Words
 from data.progress.dates import year_end
 
 NEAR, FAR = 2030, 2050

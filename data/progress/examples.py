@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from data.plan_models import (
+from data.plan.model import (
     Goal,
     Indicator,
     Objective,

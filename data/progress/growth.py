@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
-from data.plan_models import Indicator
+from data.plan.model import Indicator
 from data.progress.dates import is_stale, year_end
 from data.progress.linear import meets, status_of
 from data.progress.model import Components, Point, Reason, Status, Verdict

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from data.plan_models import Indicator, PlaceSet, Target
+from data.plan.model import Indicator, PlaceSet, Target
 from data.progress.growth import amounts, judge_growth
 from data.progress.measured import judge_measured
 from data.progress.milestones import judge_steps

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from data.plan_models import Indicator
+from data.plan.model import Indicator
 from data.progress.dates import is_stale
 from data.progress.linear import Path, meets, status_of
 from data.progress.model import Components, Mark, Reason, Status, Verdict

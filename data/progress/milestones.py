@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from data.plan_models import Indicator
+from data.plan.model import Indicator
 from data.progress.dates import day_of, decimal_year, months_between, year_end
 from data.progress.model import Components, Point, Reason, Status, StepState, Verdict
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from data.plan_models import Indicator
+from data.plan.model import Indicator
 from data.progress.dates import year_end
 from data.progress.measured import judge_measured
 from data.progress.model import Components, Reason, Status, Verdict

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from data.plan_models import Indicator
+from data.plan.model import Indicator
 from data.progress.alternative import CLASS_STATUS, cagr
 from data.progress.alternative_model import Alternative
 from data.progress.dates import day_of, decimal_year

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from data.plan_models import Indicator, PlaceSet
+from data.plan.model import Indicator, PlaceSet
 from data.progress.dates import year_end
 from data.progress.model import Components, Point
 

@@ -10,8 +10,8 @@ from typing import Any
 
 from sqlalchemy import Connection, text
 
-from data.change_records import Cause, CauseKind
-from data.ledger import batch_name
+from data.ledger.writer import batch_name
+from data.questions.change_records import Cause, CauseKind
 from data.questions.closings import closings
 
 # Batches that count now and did not then, or the other way round.

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, text
 
-from data.in_force import APPROVED, RETRACT, closed_keys
+from data.ledger.in_force import APPROVED, RETRACT, closed_keys
 
 # Keys whose newest report in force is not public, though an earlier one was.
 CLOSINGS = f"""

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, text
 
-from data.in_force import STATES
+from data.ledger.in_force import STATES
 
 # Batches by what of them is public: of one that holds confidential rows too, these alone are told
 # of; one that holds nothing else is not told of at all, but for a batch of which nothing went in.

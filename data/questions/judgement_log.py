@@ -7,10 +7,10 @@ from typing import Any
 
 from sqlalchemy import Connection, text
 
-from data.change_records import Cause, CauseKind, Change, Published, Standing
-from data.comparison import all_indicators
-from data.plan_models import Plan
+from data.plan.model import Plan
 from data.progress.model import Reason, Status
+from data.questions.change_records import Cause, CauseKind, Change, Published, Standing
+from data.questions.compare import all_indicators
 from data.questions.register import IS_PUBLIC
 
 # What each publication wrote down beside what it replaced; first judgements replace nothing.

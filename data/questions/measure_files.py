@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, text
 
-from data.answers import Filters
+from data.questions.answers import Filters
 from data.questions.measures import LISTED, NEWEST_FIRST, REVISIONS, bound
 from data.table_files import parquet_options
 

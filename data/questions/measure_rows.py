@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlalchemy import Connection, text
 
-from data.answers import Filters, MeasurePage
+from data.questions.answers import Filters, MeasurePage
 from data.questions.measures import LISTED, NEWEST_FIRST, REVISIONS, as_measure, bound
 
 Bounds = tuple[float | date | None, float | date | None]

@@ -6,9 +6,9 @@ from typing import Any
 
 from sqlalchemy import Connection, text
 
-from data.answers import Filters, Measure, MeasurePage
-from data.in_force import APPROVED, RETRACT, closed_keys
-from data.ledger import batch_name
+from data.ledger.in_force import APPROVED, RETRACT, closed_keys
+from data.ledger.writer import batch_name
+from data.questions.answers import Filters, Measure, MeasurePage
 
 KEY = re.compile("[0-9a-f]{16}")
 # Public and approved; revisions of a key are numbered, the newest one is in force. A key whose

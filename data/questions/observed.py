@@ -6,13 +6,13 @@ from datetime import date, datetime, time
 
 from sqlalchemy import Connection
 
-from data.answers import Coverage, IndicatorProgress
-from data.plan_models import Indicator, Plan
+from data.plan.model import Indicator, Plan
 from data.progress.confidence import Grounds, confidence
 from data.progress.dates import months_later, year_end
 from data.progress.growth import growth_points
 from data.progress.judge import judge
 from data.progress.model import Point, Reason, Status, Verdict
+from data.questions.answers import Coverage, IndicatorProgress
 from data.questions.overlaps import open_amounts
 from data.questions.totals import (
     ALL,

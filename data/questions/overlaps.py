@@ -4,9 +4,9 @@ from datetime import date
 
 from sqlalchemy import Connection, text
 
-from data.answers import Overlap
-from data.in_force import in_force
-from data.plan_models import Indicator
+from data.ledger.in_force import in_force
+from data.plan.model import Indicator
+from data.questions.answers import Overlap
 from data.questions.totals import Added
 
 # CTEs up to `deducted`, of the indicators that `which` chooses. Public reports alone: what is told

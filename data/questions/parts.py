@@ -7,8 +7,8 @@ from typing import Any
 
 from sqlalchemy import Connection, text
 
-from data.answers import Breakdown, Contribution, Dimension, Filters
-from data.plan_models import Indicator
+from data.plan.model import Indicator
+from data.questions.answers import Breakdown, Contribution, Dimension, Filters
 from data.questions.totals import InConfidence, in_confidence
 
 GROUPED_BY = {

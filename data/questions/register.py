@@ -4,7 +4,7 @@ from datetime import date
 
 from sqlalchemy import Connection, text
 
-from data.answers import Filters, PartnerSummary, PlaceReport, SnapshotInfo
+from data.questions.answers import Filters, PartnerSummary, PlaceReport, SnapshotInfo
 
 PARTNERS = """
 SELECT r.id, r.name, r.acronym, r.college, r.seat, r.member, r.sample,
@@ -28,7 +28,7 @@ SELECT (SELECT count(DISTINCT partner) FROM reported
     WHERE recorded_at > :since) AS reporting,
   (SELECT count(*) FROM partner) AS expected
 """
-# A publication that changed anything public; others are parts of it: see data.publish.
+# A publication that changed anything public; others are parts of it: see data.store.publish.
 IS_PUBLIC = "NOT contains(snapshot, '.')"
 INFO = f"""
 SELECT published_at,

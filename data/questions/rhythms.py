@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from sqlalchemy import Connection, text
 
-from data.in_force import APPROVED, RETRACT
+from data.ledger.in_force import APPROVED, RETRACT
 
 YEARLY = timedelta(days=365)  # expected of who has not reported often enough to show a rhythm
 FEWEST_DAYS = 3

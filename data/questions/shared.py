@@ -6,8 +6,8 @@ from datetime import date
 
 from sqlalchemy import Connection, text
 
-from data.answers import Measure
-from data.in_force import APPROVED, QUALIFY_NEWEST, RETRACT
+from data.ledger.in_force import APPROVED, QUALIFY_NEWEST, RETRACT
+from data.questions.answers import Measure
 from data.questions.measures import as_measure
 
 # The newest approved report of each key, where it is told to some of these circles.

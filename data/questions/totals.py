@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, text
 
-from data.held_series import RELEASED_NOW
+from data.ledger.held_series import RELEASED_NOW
 from data.progress.dates import year_end
 
 ALL = ""  # the scope of a total that is not restricted to a set

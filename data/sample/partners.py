@@ -3,8 +3,8 @@
 from functools import cache
 from random import Random
 
-from data.partners import Partner
-from data.places import load_places
+from data.reference.partners import Partner
+from data.reference.places import load_places
 
 SEED = 41_000
 HOW_MANY = 740

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from random import Random
 
-from data.partners import Partner
-from data.plan import load_plan
+from data.plan.load import load_plan
+from data.reference.partners import Partner
 from data.settings import DEFAULT_PLAN
 
 QUARTERS = [f"{year}-Q{quarter}" for year in range(2021, 2027) for quarter in (1, 2, 3, 4)][:-1]

@@ -11,11 +11,11 @@ from itertools import islice
 from pathlib import Path
 
 from data.errors import UnreadableFileError
-from ingest.columns import Renaming
+from ingest.columns.bind import Renaming
 from ingest.formats.header import FIRST_ROWS, find_header
-from ingest.formats.source import SPARE_FIELDS, Source, written
-from ingest.formats.spool import LONGEST_CELL, Spool, check_width
 from ingest.formats.wide import WideTable, wide_table
+from ingest.source_table import SPARE_FIELDS, Source, written
+from ingest.spool import LONGEST_CELL, Spool, check_width
 
 LOOK_CHARACTERS = 1 << 18
 DELIMITERS = ",;\t"

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from data.errors import UnreadableFileError
-from ingest.formats.spool import check_width, text_of
+from ingest.spool import check_width, text_of
 
 
 def flatten(record: Mapping[str, object], number: int, before: str = "") -> dict[str, object]:

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
-from ingest.columns import Renaming
-from ingest.formats.form_names import is_repeat, own_names
-from ingest.formats.spool import Spool, Table
-from ingest.header_names import OURS, key
+from ingest.columns.bind import Renaming
+from ingest.columns.form_names import is_repeat, own_names
+from ingest.columns.header_names import OURS, key
+from ingest.spool import Spool, Table
 
 INDEX, PARENT_INDEX, PARENT_SHEET = "_index", "_parent_index", "_parent_table_name"
 Cells = dict[str, str]

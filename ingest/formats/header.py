@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.columns import SURE, Renaming, is_complete, score, used_columns
+from ingest.columns.bind import SURE, Renaming, is_complete, score, used_columns
 from ingest.formats.wide import wide_table
 
 FIRST_ROWS = 30

@@ -13,8 +13,8 @@ from lxml import etree
 
 from data.errors import UnreadableFileError
 from ingest.formats.iati_places import Recipient, recipient, smallest_area
-from ingest.formats.spool import Spool
 from ingest.formats.xml import elements, line_of, trimmed
+from ingest.spool import Spool
 
 COLUMNS = (
     *("indicator", "partner", "place", "period", "value", "unit", "activity", "source", "comment"),

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from data.place_areas import AREAS_BETWEEN, WORLD
-from data.places import load_places, place
+from data.ledger.place_areas import AREAS_BETWEEN, WORLD
+from data.reference.places import load_places, place
 
 OECD, UN = "1", "2"  # vocabularies of regions
 # The smallest area of ours that holds a region of the OECD DAC. 88, the former Yugoslavia, has no

@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from data.errors import UnreadableFileError
-from data.places import fold
-from ingest.formats.form_names import is_form
+from data.reference.places import fold
+from ingest.columns.form_names import is_form
+from ingest.columns.header_names import OURS
 from ingest.formats.json_events import STARTS, JsonEvents
-from ingest.formats.spool import text_of
-from ingest.header_names import OURS
+from ingest.spool import text_of
 
 Place = tuple[str | int, ...]
 

@@ -6,10 +6,10 @@ import sys
 from pathlib import Path
 
 from data.errors import UnreadableFileError
-from data.ledger import Ledger
-from ingest.formats.source import Source
-from ingest.formats.spool import check_width
-from ingest.header_names import SDMX, key
+from data.ledger.writer import Ledger
+from ingest.columns.header_names import SDMX, key
+from ingest.source_table import Source
+from ingest.spool import check_width
 
 COLUMNS = """
 SELECT column_name, column_type FROM (DESCRIBE SELECT * FROM read_parquet(:path))

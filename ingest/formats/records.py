@@ -6,14 +6,14 @@ from pathlib import Path
 from typing import IO
 
 from data.errors import UnreadableFileError
+from ingest.columns.form_names import is_form
 from ingest.formats.flat import flatten, given_twice, json_text
-from ingest.formats.form_names import is_form
 from ingest.formats.header import FIRST_ROWS, find_header
 from ingest.formats.json_events import DEEPEST, STARTS, JsonEvents
 from ingest.formats.json_shape import List, Place, Shape, look, several_lists
 from ingest.formats.paging import page, refuse_part
-from ingest.formats.spool import Spool
 from ingest.formats.submissions import Known, rows_of
+from ingest.spool import Spool
 
 MOST_OF_RECORD = 10_000_000  # characters; a value counts for at least `SIZE_OF_VALUE`
 SIZE_OF_VALUE = 64

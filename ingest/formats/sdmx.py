@@ -12,8 +12,8 @@ from lxml import etree
 
 from data.errors import UnreadableFileError
 from ingest.formats.sdmx_groups import Cells, Group, Groups
-from ingest.formats.spool import Spool, Writer
 from ingest.formats.xml import elements, line_of, name_of, trimmed
+from ingest.spool import Spool, Writer
 
 WHOLE = frozenset({"Header", "SeriesKey", "GroupKey", "Attributes", "Comp", "Obs", "Annotations"})
 GROUPS = ("Group", "Atts")  # in 2.0 a group may be called otherwise, by its id

@@ -6,8 +6,8 @@ from operator import attrgetter
 
 from python_calamine import CalamineSheet
 
-from ingest.formats.spool import text_of
 from ingest.formats.workbook_xml import OddCell, SheetXml
+from ingest.spool import text_of
 
 MOST_FILLED = 10_000  # merged cells that are filled from their first one
 

@@ -26,15 +26,15 @@ from python_calamine import (
 )
 
 from data.errors import UnreadableFileError
-from ingest.columns import Renaming, missing_columns, used_columns
+from ingest.columns.bind import Renaming, missing_columns, used_columns
+from ingest.columns.header_names import COLUMNS
+from ingest.columns.layout import column_letters
 from ingest.formats.header import FIRST_ROWS, find_header
 from ingest.formats.sheet_rows import whole_rows
-from ingest.formats.spool import Spool, texts_of
 from ingest.formats.wide import WideTable, wide_table
 from ingest.formats.workbook_xml import FORMULA_MARK, SheetXml, read_workbook
 from ingest.formats.xlsx import STAMP, Request, Stamp, too_large
-from ingest.header_names import COLUMNS
-from ingest.layout import column_letters
+from ingest.spool import Spool, texts_of
 
 MOST_BYTES = 512 << 20  # of memory
 MOST_SECONDS = 120  # of work
@@ -51,7 +51,7 @@ LIMITS = {
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A mapping's words for the columns: see `ingest.columns.Renaming`."""
+    """A mapping's words for the columns: see `ingest.columns.bind.Renaming`."""
 
     columns: Mapping[str, str]
     ignore: Sequence[str]

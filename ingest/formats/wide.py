@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ingest.columns import Renaming, bound_names, language_of
-from ingest.header_names import NAMES, key
-from ingest.period_spellings import read_spelling
+from ingest.columns.bind import Renaming, bound_names, language_of
+from ingest.columns.header_names import NAMES, key
+from ingest.columns.period_spellings import read_spelling
 
 _VALUE_WORD = re.compile("({}) ".format("|".join(NAMES["value"])), re.IGNORECASE)
 

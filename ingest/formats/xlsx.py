@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from data.errors import UnreadableFileError
-from ingest.columns import Renaming
-from ingest.formats.spool import MOST_COLUMNS, Spool, Table
+from ingest.columns.bind import Renaming
+from ingest.spool import MOST_COLUMNS, Spool, Table
 
 STAMP = "_fpt"  # the sheet in which our own templates say what they are
 LEAST_NAMES = 2  # of ours, for a row to be a header

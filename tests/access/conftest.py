@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from argon2 import PasswordHasher
 
-from data import credentials
+from data.accounts import credentials
 from data.home import Home
 from tests.access.people import Town
 from tests.access.withheld import World, kept

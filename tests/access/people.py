@@ -6,14 +6,14 @@ from typing import Any
 
 import httpx
 
-from dashboard.access.sessions import COOKIE
-from dashboard.factory import create_app
-from data.accounts import Accounts, Role
-from data.accounts_database import accounts_engine
-from data.embeds import Embeds
+from dashboard.accounts.sign_in.sessions import COOKIE
+from dashboard.web.app import create_app
+from data.accounts.accounts import Accounts, Role
+from data.accounts.embeds import Embeds
+from data.accounts.engine import accounts_engine
 from data.home import Home
 from data.settings import Settings
-from data.store import Store
+from data.store.store import Store
 from data.times import utc_now
 from tests.asking import Asking
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from dashboard.access.openid import COOKIE as UNDER_WAY
+from dashboard.accounts.sign_in.openid import COOKIE as UNDER_WAY
 from data.home import Home
 from data.settings import Settings
 from tests.access.people import Browser

@@ -8,7 +8,7 @@ signed in: nothing but the pages behind the door looks at a session.
 from dataclasses import dataclass, field
 from typing import Any
 
-from dashboard import stylesheet
+from dashboard.web import stylesheet
 from tests.access.callbacks import ROWS
 
 ROLES = {"anonymous": "", "partner": "ana", "another": "ben", "reviewer": "rosa", "admin": "adam"}

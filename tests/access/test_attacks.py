@@ -10,13 +10,13 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from dashboard import slow_bodies
-from dashboard.access.sessions import COOKIE
+from dashboard.accounts.sign_in.sessions import COOKIE
 from dashboard.api import submissions
-from dashboard.factory import MOST_BYTES, create_app
-from data.store import Store
+from dashboard.web import body_timeout as slow_bodies
+from dashboard.web.app import MOST_BYTES, create_app
+from data.accounts.tokens import Tokens
+from data.store.store import Store
 from data.times import utc_now
-from data.tokens import Tokens
 from tests.access import hostile_words
 from tests.access.hostile_words import attempt
 from tests.access.people import Browser, Town, key_on

@@ -4,11 +4,11 @@ import re
 
 import pytest
 
-from data.audit import Audit
+from data.accounts.audit import Audit
+from data.accounts.trusted_partners import TrustedPartners
 from data.home import Home
 from data.settings import Settings
 from data.times import utc_now
-from data.trusted import TrustedPartners
 from tests.access.people import Browser, Town, key_on
 from tests.access.test_story import GOOD, HEADER, MIXED, public, send
 

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from data.audit import Audit
-from data.ledger import open_ledger
-from data.publish import publish
-from ingest.load import Delivery, load
+from data.accounts.audit import Audit
+from data.ledger.writer import open_ledger
+from data.store.publish import publish
+from ingest.load.load import Delivery, load
 from tests.access.people import Town
 from tests.access.withheld import HEADER
 

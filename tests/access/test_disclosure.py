@@ -10,8 +10,8 @@ from typing import Any
 import duckdb
 import pytest
 
-from data.partner_effect import lost_without
-from data.store import Store
+from data.store.partner_effect import lost_without
+from data.store.store import Store
 from tests.access import withheld
 from tests.access.addresses import DIMENSIONS, INDICATORS, seeds
 from tests.access.crawling import Crawler

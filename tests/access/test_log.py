@@ -3,15 +3,15 @@
 from datetime import timedelta
 from typing import Any
 
-from data.audit import Audit
+from data.accounts.audit import Audit
+from data.accounts.tokens import Tokens
+from data.accounts.trusted_partners import TrustedPartners
 from data.home import Home
-from data.ledger import open_ledger
-from data.publish import publish
-from data.store import Store
+from data.ledger.writer import open_ledger
+from data.store.publish import publish
+from data.store.store import Store
 from data.times import utc_now
-from data.tokens import Tokens
-from data.trusted import TrustedPartners
-from ingest.load import Delivery, load
+from ingest.load.load import Delivery, load
 from tests.access.people import Town
 from tests.access.test_batches import decide
 from tests.access.test_story import HEADER, send

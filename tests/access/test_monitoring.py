@@ -4,11 +4,11 @@ from datetime import date
 
 import pytest
 
-from dashboard.access.reminders import language_of, reminder
-from data.answers import PartnerSummary
-from data.ledger import open_ledger
-from data.publish import publish
-from ingest.batches import decide
+from dashboard.accounts.review.reminders import language_of, reminder
+from data.ledger.writer import open_ledger
+from data.questions.answers import PartnerSummary
+from data.store.publish import publish
+from ingest.load.batches import decide
 from tests.access.people import Town
 from tests.access.test_batches import BAD
 from tests.access.test_story import send

@@ -6,9 +6,9 @@ from datetime import timedelta
 import httpx
 import pytest
 
-from data.ledger import open_ledger
+from data.accounts.tokens import Tokens
+from data.ledger.writer import open_ledger
 from data.times import utc_now
-from data.tokens import Tokens
 from tests.access.addresses import FILTERS
 from tests.access.callbacks import ROWS, Callbacks
 from tests.access.people import key_on

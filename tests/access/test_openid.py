@@ -8,12 +8,12 @@ from urllib.parse import parse_qs, urlsplit
 import httpx
 import pytest
 
-from dashboard.access.openid_attempt import new_attempt, opened, sealed
-from dashboard.access.sessions import COOKIE
-from dashboard.factory import create_app
-from data.audit import Audit
+from dashboard.accounts.sign_in.openid_attempt import new_attempt, opened, sealed
+from dashboard.accounts.sign_in.sessions import COOKIE
+from dashboard.web.app import create_app
+from data.accounts.audit import Audit
 from data.home import Home
-from data.store import Store
+from data.store.store import Store
 from data.times import utc_now
 from tests.access.people import Browser, Town
 from tests.access.providing import KEY, back, leave, providing, sent_back, settings_of
@@ -172,7 +172,7 @@ def test_a_token_made_for_another_sign_in_is_refused(
 ) -> None:
     ana = open_town.stranger()
     way = httpx.URL(leave(ana)).copy_set_param(part, "a" * 43)
-    with caplog.at_level(logging.WARNING, "dashboard.access.openid"):
+    with caplog.at_level(logging.WARNING, "dashboard.accounts.sign_in.openid"):
         refused(back(ana, sent_back(str(way), "ana")), 403, "cannot be trusted")
     told = {"nonce": "invalid_claim: Invalid claim: 'nonce'", "code_challenge": "invalid_grant"}
     assert [record.message.split(" trusted ")[1] for record in caplog.records] == [told[part]]

@@ -9,9 +9,9 @@ import pytest
 from fastapi import FastAPI
 from joserfc.jwk import OctKey
 
-from dashboard.access import openid_provider
-from dashboard.access.openid import AT_ONCE
-from dashboard.access.sessions import COOKIE
+from dashboard.accounts.sign_in import openid_provider
+from dashboard.accounts.sign_in.openid import AT_ONCE
+from dashboard.accounts.sign_in.sessions import COOKIE
 from data.home import Home
 from tests.access.lying import OTHER_KEY, Liar, Silence, lying, signed
 from tests.access.people import Town

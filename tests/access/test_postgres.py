@@ -7,9 +7,9 @@ import psycopg
 import pytest
 from sqlalchemy import Engine, make_url
 
-from dashboard import factory
-from data.accounts import Accounts, Role
-from data.accounts_database import accounts_engine
+from dashboard.web import app as factory
+from data.accounts.accounts import Accounts, Role
+from data.accounts.engine import accounts_engine
 from data.home import Home
 from data.postgres import NOTICING
 from data.settings import Settings

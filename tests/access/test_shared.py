@@ -6,12 +6,12 @@ from datetime import timedelta
 
 import pytest
 
+from data.accounts.tokens import Tokens
 from data.home import Home
-from data.ledger import open_ledger
-from data.publish import publish
+from data.ledger.writer import open_ledger
+from data.store.publish import publish
 from data.times import utc_now
-from data.tokens import Tokens
-from ingest.load import Delivery, load
+from ingest.load.load import Delivery, load
 from tests.access.people import Browser, Town
 
 HEADER = "indicator,partner,place,period,value,disclosure,comment\n"

@@ -5,7 +5,7 @@ from typing import Any
 
 import httpx
 
-from data.audit import Audit
+from data.accounts.audit import Audit
 from tests.access.people import Browser, Town, key_on
 from tests.access.test_story import public, send
 

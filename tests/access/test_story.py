@@ -6,8 +6,8 @@ from typing import Any
 import httpx
 import pytest
 
-from dashboard.access.sessions import COOKIE
-from data.audit import Audit
+from dashboard.accounts.sign_in.sessions import COOKIE
+from data.accounts.audit import Audit
 from data.times import utc_now
 from tests.access.people import Browser, Town, key_on
 

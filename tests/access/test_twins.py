@@ -9,15 +9,15 @@ from unittest.mock import patch
 
 import pytest
 
-from dashboard.factory import create_app
+from dashboard.web.app import create_app
 from data.home import Home
-from data.ledger import open_ledger
-from data.publish import publish
+from data.ledger.writer import open_ledger
 from data.settings import Settings
-from data.store import Store
+from data.store.publish import publish
+from data.store.store import Store
 from data.times import utc_now
-from ingest.batches import decide
-from ingest.load import Delivery, load
+from ingest.load.batches import decide
+from ingest.load.load import Delivery, load
 from tests.access.addresses import API, PAGES, SPOKEN, in_language
 from tests.access.crawling import Crawler
 from tests.access.people import Town
@@ -56,7 +56,7 @@ def town_of(template: Path, root: Path, now: datetime, since: Sequence[str]) -> 
     with open_ledger(home) as ledger:
         last = ""
         for number, rows in enumerate((PUBLIC + GROUP, *since)):
-            with patch("data.ledger.utc_now", lambda n=number: now + timedelta(hours=n)):
+            with patch("data.ledger.writer.utc_now", lambda n=number: now + timedelta(hours=n)):
                 if rows == "withdraw":
                     decide(ledger, last, "withdrawn", None)
                 else:

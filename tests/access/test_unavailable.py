@@ -9,8 +9,9 @@ from unittest.mock import Mock
 import psycopg
 import pytest
 
-from data.accounts import Accounts
-from data.accounts_database import accounts_engine
+from data.accounts.accounts import Accounts
+from data.accounts.engine import accounts_engine
+from data.accounts.tokens import Tokens
 from data.errors import (
     AccountsError,
     LakeError,
@@ -18,10 +19,10 @@ from data.errors import (
     StorageError,
     UnreadableSnapshotError,
 )
-from data.snapshot import Snapshot
+from data.store.snapshot import Snapshot
 from data.times import utc_now
-from data.tokens import Tokens
-from ingest import deciding, opening
+from ingest import open_ledger as opening
+from ingest.review import decisions as deciding
 from tests.access.people import Town
 from tests.access.test_batches import decide, deeds
 from tests.access.test_story import GOOD, public, send

@@ -10,15 +10,15 @@ from typing import Any
 
 from fastapi import FastAPI
 
-from dashboard.factory import create_app
+from dashboard.web.app import create_app
 from data.home import Home
-from data.ledger import Ledger, open_ledger
-from data.publish import publish
+from data.ledger.writer import Ledger, open_ledger
 from data.settings import Settings
-from data.store import Store
+from data.store.publish import publish
+from data.store.store import Store
 from data.times import utc_now
-from ingest.batches import decide
-from ingest.load import Delivery, load
+from ingest.load.batches import decide
+from ingest.load.load import Delivery, load
 from tests.access.people import Town
 from tests.asking import awaited
 

@@ -10,7 +10,7 @@ import httpx
 import pytest
 from python_calamine import CalamineWorkbook
 
-from dashboard import stylesheet
+from dashboard.web import stylesheet
 from data.home import Home
 from tests.serving import PATIENCE, serving
 

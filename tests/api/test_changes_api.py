@@ -9,12 +9,12 @@ from xml.etree import ElementTree
 import httpx
 import pytest
 
-from data.change_records import CauseKind
 from data.home import Home
-from data.ledger import open_ledger
-from data.publish import publish
-from ingest.batches import decide
-from ingest.load import Delivery, load
+from data.ledger.writer import open_ledger
+from data.questions.change_records import CauseKind
+from data.store.publish import publish
+from ingest.load.batches import decide
+from ingest.load.load import Delivery, load
 from tests.serving import serving
 
 ATOM = {"a": "http://www.w3.org/2005/Atom"}

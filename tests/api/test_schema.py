@@ -8,10 +8,10 @@ import pytest
 import schemathesis
 from hypothesis import Phase, given, settings
 
-from dashboard.factory import create_app
+from dashboard.web.app import create_app
 from data.home import Home
 from data.settings import Settings
-from data.store import Store
+from data.store.store import Store
 
 EXAMPLES = 15  # of every operation
 TRY = settings(

@@ -9,14 +9,14 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
-from dashboard.factory import create_app
-from data.accounts_database import accounts_engine
+from dashboard.web.app import create_app
+from data.accounts.engine import accounts_engine
+from data.accounts.tokens import Tokens
 from data.home import Home
-from data.ledger import open_ledger
+from data.ledger.writer import open_ledger
 from data.settings import Settings
-from data.store import Store
+from data.store.store import Store
 from data.times import utc_now
-from data.tokens import Tokens
 from tests.asking import Asking
 
 HEADER = "indicator,partner,place,period,value\n"

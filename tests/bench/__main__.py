@@ -18,16 +18,16 @@ import duckdb
 from python_calamine import CalamineWorkbook
 
 from data.home import Home
-from data.judgements import record
-from data.ledger import open_ledger
-from data.past import rebuilt
-from data.publish import publish
-from data.reference_tables import sync
+from data.ledger.reference_tables import sync
+from data.ledger.writer import open_ledger
 from data.settings import Settings
-from data.store import Store
+from data.store.publish import publish
+from data.store.store import Store
+from data.store.time_travel import rebuilt
+from data.store.verdict_log import record
 from data.times import utc_now
-from ingest.load import Delivery, load
-from ingest.trial import try_load
+from ingest.load.dry_run import try_load
+from ingest.load.load import Delivery, load
 from tests.bench.open_pages import told
 from tests.bench.pages import measured
 from tests.bench.pictures import travelled

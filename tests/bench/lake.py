@@ -13,12 +13,12 @@ from pathlib import Path
 
 from pydantic import SecretStr
 
-from data.ledger import open_ledger
-from data.publish import publish
-from data.reference_tables import sync
+from data.ledger.maintain import maintain
+from data.ledger.reference_tables import sync
+from data.ledger.writer import open_ledger
 from data.settings import Settings
-from data.upkeep import maintain
-from ingest.load import Delivery, load
+from data.store.publish import publish
+from ingest.load.load import Delivery, load
 from tests.bench.__main__ import MILLION, Bench, create_raw, timed
 from tests.bench.readers import raw_question, waited
 from tests.bench.rows import write_rows

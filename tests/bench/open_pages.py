@@ -10,10 +10,10 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.typing import Origin
 
 from data.home import Home
-from data.ledger import open_ledger
-from data.publish import publish
-from data.store import Store
-from ingest.load import Delivery, load
+from data.ledger.writer import open_ledger
+from data.store.publish import publish
+from data.store.store import Store
+from ingest.load.load import Delivery, load
 from tests.bench.pages import asked, question
 from tests.bench.rows import write_rows
 from tests.serving import serving

@@ -9,7 +9,7 @@ from typing import Any
 import httpx
 
 from data.home import Home
-from data.store import Store
+from data.store.store import Store
 from tests.serving import serving
 
 PEOPLE = 50

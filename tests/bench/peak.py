@@ -5,11 +5,11 @@ import sys
 from pathlib import Path
 
 from data.home import Home
-from data.ledger import open_ledger
-from data.publish import publish
-from data.reference_tables import sync
+from data.ledger.reference_tables import sync
+from data.ledger.writer import open_ledger
 from data.settings import Settings
-from ingest.load import Delivery, load
+from data.store.publish import publish
+from ingest.load.load import Delivery, load
 
 
 def main(home: Path, file: Path) -> None:

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import httpx
 
-from dashboard import stylesheet
+from dashboard.web import stylesheet
 from data.home import Home
-from data.ledger import open_ledger
-from data.publish import publish
-from ingest.load import Delivery, load
+from data.ledger.writer import open_ledger
+from data.store.publish import publish
+from ingest.load.load import Delivery, load
 from tests.bench.rows import write_rows
 from tests.serving import serving
 

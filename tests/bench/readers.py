@@ -7,9 +7,9 @@ from pathlib import Path
 import duckdb
 import httpx
 
-from data.answers import Filters
 from data.home import Home
-from data.store import Store
+from data.questions.answers import Filters
+from data.store.store import Store
 from tests.bench.__main__ import TODAY, timed
 from tests.bench.pages import Reader
 from tests.serving import serving

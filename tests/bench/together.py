@@ -14,11 +14,11 @@ from pathlib import Path
 
 from pydantic import SecretStr
 
-from data.ledger import open_ledger
-from data.publish import publish
-from data.reference_tables import sync
+from data.ledger.reference_tables import sync
+from data.ledger.writer import open_ledger
 from data.settings import Settings
-from ingest.load import Delivery, load
+from data.store.publish import publish
+from ingest.load.load import Delivery, load
 from tests.bench.rows import write_rows
 from tests.databases import postgres
 

@@ -8,7 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from data.i18n import LANGUAGES
+from data.text.i18n import LANGUAGES
 from tests.browser.addresses import ADDRESSES
 from tests.browser.fitting import misfits
 

@@ -9,11 +9,11 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from data.home import Home
-from data.ledger import open_ledger
-from data.publish import publish
-from data.reference_tables import sync
+from data.ledger.reference_tables import sync
+from data.ledger.writer import open_ledger
 from data.settings import Settings
-from ingest.load import Delivery, load
+from data.store.publish import publish
+from ingest.load.load import Delivery, load
 from tests.bench.rows import write_rows
 from tests.serving import run_ingest, serving
 

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, cast
 
-from dashboard.charts.asked import Question
-from dashboard.charts.making import chart_of
-from dashboard.charts.model import Chart, Kind
-from dashboard.view import View
-from data.answers import (
+from dashboard.charts.kinds.model import Chart, Kind
+from dashboard.charts.kinds.registry import chart_of
+from dashboard.charts.kinds.request import Question
+from dashboard.reader.view import View
+from data.questions.answers import (
     Breakdown,
     Filters,
     IndicatorProgress,
@@ -17,7 +17,7 @@ from data.answers import (
     PartnerSummary,
     PlaceReport,
 )
-from data.snapshot import Snapshot
+from data.store.snapshot import Snapshot
 from tests.dashboard import world
 
 

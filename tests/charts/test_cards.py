@@ -6,13 +6,13 @@ from xml.etree import ElementTree
 
 import pytest
 
-from dashboard.charts.card import PRESETS, Size, card
-from dashboard.charts.drawing import safe
-from dashboard.charts.model import Kind
-from dashboard.charts.png import png
-from dashboard.charts.widths import broken, shortened, width
-from dashboard.charts.words import ALT_MOST
-from data.i18n import LANGUAGES
+from dashboard.charts.kinds.model import Kind
+from dashboard.charts.kinds.words import ALT_MOST
+from dashboard.charts.render.card import PRESETS, Size, card
+from dashboard.charts.render.png import png
+from dashboard.charts.render.svg import safe
+from dashboard.charts.render.text_width import broken, shortened, width
+from data.text.i18n import LANGUAGES
 from tests.charts.small_world import chart
 from tests.dashboard import world
 

@@ -10,14 +10,14 @@ from xml.etree import ElementTree
 
 import pytest
 
-from dashboard.factory import create_app
+from dashboard.web.app import create_app
 from data.home import Home
-from data.i18n import LANGUAGES
-from data.ledger import open_ledger
-from data.publish import publish
+from data.ledger.writer import open_ledger
 from data.settings import Settings
-from data.store import Store
-from ingest.load import Delivery, load
+from data.store.publish import publish
+from data.store.store import Store
+from data.text.i18n import LANGUAGES
+from ingest.load.load import Delivery, load
 from tests.asking import Asking
 from tests.dashboard import world
 

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.charts import frozen as keeping
-from dashboard.charts.frozen import FrozenPictures, corrections
-from dashboard.charts.frozen_page import frozen_page
-from dashboard.charts.model import Shown
-from data.left_for_good import QuotaError
+from dashboard.charts.http import frozen as keeping
+from dashboard.charts.http.frozen import FrozenPictures, corrections
+from dashboard.charts.http.frozen_page import frozen_page
+from dashboard.charts.kinds.model import Shown
+from data.accounts.retention import QuotaError
 from data.progress.model import Status
 from tests.charts.small_world import chart
 

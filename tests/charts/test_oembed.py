@@ -9,10 +9,10 @@ from typing import Any
 import httpx
 import pytest
 
-from dashboard.factory import create_app
+from dashboard.web.app import create_app
 from data.home import Home
 from data.settings import Settings
-from data.store import Store
+from data.store.store import Store
 from tests.asking import Asking
 from tests.serving import serving
 

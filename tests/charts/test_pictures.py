@@ -11,14 +11,14 @@ from unittest.mock import patch
 
 import pytest
 
-from dashboard.charts import pictures as keeping
-from dashboard.charts.card import PRESETS, card
-from dashboard.charts.pictures import Pictures
-from dashboard.charts.renderer import Renderer, RenderError
-from dashboard.factory import create_app
+from dashboard.charts.render import picture_store as keeping
+from dashboard.charts.render.card import PRESETS, card
+from dashboard.charts.render.picture_store import Pictures
+from dashboard.charts.render.worker_pool import Renderer, RenderError
+from dashboard.web.app import create_app
 from data.home import Home
 from data.settings import Settings
-from data.store import Store
+from data.store.store import Store
 from tests.asking import Asking
 from tests.charts.small_world import chart
 

@@ -5,12 +5,12 @@ from unittest.mock import Mock
 import pytest
 from filelock import FileLock
 
-from dashboard.charts.parts import ChartParts, chart_parts
-from dashboard.charts.preparing import Preparing
-from data.accounts_database import accounts_engine
+from dashboard.charts.http.parts import ChartParts, chart_parts
+from dashboard.charts.render.prerender import Preparing
+from data.accounts.engine import accounts_engine
 from data.home import Home
 from data.settings import Settings
-from data.store import Store
+from data.store.store import Store
 from data.times import utc_now
 
 

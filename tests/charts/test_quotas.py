@@ -6,11 +6,11 @@ from collections.abc import Callable
 import pytest
 from limits import RateLimitItemPerDay
 
-from dashboard import quotas
-from dashboard.factory import create_app
+from dashboard.web import quotas
+from dashboard.web.app import create_app
 from data.home import Home
 from data.settings import Settings
-from data.store import Store
+from data.store.store import Store
 from tests.access.callbacks import Callbacks
 from tests.asking import Asking
 

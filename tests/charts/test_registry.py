@@ -6,14 +6,14 @@ from unittest.mock import Mock
 import pytest
 from sqlalchemy import select
 
-from dashboard.charts.registry import UNKNOWN_HOST, Registry, host_of
-from dashboard.factory import create_app
-from data.accounts_database import EMBED_USE, accounts_engine
-from data.embeds import Embeds
+from dashboard.charts.http.embed_usage import UNKNOWN_HOST, Registry, host_of
+from dashboard.web.app import create_app
+from data.accounts.embeds import Embeds
+from data.accounts.engine import EMBED_USE, accounts_engine
 from data.errors import AccountsError
 from data.home import Home
 from data.settings import Settings
-from data.store import Store
+from data.store.store import Store
 from data.times import utc_now
 from tests.asking import Asking
 
@@ -93,7 +93,7 @@ def test_uses_that_cannot_be_written_do_not_fill_memory(
     embeds: Embeds, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(embeds, "_add", Mock(side_effect=AccountsError("away")))
-    monkeypatch.setattr("data.embeds.MOST_HELD_BACK", 3)
+    monkeypatch.setattr("data.accounts.embeds.MOST_HELD_BACK", 3)
     for number in range(9):
         embeds.count("an-embed", f"host-{number % 5}.example", utc_now().date())
     assert len(embeds._counted) == 3

@@ -2,11 +2,11 @@
 
 from datetime import date
 
-from dashboard.components.worked_example import example_progress
-from data.answers import IndicatorProgress
-from data.i18n import Language
+from dashboard.components.method.worked_example import example_progress
 from data.progress.examples import EXAMPLES, LEVEL, NEAR, Example
 from data.progress.model import Point
+from data.questions.answers import IndicatorProgress
+from data.text.i18n import Language
 
 EN, FR, ES = (Language(lang) for lang in ("en", "fr", "es"))
 BY_ID = {example.indicator.id: example for example in EXAMPLES}

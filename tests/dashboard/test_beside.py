@@ -5,20 +5,20 @@ from datetime import date
 
 import pytest
 
-from dashboard.components.alternative_note import alternative_note
-from dashboard.components.confidence_note import confidence_note
-from dashboard.components.confidence_words import doubt_sentences
-from dashboard.components.method_mark import method_mark
-from dashboard.components.outlook_table import outlook_notes, outlook_table
-from dashboard.components.tile import tile, tile_sentence
-from dashboard.components.verdict_card import verdict_card
-from dashboard.components.worked_example import example_progress
-from dashboard.view import View
-from data.answers import Coverage, IndicatorProgress
-from data.i18n import LANGUAGES, Language
+from dashboard.components.method.method_mark import method_mark
+from dashboard.components.method.worked_example import example_progress
+from dashboard.components.overview.tile import tile, tile_sentence
+from dashboard.components.verdict.alternative_note import alternative_note
+from dashboard.components.verdict.confidence_note import confidence_note
+from dashboard.components.verdict.confidence_words import doubt_sentences
+from dashboard.components.verdict.outlook_table import outlook_notes, outlook_table
+from dashboard.components.verdict.verdict_card import verdict_card
+from dashboard.reader.view import View
 from data.progress.examples import AS_OF, EXAMPLES, FAR, LEVEL, NEAR, PLAN, WHOLE_SET, Example
 from data.progress.judge import METHOD_VERSION
 from data.progress.model import Confidence, Divergence, Doubt, Level, Point, Reason, Status, Verdict
+from data.questions.answers import Coverage, IndicatorProgress
+from data.text.i18n import LANGUAGES, Language
 from tests.dashboard import world
 from tests.dashboard.made_up import BY_ID, EN, ES, FR, shown, spaced
 from tests.dashboard.walk import classed, tags, words

@@ -5,11 +5,11 @@ from datetime import UTC, datetime
 
 import pytest
 
-from dashboard.comparing import Compared, read
-from dashboard.routes import Page, Visit, render
-from dashboard.view import View
-from data.i18n import LANGUAGES
-from data.snapshot import Snapshot
+from dashboard.pages.router import Page, Visit, render
+from dashboard.reader.compare_choice import Compared, read
+from dashboard.reader.view import View
+from data.store.snapshot import Snapshot
+from data.text.i18n import LANGUAGES
 from tests.dashboard.walk import links, tags, words
 from tests.dashboard.world import plan
 

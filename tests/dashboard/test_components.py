@@ -3,19 +3,19 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from dashboard.components.contribution_bars import contribution_bars
-from dashboard.components.coverage_aside import coverage_aside
-from dashboard.components.filter_part import is_outside
-from dashboard.components.freshness import freshness
-from dashboard.components.header import header
-from dashboard.components.measures_table import measures_section
-from dashboard.components.part_table import part_section
-from dashboard.components.plan_text import plan_text
-from dashboard.components.report_table import report_table
-from dashboard.components.rich import rich
-from dashboard.components.tile import tile
-from dashboard.view import View
-from data.answers import Coverage, MeasurePage, PlaceReport
+from dashboard.components.breakdown.contribution_bars import contribution_bars
+from dashboard.components.breakdown.filter_part import is_outside
+from dashboard.components.breakdown.part_table import part_section
+from dashboard.components.changes.plan_text import plan_text
+from dashboard.components.layout.freshness import freshness
+from dashboard.components.layout.header import header
+from dashboard.components.layout.rich import rich
+from dashboard.components.measures.report_table import report_table
+from dashboard.components.measures.table import measures_section
+from dashboard.components.overview.coverage_aside import coverage_aside
+from dashboard.components.overview.tile import tile
+from dashboard.reader.view import View
+from data.questions.answers import Coverage, MeasurePage, PlaceReport
 from tests.dashboard import world
 from tests.dashboard.walk import links, prop, tags, words
 

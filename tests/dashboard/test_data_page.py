@@ -5,11 +5,11 @@ from datetime import datetime
 import pytest
 
 from dashboard.pages.data import layout
-from dashboard.view import View
-from data.answers import SnapshotInfo
-from data.i18n import Language
+from dashboard.reader.view import View
+from data.questions.answers import SnapshotInfo
 from data.questions.deliveries import DeliverySummary
 from data.questions.sources import SourceState
+from data.text.i18n import Language
 from tests.dashboard import world
 from tests.dashboard.walk import words
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.factory import create_app
+from dashboard.web.app import create_app
 from data.home import Home
-from data.store import Store
+from data.store.store import Store
 from tests.asking import Asking
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from dash import dcc, html
 from plotly.io.json import to_json_plotly
 
-from dashboard.encoding import plain
+from dashboard.web.serialize import plain
 
 NAMED: dict[str, Any] = {"data-n": 1, "aria-label": "bold"}
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from dashboard.routes import Visit, render
-from dashboard.view import View
-from data.snapshot import Snapshot
+from dashboard.pages.router import Visit, render
+from dashboard.reader.view import View
+from data.store.snapshot import Snapshot
 from data.times import utc_now
 from tests.browser.addresses import ADDRESSES
 from tests.dashboard.walk import words

@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from dashboard.filters import known_filters
-from data.answers import Filters
-from data.snapshot import Snapshot
+from dashboard.reader.filters import known_filters
+from data.questions.answers import Filters
+from data.store.snapshot import Snapshot
 
 TODAY = date(2026, 11, 22)
 

@@ -6,27 +6,27 @@ from datetime import date
 
 import pytest
 
-from dashboard.components.api_examples import api_examples
-from dashboard.components.change_feed import SHOWN, change_feed
-from dashboard.components.connection import connection
-from dashboard.components.loss import loss
-from dashboard.components.next_steps import next_steps
-from dashboard.components.set_members import set_members
-from dashboard.components.silent_partners import silent_partners
-from dashboard.components.time_form import time_form
-from dashboard.factory import create_app
-from dashboard.naming import Naming
-from dashboard.view import View
-from data.answers import Breakdown, PartnerSummary
-from data.change_records import Cause, CauseKind, Change, Standing
+from dashboard.components.changes.feed import SHOWN, change_feed
+from dashboard.components.layout.connection import connection
+from dashboard.components.layout.time_form import time_form
+from dashboard.components.measures.api_examples import api_examples
+from dashboard.components.overview.next_steps import next_steps
+from dashboard.components.partners.loss import loss
+from dashboard.components.partners.silent_partners import silent_partners
+from dashboard.components.places.set_members import set_members
+from dashboard.reader.naming import Naming
+from dashboard.reader.view import View
+from dashboard.web.app import create_app
 from data.home import Home
-from data.i18n import Language
-from data.ledger import open_ledger
+from data.ledger.writer import open_ledger
 from data.progress.model import Reason, Status
-from data.publish import publish
-from data.store import Store
+from data.questions.answers import Breakdown, PartnerSummary
+from data.questions.change_records import Cause, CauseKind, Change, Standing
+from data.store.publish import publish
+from data.store.store import Store
+from data.text.i18n import Language
 from data.times import day_asked
-from ingest.load import Delivery, load
+from ingest.load.load import Delivery, load
 from tests.access.callbacks import Callbacks, texts
 from tests.access.people import Browser
 from tests.asking import Asking

@@ -5,12 +5,12 @@ from unittest.mock import AsyncMock, Mock
 import pytest
 from starlette.types import Message
 
-from dashboard.factory import create_app
-from dashboard.hosts import AllowedHosts, name_of
+from dashboard.web.app import create_app
+from dashboard.web.hosts import AllowedHosts, name_of
 from data.errors import SettingsError
 from data.home import Home
 from data.settings import Settings, read_settings
-from data.store import Store
+from data.store.store import Store
 from tests.asking import Asking, awaited
 
 EVIL, OURS = "evil.example", "https://dashboard.example.org"

@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from dashboard.kept_answers import (
+from dashboard.web.response_cache import (
     FOREVER,
     LOOK_EVERY_SECONDS,
     PAGES,

@@ -10,13 +10,13 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from dashboard.logs import log_config
-from data.accounts_database import accounts_engine
+from dashboard.web.request_log import log_config
+from data.accounts.engine import accounts_engine
 from data.home import Home
 from data.settings import Settings
 from tests.access.people import Town
 
-LOGGER = "dashboard.logs"
+LOGGER = "dashboard.web.request_log"
 # A process of its own: a test's own logging is not ours to change.
 WRITE = """
 import json, logging.config, sys

@@ -7,8 +7,8 @@ import dash_bootstrap_components as dbc
 import pytest
 from dash import dcc, html
 
-from dashboard.encoding import plain
-from dashboard.markup import markup
+from dashboard.web.html import markup
+from dashboard.web.serialize import plain
 
 NAMED: dict[str, Any] = {"data-n": 1, "aria-label": "A & “B”", "aria-hidden": "true"}
 

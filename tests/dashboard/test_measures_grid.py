@@ -6,17 +6,17 @@ from typing import Any
 
 import pytest
 
-from dashboard.components.measures_grid import grid_row, measures_grid
-from dashboard.components.related_objectives import related_objectives
-from dashboard.measure_request import Readers, wanted
-from dashboard.naming import Naming
-from dashboard.routes import Visit, render
-from dashboard.view import View
-from data.answers import Filters
-from data.i18n import Language
+from dashboard.api.grid_request import Readers, wanted
+from dashboard.components.measures.grid import grid_row, measures_grid
+from dashboard.components.overview.related_objectives import related_objectives
+from dashboard.pages.router import Visit, render
+from dashboard.reader.naming import Naming
+from dashboard.reader.view import View
+from data.questions.answers import Filters
 from data.questions.measure_rows import MOST, Wanted
-from data.snapshot import Snapshot
-from ingest.load import LoadReport
+from data.store.snapshot import Snapshot
+from data.text.i18n import Language
+from ingest.load.load import LoadReport
 from tests.dashboard import world
 from tests.dashboard.walk import links, words
 

@@ -7,17 +7,17 @@ import pytest
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.components.method_kinds import KINDS
-from dashboard.components.navigation import UNDER
+from dashboard.components.layout.navigation import UNDER
+from dashboard.components.method.kinds import KINDS
 from dashboard.pages import method
-from dashboard.routes import ROUTES
-from dashboard.view import View
-from data.i18n import LANGUAGES, Language
+from dashboard.pages.router import ROUTES
+from dashboard.reader.view import View
 from data.progress import alternative, confidence, dates, linear, milestones, outlook, projection
 from data.progress.examples import EXAMPLES, FAR, NEAR, PLAN
 from data.progress.judge import METHOD_VERSION
 from data.progress.model import Divergence, Level, Status
-from data.status_words import status_word
+from data.progress.status_words import status_word
+from data.text.i18n import LANGUAGES, Language
 from tests.dashboard.walk import classed, links, prop, tags, walk, words
 
 EN = Language("en")

@@ -9,14 +9,14 @@ from pathlib import Path
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
-from dashboard.factory import create_app
-from dashboard.logs import FaultCount
+from dashboard.web.app import create_app
+from dashboard.web.request_log import FaultCount
 from data.home import Home
-from data.ledger import open_ledger
-from data.publish import publish
-from data.snapshot import Snapshot
-from data.store import Store
-from ingest.load import Delivery, load
+from data.ledger.writer import open_ledger
+from data.store.publish import publish
+from data.store.snapshot import Snapshot
+from data.store.store import Store
+from ingest.load.load import Delivery, load
 from tests.asking import Asking
 
 MOVED = (

@@ -4,13 +4,13 @@ from dataclasses import replace
 
 import pytest
 
-from dashboard.components.pace_sentence import pace_sentence
-from dashboard.components.projection_sentence import projection_sentence
-from dashboard.components.verdict_words import pace_words
-from data.answers import IndicatorProgress
-from data.i18n import Language
+from dashboard.components.verdict.pace_sentence import pace_sentence
+from dashboard.components.verdict.projection_sentence import projection_sentence
+from dashboard.components.verdict.verdict_words import pace_words
 from data.progress.examples import LEVEL, NEAR, PLAN
 from data.progress.model import Reason, Status
+from data.questions.answers import IndicatorProgress
+from data.text.i18n import Language
 from tests.dashboard.made_up import EN, ES, FR, level, shown, spaced
 
 

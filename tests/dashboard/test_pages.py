@@ -9,8 +9,8 @@ from dataclasses import replace
 import pytest
 from dash.development.base_component import Component
 
-from dashboard.components.footer import footer
-from dashboard.components.sample_tag import sample_tag
+from dashboard.components.layout.footer import footer
+from dashboard.components.layout.sample_tag import sample_tag
 from dashboard.pages import (
     empty,
     facilities,
@@ -27,10 +27,10 @@ from dashboard.pages import (
     region,
     regions,
 )
-from dashboard.view import View
-from data.answers import Contribution, ObjectiveProgress, PlaceReport
-from data.i18n import Language
-from data.plan_models import Words
+from dashboard.reader.view import View
+from data.plan.model import Words
+from data.questions.answers import Contribution, ObjectiveProgress, PlaceReport
+from data.text.i18n import Language
 from tests.dashboard import world
 from tests.dashboard.walk import classed, links, prop, tags, walk, words
 

@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
+from dashboard.components.partners.partner_choice import ORDERS, chosen_partners
 from dashboard.pages import partners
-from dashboard.partner_choice import ORDERS, chosen_partners
-from dashboard.view import View
-from data.answers import PartnerSummary
-from data.i18n import Language
+from dashboard.reader.view import View
+from data.questions.answers import PartnerSummary
+from data.text.i18n import Language
 from tests.dashboard import world
 from tests.dashboard.walk import classed, links, tags, words
 

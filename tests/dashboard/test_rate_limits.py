@@ -8,7 +8,7 @@ from starlette.applications import Starlette
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
-from dashboard.rate_limits import CLICKS, WRITES, RateLimits
+from dashboard.web.rate_limits import CLICKS, WRITES, RateLimits
 from tests.asking import awaited
 
 MOST = WRITES.amount

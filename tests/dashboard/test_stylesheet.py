@@ -5,8 +5,8 @@ from pathlib import Path
 
 import httpx
 
-from dashboard import stylesheet
 from dashboard.theme import LOOKS
+from dashboard.web import stylesheet
 from data.home import Home
 from tests.serving import PATIENCE, serving
 

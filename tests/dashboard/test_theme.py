@@ -6,8 +6,8 @@ from math import dist
 
 import pytest
 
-from dashboard import stylesheet
 from dashboard.theme import LOOKS, PAGE, PAPER, TRACK, Look
+from dashboard.web import stylesheet
 from data.progress.model import Status
 
 TOKENS = (stylesheet.FOLDER / "tokens.css").read_text(encoding="utf-8")

@@ -4,19 +4,19 @@ from dataclasses import replace
 
 import pytest
 
-from dashboard.components.bullet import bullet
-from dashboard.components.ledger import ledger
-from dashboard.components.milestone_ladder import milestone_ladder
-from dashboard.components.opening import headline, lede
-from dashboard.components.standing import standing_text
-from dashboard.components.sum_table import sum_table
-from dashboard.components.tile import tile, tile_sentence
-from dashboard.components.trend_chart import trend_chart
-from dashboard.components.verdict_words import pace_words, say
-from dashboard.view import View
-from data.i18n import LANGUAGES, Language
+from dashboard.components.overview.bullet import bullet
+from dashboard.components.overview.status_strip import ledger
+from dashboard.components.overview.summary_sentences import headline, lede
+from dashboard.components.overview.tile import tile, tile_sentence
+from dashboard.components.verdict.milestone_ladder import milestone_ladder
+from dashboard.components.verdict.standing import standing_text
+from dashboard.components.verdict.sum_table import sum_table
+from dashboard.components.verdict.trend_chart import trend_chart
+from dashboard.components.verdict.verdict_words import pace_words, say
+from dashboard.reader.view import View
 from data.progress.model import Components, Reason, Status, Verdict
-from data.status_words import reason_word
+from data.progress.status_words import reason_word
+from data.text.i18n import LANGUAGES, Language
 from tests.dashboard import world
 from tests.dashboard.walk import classed, prop, tags, words
 

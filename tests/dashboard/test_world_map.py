@@ -9,16 +9,16 @@ from xml.etree import ElementTree
 import httpx
 import pytest
 
-from dashboard.components.world_map import country_map as on_a_page
-from dashboard.components.world_map import objective_map, region_map
+from dashboard.components.places.world_map import country_map as on_a_page
+from dashboard.components.places.world_map import objective_map, region_map
 from dashboard.figures import world_map
+from dashboard.figures.map_items import circled_regions, on_the_map, reporting_countries
 from dashboard.figures.world_map import Country, Region
-from dashboard.map_items import circled_regions, on_the_map, reporting_countries
-from dashboard.view import View
-from data.answers import Breakdown, PlaceReport
+from dashboard.reader.view import View
 from data.home import Home
-from data.outlines import load_outlines
-from data.places import load_places
+from data.questions.answers import Breakdown, PlaceReport
+from data.reference.outlines import load_outlines
+from data.reference.places import load_places
 from tests.dashboard import world
 from tests.dashboard.walk import prop, walk, words
 from tests.serving import serving

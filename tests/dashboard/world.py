@@ -11,7 +11,10 @@ from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 
-from data.answers import (
+from data.plan.load import load_plan
+from data.plan.model import Indicator, Plan
+from data.progress.model import Components, Mark, Point, Reason, Status, StepState, Verdict
+from data.questions.answers import (
     Breakdown,
     Contribution,
     Coverage,
@@ -26,11 +29,8 @@ from data.answers import (
     PlaceReport,
     SnapshotInfo,
 )
-from data.i18n import Language
-from data.places import load_places
-from data.plan import load_plan
-from data.plan_models import Indicator, Plan
-from data.progress.model import Components, Mark, Point, Reason, Status, StepState, Verdict
+from data.reference.places import load_places
+from data.text.i18n import Language
 
 AS_OF = date(2026, 11, 22)
 NOW = datetime(2026, 11, 22, 14, 5)

@@ -7,12 +7,12 @@ from pathlib import Path
 from pydantic import SecretStr
 
 from data.home import Home
-from data.ledger import open_ledger
-from data.publish import publish
-from data.reference_tables import sync
+from data.ledger.reference_tables import sync
+from data.ledger.writer import open_ledger
 from data.settings import Settings
-from data.store import Store
-from ingest.load import Delivery, load
+from data.store.publish import publish
+from data.store.store import Store
+from ingest.load.load import Delivery, load
 
 TODAY = date(2026, 11, 22)
 ROW = "indicator,partner,place,period,value\nC1.1,afris,BEN,{},{}\n"

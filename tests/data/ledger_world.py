@@ -9,13 +9,13 @@ from unittest.mock import patch
 
 from hypothesis import strategies as st
 
-from data.answers import Breakdown, Dimension, Filters
-from data.ledger import Ledger
-from data.publish import publish
-from data.snapshot import Snapshot
-from data.store import Store
-from ingest import batches
-from ingest.load import Delivery, LoadReport, load
+from data.ledger.writer import Ledger
+from data.questions.answers import Breakdown, Dimension, Filters
+from data.store.publish import publish
+from data.store.snapshot import Snapshot
+from data.store.store import Store
+from ingest.load import batches
+from ingest.load.load import Delivery, LoadReport, load
 
 # The reference stays; publications too, so that no two snapshots have the same name.
 EMPTIED = (
@@ -114,12 +114,12 @@ class World:
 
     def decide(self, batch: str, state: str, now: datetime) -> None:
         """Put a batch in or out of force at a moment."""
-        with patch("data.ledger.utc_now", lambda: now):
+        with patch("data.ledger.writer.utc_now", lambda: now):
             batches.decide(self.ledger, batch, state, None)
 
     def publish(self, now: datetime) -> Snapshot:
         """What is published at a moment; open until the story ends."""
-        with patch("data.ledger.utc_now", lambda: now):
+        with patch("data.ledger.writer.utc_now", lambda: now):
             publish(self.ledger)
         self._opened.append(Store(self.ledger.home).current())
         return self._opened[-1]

@@ -9,8 +9,8 @@ from argon2 import PasswordHasher
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import DBAPIError
 
-from data import credentials
-from data.accounts import (
+from data.accounts import credentials
+from data.accounts.accounts import (
     LINK_HOLDS,
     MOST_FAILURES,
     SESSION_HOLDS,
@@ -21,9 +21,9 @@ from data.accounts import (
     SignInRefusedError,
     TooManyTriesError,
 )
-from data.accounts_database import METADATA, accounts_engine
-from data.audit import Audit
-from data.tokens import TokenError, Tokens
+from data.accounts.audit import Audit
+from data.accounts.engine import METADATA, accounts_engine
+from data.accounts.tokens import TokenError, Tokens
 
 NOW = datetime(2026, 11, 22, 12)
 PASSWORD = "correct horse battery staple"

@@ -9,16 +9,16 @@ from unittest.mock import patch
 
 import pytest
 
-from data.change_records import Cause, CauseKind, Change, Published
-from data.changes import changes_since
-from data.contributions import refresh
 from data.home import Home
-from data.ledger import Ledger, open_ledger
-from data.plan_models import Plan
+from data.ledger.contributions import refresh
+from data.ledger.reference_tables import sync
+from data.ledger.writer import Ledger, open_ledger
+from data.plan.model import Plan
 from data.progress.model import Reason, Status
-from data.reference_tables import sync
+from data.questions.change_records import Cause, CauseKind, Change, Published
 from data.settings import Settings
-from data.snapshot import Snapshot
+from data.store.changes import changes_since
+from data.store.snapshot import Snapshot
 from tests.data.ledger_world import Row, World
 
 RIVERS = Path(__file__).parent / "rivers.yml"
@@ -150,7 +150,7 @@ def fresh(tmp_path: Path) -> Iterator[World]:
 
 
 def put_in_force(ledger: Ledger, plan: Path, now: datetime) -> None:
-    with patch("data.reference_tables.utc_now", lambda: now):
+    with patch("data.ledger.reference_tables.utc_now", lambda: now):
         assert sync(ledger, Settings(plan=plan, sample=False))
     with ledger.transaction():
         refresh(ledger)
@@ -187,7 +187,7 @@ def test_the_second_version_of_the_plan_changes_what_it_defines_otherwise(fresh:
 
 
 def known_to(file: Path) -> set[str]:
-    from data.plan import load_plan
+    from data.plan.load import load_plan
 
     plan: Plan = load_plan(file)
     return {indicator.id for indicator in plan.indicators}

@@ -5,15 +5,15 @@ from datetime import date
 
 import pytest
 
-from data.answers import Breakdown, Dimension, Filters, Overlap
-from data.contributions import refresh
 from data.home import Home
-from data.ledger import Ledger, open_ledger
-from data.partner_effect import lost_without
+from data.ledger.contributions import refresh
+from data.ledger.writer import Ledger, open_ledger
 from data.progress.model import Reason
-from data.snapshot import Snapshot
-from ingest.batches import decide
-from ingest.load import LoadReport
+from data.questions.answers import Breakdown, Dimension, Filters, Overlap
+from data.store.partner_effect import lost_without
+from data.store.snapshot import Snapshot
+from ingest.load.batches import decide
+from ingest.load.load import LoadReport
 from tests.data.ledger_world import World
 
 Send = Callable[..., LoadReport]

@@ -5,10 +5,10 @@ from datetime import date
 
 import pytest
 
-from data.answers import Dimension
-from data.ledger import Ledger
-from data.snapshot import Snapshot
-from ingest.load import Delivery, LoadReport, load
+from data.ledger.writer import Ledger
+from data.questions.answers import Dimension
+from data.store.snapshot import Snapshot
+from ingest.load.load import Delivery, LoadReport, load
 from tests.beside import case
 
 TODAY = date(2026, 11, 22)
@@ -125,7 +125,7 @@ def test_a_whole_smaller_than_its_parts_is_asked_about(send: Send, published: Pu
 def test_what_is_withdrawn_gives_the_whole_its_value_back(
     send: Send, ledger: Ledger, published: Publish
 ) -> None:
-    from ingest.batches import decide
+    from ingest.load.batches import decide
 
     send(rows("002,2025,10,,"))
     parts = send(rows("BEN,2025,8,,", "TGO,2025,4,,"))
@@ -277,7 +277,7 @@ def test_a_public_report_counts_before_a_confidential_one(send: Send, published:
 def test_what_a_person_calls_two_facts_counts_twice(
     send: Send, ledger: Ledger, published: Publish
 ) -> None:
-    from ingest.settling import settle
+    from data.ledger.settlements import settle
 
     send(rows("BEN,2025,5,,", "BEN,2025,5,CF4,"))
     key = ledger.scalar("SELECT deducted_key FROM overlap")

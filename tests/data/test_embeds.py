@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import event
 
-from data import embeds as keeping
-from data.accounts_database import accounts_engine
-from data.embeds import Embed, Embeds, Use, broken_by
-from data.left_for_good import QuotaError
+from data.accounts import embeds as keeping
+from data.accounts.embeds import Embed, Embeds, Use, broken_by
+from data.accounts.engine import accounts_engine
+from data.accounts.retention import QuotaError
 from tests.dashboard import world
 
 NOW = datetime(2026, 11, 22, 12)

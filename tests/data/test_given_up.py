@@ -5,7 +5,7 @@ from unittest.mock import Mock
 import duckdb
 import pytest
 
-from data.given_up import spare
+from data.ledger.broken_connections import spare
 
 
 def ending_in(error: Exception | None) -> tuple[Mock, Mock]:

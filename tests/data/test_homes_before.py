@@ -15,15 +15,15 @@ import duckdb
 import pytest
 
 from data.home import Home
-from data.ledger import Ledger
-from data.publish import publish
+from data.ledger.writer import Ledger
 from data.settings import Settings
-from data.snapshot import Snapshot
-from data.store import Store
-from ingest.batches import batches, decide, problems, warnings
-from ingest.load import Delivery, load
-from ingest.opening import opened
-from ingest.rejects import write_rejects
+from data.store.publish import publish
+from data.store.snapshot import Snapshot
+from data.store.store import Store
+from ingest.load.batches import batches, decide, problems, warnings
+from ingest.load.load import Delivery, load
+from ingest.open_ledger import opened
+from ingest.review.rejects import write_rejects
 
 TODAY = date(2026, 11, 22)
 HOMES = Path(__file__).parent / "homes"

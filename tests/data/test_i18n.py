@@ -4,8 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from dashboard.language import preferred
-from data.i18n import Language
+from dashboard.reader.accept_language import preferred
+from data.text.i18n import Language
 
 EN, FR, ES = Language("en"), Language("fr"), Language("es")
 

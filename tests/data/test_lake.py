@@ -15,17 +15,17 @@ import psycopg
 import pytest
 from pydantic import SecretStr
 
-from data import lake as lakes
-from data.carrying import carry
 from data.errors import LakeError, ProductError, UnreadableSnapshotError
 from data.home import Home, Lake
-from data.lake import LakeVersion, published
-from data.ledger import open_ledger
+from data.ledger import lake as lakes
+from data.ledger.lake import LakeVersion, published
+from data.ledger.maintain import maintain
+from data.ledger.storage_faults import note_fault
+from data.ledger.writer import open_ledger
 from data.settings import Settings
-from data.state_source import note_fault
-from data.store import Store
-from data.upkeep import maintain
-from ingest.load import Delivery, load
+from data.store.migrate import carry
+from data.store.store import Store
+from ingest.load.load import Delivery, load
 from tests.data.lake_world import ROW, TODAY, Write, lake_of, loaded, settings_of, values
 from tests.databases import lose_others
 from tests.load.processes import descriptors
@@ -106,7 +106,7 @@ def test_a_host_catches_up_with_what_a_reader_has_heard_of(
     lake: Settings, write: Write, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     loaded(lake, write, 2024, 3)
-    monkeypatch.setattr("data.lake.LOOK_EVERY_SECONDS", 3600)  # it looks once, then sleeps
+    monkeypatch.setattr("data.ledger.lake.LOOK_EVERY_SECONDS", 3600)  # it looks once, then sleeps
     behind = Store(lake.place)
     behind.current()
     newest = loaded(lake, write, 2025, 4)

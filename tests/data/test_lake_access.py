@@ -10,11 +10,11 @@ import pytest
 from psycopg.conninfo import make_conninfo
 from pydantic import SecretStr
 
-from data import lake_access
 from data.errors import LakeError
 from data.home import Lake
-from data.lake import LakeVersion
-from data.lake_access import catalogue_of
+from data.ledger import lake_connection as lake_access
+from data.ledger.lake import LakeVersion
+from data.ledger.lake_connection import catalogue_of
 from data.settings import Settings
 from tests.data.lake_world import Write, lake_of, loaded, values
 

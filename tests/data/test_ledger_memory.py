@@ -2,10 +2,10 @@
 
 import pytest
 
-from data import contributions
 from data.errors import UnreadableFileError
 from data.home import Home
-from data.ledger import Ledger, open_ledger
+from data.ledger import contributions
+from data.ledger.writer import Ledger, open_ledger
 
 LARGE = "CREATE TEMP TABLE large AS SELECT string_agg(repeat('x', 999) || i) FROM range(99999) r(i)"
 

@@ -11,12 +11,12 @@ import pytest
 from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
-from data.answers import Breakdown, Dimension, IndicatorProgress
-from data.contributions import refresh
 from data.home import Home
-from data.ledger import open_ledger
-from data.past import known_by, rebuilt
+from data.ledger.contributions import refresh
+from data.ledger.writer import open_ledger
 from data.progress.growth import amounts
+from data.questions.answers import Breakdown, Dimension, IndicatorProgress
+from data.store.time_travel import known_by, rebuilt
 from tests.data.ledger_world import (
     ADDED_UP,
     INDICATORS,

@@ -2,7 +2,7 @@
 
 import weakref
 
-from data.memo import AnswersOfNewest
+from data.store.cache import AnswersOfNewest
 
 
 class Answer:

@@ -11,9 +11,9 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, create_engine, text
 
-from data.accounts_database import METADATA, accounts_engine
-from data.embeds import Embeds
-from data.migrating import NEWEST, STEPS, VERSION
+from data.accounts.embeds import Embeds
+from data.accounts.engine import METADATA, accounts_engine
+from data.accounts.migrate import NEWEST, STEPS, VERSION
 
 
 @pytest.fixture

@@ -1,8 +1,8 @@
 """What a value may be while overlaps are not settled: rules.md, part 7."""
 
-from dashboard.components.standing import spread_words
-from data.i18n import Language
+from dashboard.components.verdict.standing import spread_words
 from data.progress.model import Doubt, Level, Status
+from data.text.i18n import Language
 from tests.data.test_double_counting import TODAY, Publish, Send, newest, rows, spread
 
 

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from data.partners import COLLEGES, PartnersError, load_partners
-from data.places import load_places
-from data.plan import load_plan
+from data.plan.load import load_plan
+from data.reference.partners import COLLEGES, PartnersError, load_partners
+from data.reference.places import load_places
 
 DATA = Path(__file__).parents[2] / "data"
 REGISTER = DATA / "reference" / "partners.yml"

@@ -9,21 +9,21 @@ from pathlib import Path
 
 import pytest
 
-from data import upgrade
-from data.answers import Dimension
-from data.change_records import CauseKind
-from data.contributions import refresh
 from data.home import Home
-from data.ledger import Ledger, open_ledger
-from data.partner_effect import lost_without
-from data.past import known_by, without
+from data.ledger import upgrade
+from data.ledger.contributions import refresh
+from data.ledger.reference_tables import sync
+from data.ledger.schema import KEPT, METADATA
+from data.ledger.writer import Ledger, open_ledger
 from data.progress.model import Reason, Status
-from data.publish import publish
-from data.reference_tables import sync
-from data.schema import KEPT, METADATA
+from data.questions.answers import Dimension
+from data.questions.change_records import CauseKind
 from data.settings import Settings
-from data.snapshot import REBUILT_KEPT, Snapshot
-from data.store import Store
+from data.store.partner_effect import lost_without
+from data.store.publish import publish
+from data.store.snapshot import REBUILT_KEPT, Snapshot
+from data.store.store import Store
+from data.store.time_travel import known_by, without
 from tests.data.ledger_world import Row, World
 
 FIRST = datetime(2026, 1, 10, 9)

@@ -5,8 +5,16 @@ import csv
 import duckdb
 import pytest
 
-from data.place_aliases import FORMER_STATES
-from data.places import FOLD_SQL, OFFICIAL_NAMES, REFERENCE, aliases, fold, load_places, place
+from data.reference.place_aliases import FORMER_STATES
+from data.reference.places import (
+    FOLD_SQL,
+    OFFICIAL_NAMES,
+    REFERENCE,
+    aliases,
+    fold,
+    load_places,
+    place,
+)
 
 REGIONS = {"002", "019", "142", "150", "009"}
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel
 
-from data.plan import load_plan, plan_digest
-from data.plan_models import Plan, Words
+from data.plan.load import load_plan, plan_digest
+from data.plan.model import Plan, Words
 
 PLANS = Path(__file__).parents[2] / "data" / "plans"
 

@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from data.i18n import LANGUAGES, Language
-from data.plan import load_plan
-from data.plan_diff import Difference, differences
-from data.plan_diff_words import line
-from data.plan_models import Baseline, Plan, Target, Words
+from data.plan.diff import Difference, differences
+from data.plan.diff_words import line
+from data.plan.load import load_plan
+from data.plan.model import Baseline, Plan, Target, Words
+from data.text.i18n import LANGUAGES, Language
 
 PLANS = Path(__file__).parents[2] / "data" / "plans"
 ENGLISH = Language("en")

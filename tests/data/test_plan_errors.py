@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from data.plan import PlanError, load_plan
+from data.plan.load import PlanError, load_plan
 
 # Another organisation's plan: other languages, horizons, codes, and no facilities at all.
 RIVERS = (Path(__file__).parent / "rivers.yml").read_text(encoding="utf-8")

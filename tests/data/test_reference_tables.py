@@ -8,14 +8,14 @@ import pytest
 from sqlalchemy import create_engine
 
 from data.home import Home
-from data.ledger import Ledger, open_ledger
-from data.partners import PartnersError
-from data.plan import PlanError, load_plan
-from data.plan_files import read_plan, read_versions
-from data.reference_tables import fill_reference, sync
-from data.schema import METADATA
+from data.ledger.reference_tables import fill_reference, sync
+from data.ledger.schema import METADATA
+from data.ledger.tables import Tables
+from data.ledger.writer import Ledger, open_ledger
+from data.plan.load import PlanError, load_plan
+from data.reference.partners import PartnersError
+from data.reference.plan_sources import read_plan, read_versions
 from data.settings import Settings
-from data.tables import Tables
 
 DATA = Path(__file__).parents[2] / "data"
 RIVERS = Path(__file__).parent / "rivers.yml"
@@ -136,8 +136,8 @@ def test_a_wrong_register_is_told_with_its_line(fresh: Ledger, rivers: Path) -> 
 
 
 def test_facility_ids_are_read_however_they_are_written(fresh: Ledger, rivers: Path) -> None:
-    from ingest.load import Delivery
-    from ingest.trial import try_load
+    from ingest.load.dry_run import try_load
+    from ingest.load.load import Delivery
 
     home = "facilities:\n  - {id: upper Rhine, family: core, number: I, name: {de: a, pt: b}}\n"
     sync(fresh, settings(change(rivers, "objectives:\n", home + "objectives:\n")))

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from data.answers import Dimension
-from data.ledger import Ledger
-from data.past import known_by
-from data.release_gate import Part, failed_gate
-from data.snapshot import Snapshot
-from ingest.revealing import WouldRevealOthersError
+from data.ledger.release_gate import Part, failed_gate
+from data.ledger.writer import Ledger
+from data.questions.answers import Dimension
+from data.store.snapshot import Snapshot
+from data.store.time_travel import known_by
+from ingest.checks.revealing import WouldRevealOthersError
 from tests.data.ledger_world import LONG_AGO, Row, World
 
 TODAY = date(2026, 11, 22)

@@ -14,8 +14,8 @@ import pytest
 from numpy.typing import NDArray
 from scipy.optimize import linprog
 
-from data import release
-from data.ledger import Ledger
+from data.ledger import release
+from data.ledger.writer import Ledger
 from tests.data.ledger_world import LONG_AGO, Row, World
 
 Matrix = NDArray[np.float64]

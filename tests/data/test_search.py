@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from data.i18n import LANGUAGES
-from data.search import Entry, Kind, SearchIndex, search_index
-from data.snapshot import Snapshot
+from data.store.search import Entry, Kind, SearchIndex, search_index
+from data.store.snapshot import Snapshot
+from data.text.i18n import LANGUAGES
 from tests.conftest import TODAY
 
 

@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from data.answers import Dimension, Filters
-from data.memo import Answers
 from data.progress.model import Reason, Status
-from data.snapshot import Snapshot
+from data.questions.answers import Dimension, Filters
+from data.store.cache import Answers
+from data.store.snapshot import Snapshot
 
 TODAY = date(2026, 11, 22)
 

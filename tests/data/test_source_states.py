@@ -4,10 +4,10 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from data.ledger import Ledger
-from data.past import KNOWN_SINCE
+from data.ledger.schema import KEPT, SOURCE_RUN
+from data.ledger.writer import Ledger
 from data.questions.sources import SourceState, sources
-from data.schema import KEPT, SOURCE_RUN
+from data.store.time_travel import KNOWN_SINCE
 
 NOON = datetime(2026, 11, 1, 12)
 MINUTE = timedelta(minutes=1)

@@ -6,10 +6,10 @@ from unittest.mock import Mock
 
 import pytest
 
-from data import store as stores
 from data.errors import NoSnapshotError
 from data.home import Home
-from data.store import Store
+from data.store import store as stores
+from data.store.store import Store
 
 OLD, NEW, MADE_UP = "S-2026-11-22-120000-1", "S-2026-11-22-130000-2", "S-2026-11-22-140000-9"
 

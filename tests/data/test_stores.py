@@ -13,17 +13,17 @@ import pytest
 from sqlalchemy.exc import DBAPIError
 
 from data.errors import LedgerBusyError
-from data.ledger import Ledger, open_ledger
-from data.past import known_by
-from data.publish import publish
-from data.reference_tables import sync
+from data.ledger.reference_tables import sync
+from data.ledger.writer import Ledger, open_ledger
 from data.settings import Settings
-from data.snapshot import Snapshot
-from data.store import Store
-from ingest.backup import back_up, restore
-from ingest.batches import decide
-from ingest.load import Delivery, LoadReport, load
-from ingest.trial import try_load
+from data.store.publish import publish
+from data.store.snapshot import Snapshot
+from data.store.store import Store
+from data.store.time_travel import known_by
+from ingest.load.batches import decide
+from ingest.load.dry_run import try_load
+from ingest.load.load import Delivery, LoadReport, load
+from ingest.write.backup import back_up, restore
 
 TODAY = date(2026, 11, 22)
 HEADER = "indicator,partner,place,period,value,activity\n"
@@ -132,9 +132,9 @@ def test_a_failing_transaction_leaves_nothing(settings: Settings) -> None:
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-from data.ledger import open_ledger
+from data.ledger.writer import open_ledger
 from data.settings import read_settings
-from ingest.load import Delivery, load
+from ingest.load.load import Delivery, load
 def die(step):
     if step == "summing up":
         os.kill(os.getpid(), signal.SIGKILL)

@@ -1,6 +1,6 @@
 """Runs the command line and kills itself with SIGKILL where a name is called.
 
-`python kill_at.py data.publish:_copy after load file.csv`
+`python kill_at.py data.store.publish:_copy after load file.csv`
 """
 
 import importlib

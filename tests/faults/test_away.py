@@ -14,21 +14,21 @@ from unittest.mock import Mock
 import pytest
 from sqlalchemy import text
 
-from dashboard.charts import frozen
-from dashboard.factory import create_app
-from data import upgrade
-from data.accounts import Accounts
-from data.accounts_database import AccountsWatch, accounts_engine
+from dashboard.charts.http import frozen
+from dashboard.web.app import create_app
+from data.accounts.accounts import Accounts
+from data.accounts.engine import AccountsWatch, accounts_engine
 from data.errors import AccountsError, OtherVersionError, StorageError
 from data.home import Home
-from data.ledger import open_ledger
-from data.publish import publish
-from data.schema import VERSION
+from data.ledger import upgrade
+from data.ledger.schema import VERSION
+from data.ledger.writer import open_ledger
 from data.settings import Settings
-from data.store import Store
-from ingest import watch
-from ingest.load import Delivery
-from ingest.watch import Watcher
+from data.store.publish import publish
+from data.store.store import Store
+from ingest.load.load import Delivery
+from ingest.sources import folder as watch
+from ingest.sources.folder import Watcher
 from tests.access.people import Town
 from tests.asking import Asking
 from tests.serving import PATIENCE, ROOT, environment_of
@@ -51,7 +51,7 @@ def readiness(client: Asking) -> dict[str, object]:
 
 
 def test_tables_that_change_get_another_number() -> None:
-    """Where this fails, raise `VERSION` in data/schema.py and write the new pair here."""
+    """Where this fails, raise `VERSION` in data/ledger/schema.py and write the new pair here."""
     assert (VERSION, upgrade.schema_digest()[:12]) == (1, "3428cfc6a7fe")
 
 
@@ -160,7 +160,7 @@ def test_an_accounts_database_that_hangs_holds_nobody_up(
     held = Event()
     engine = Mock()
     engine.connect.side_effect = lambda: held.wait(PATIENCE)
-    monkeypatch.setattr("data.accounts_database.ENOUGH_TO_ANSWER", 0.01)
+    monkeypatch.setattr("data.accounts.engine.ENOUGH_TO_ANSWER", 0.01)
     watching = AccountsWatch(engine)
     assert [watching.answers() for _ in range(3)] == [False] * 3
     assert engine.connect.call_count == 1
@@ -195,10 +195,10 @@ def without_rights(home: Home, *command: str) -> subprocess.CompletedProcess[str
 
 
 ASKED = """
-from dashboard.factory import create_app
+from dashboard.web.app import create_app
 from data.home import Home
 from data.settings import read_settings
-from data.store import Store
+from data.store.store import Store
 from tests.asking import Asking
 settings = read_settings()
 client = Asking(create_app(Store(settings.place), settings=settings))

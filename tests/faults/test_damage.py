@@ -9,19 +9,19 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from dashboard.factory import create_app
+from dashboard.web.app import create_app
 from data.errors import ClockError, LedgerDamagedError, LedgerMissingError, ProductError
 from data.home import Home
-from data.ledger import open_ledger
-from data.proving import is_readable
-from data.publish import publish, served_ids
+from data.ledger.verify import is_readable
+from data.ledger.writer import open_ledger
 from data.settings import Settings
-from data.store import Store
+from data.store.publish import publish, served_ids
+from data.store.store import Store
 from ingest.__main__ import main
-from ingest.batches import batches
-from ingest.load import Delivery, load
-from ingest.recovering import recover
-from ingest.repairing import repair_clock
+from ingest.cli.recover import recover
+from ingest.cli.repair import repair_clock
+from ingest.load.batches import batches
+from ingest.load.load import Delivery, load
 from tests.asking import Asking
 
 TODAY = date(2026, 11, 22)
@@ -87,7 +87,7 @@ def test_a_copy_is_read_back_before_it_is_served(
             flip(target, place)
 
     before = Store(facts_home).current_id()
-    monkeypatch.setattr("data.publish.shutil.copyfile", badly)
+    monkeypatch.setattr("data.store.publish.shutil.copyfile", badly)
     with open_ledger(facts_home) as ledger, pytest.raises(LedgerDamagedError, match="recover"):
         publish(ledger)
     assert facts_home.current.read_text() == before
@@ -195,7 +195,7 @@ def test_an_emptied_folder_is_no_new_world(facts_home: Home) -> None:
 def at(monkeypatch: pytest.MonkeyPatch, days: float) -> None:
     """From now on the clock is so many days off."""
     moment = datetime.now(UTC).replace(tzinfo=None) + timedelta(days=days)
-    monkeypatch.setattr("data.ledger.utc_now", lambda: moment)
+    monkeypatch.setattr("data.ledger.writer.utc_now", lambda: moment)
 
 
 def test_a_clock_behind_the_last_record_writes_nothing(

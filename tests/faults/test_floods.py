@@ -15,8 +15,8 @@ from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Origin
 
-from dashboard import socket_limits
-from dashboard.bounded_http import HEAD_SECONDS, TOO_LATE, BoundedHttp
+from dashboard.web import socket_limits
+from dashboard.web.bounded_http import HEAD_SECONDS, TOO_LATE, BoundedHttp
 from data.home import Home
 from tests.serving import PATIENCE, serving
 

@@ -9,23 +9,23 @@ from pathlib import Path
 import pytest
 
 from data.home import Home
-from data.store import Store
+from data.store.store import Store
 
 KILL_AT = Path(__file__).parent / "kill_at.py"
 TODAY = date(2026, 11, 22)
 STAGES = [
-    ("ingest.load:read", "after", "file read"),
-    ("ingest.load:validate", "after", "rows judged"),
-    ("ingest.load:refresh", "after", "rows appended, not committed"),
-    ("data.publish:_number", "before", "committed, not published"),
+    ("ingest.load.load:read", "after", "file read"),
+    ("ingest.load.load:validate", "after", "rows judged"),
+    ("ingest.load.load:refresh", "after", "rows appended, not committed"),
+    ("data.store.publish:_number", "before", "committed, not published"),
 ]
 # In a lake the publication is there with its number; nothing is copied.
 COPYING = [
-    ("data.publish:_number", "after", "publication numbered"),
-    ("data.publish:_copy", "before", "about to copy"),
+    ("data.store.publish:_number", "after", "publication numbered"),
+    ("data.store.publish:_copy", "before", "about to copy"),
     ("os:fsync", "before", "copied, not yet on disk"),
-    ("data.publish:_copy", "after", "copied, no manifest"),
-    ("data.publish:_write_atomically", "after", "manifest, not current"),
+    ("data.store.publish:_copy", "after", "copied, no manifest"),
+    ("data.store.publish:_write_atomically", "after", "manifest, not current"),
 ]
 
 
@@ -73,7 +73,7 @@ def test_a_committed_but_unpublished_batch_is_published_by_the_next_load(
 ) -> None:
     first = write("indicator,partner,place,period,value\nC1.1,afris,BEN,2025-Q1,3\n", "a.csv")
     second = write("indicator,partner,place,period,value\nC1.1,afris,BEN,2025-Q2,4\n", "b.csv")
-    run(str(KILL_AT), "data.publish:_number", "before", "load", str(first), home=facts_home)
+    run(str(KILL_AT), "data.store.publish:_number", "before", "load", str(first), home=facts_home)
     assert run("-m", "ingest", "load", str(second), home=facts_home).returncode == 0
     (point,) = Store(facts_home).current().indicator("C1.1", TODAY).points
     assert point.value == 7

@@ -12,16 +12,16 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.drawn_pages import DrawnPages
+from dashboard.pages.renderer import DrawnPages
 from data.errors import LedgerDamagedError, NoSnapshotError, StorageError
 from data.home import Home
-from data.ledger import Ledger, open_ledger
-from data.past import known_by
-from data.publish import is_behind, publish, served_ids
-from data.store import Store
+from data.ledger.writer import Ledger, open_ledger
+from data.store.publish import is_behind, publish, served_ids
+from data.store.store import Store
+from data.store.time_travel import known_by
 from data.times import utc_now
-from ingest import batches
-from ingest.load import Delivery, LoadReport, load
+from ingest.load import batches
+from ingest.load.load import Delivery, LoadReport, load
 
 TODAY = date(2026, 11, 22)
 LONG_AGO = date(2020, 1, 1)
@@ -92,7 +92,7 @@ def test_a_snapshot_damaged_while_it_is_read_gives_way_to_the_one_before(
 def test_with_nothing_to_give_way_to_the_page_says_so_and_is_asked_for_again(
     facts_home: Home, query: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("data.store.AGAIN_SECONDS", 0)
+    monkeypatch.setattr("data.store.store.AGAIN_SECONDS", 0)
     store = Store(facts_home)
     pages = DrawnPages(store, lambda: datetime.combine(TODAY, time(12)))
     file = facts_home.snapshot(store.current().info.id)
@@ -236,7 +236,7 @@ def test_a_withdrawal_after_the_clock_was_put_back_still_takes_effect(
     batch = send(FILE).batch
     publish(ledger)
     earlier = utc_now() - timedelta(hours=1)
-    monkeypatch.setattr("data.ledger.utc_now", lambda: earlier)
+    monkeypatch.setattr("data.ledger.writer.utc_now", lambda: earlier)
     assert batches.decide(ledger, batch, "withdrawn", None).state == "withdrawn"
     assert is_behind(ledger)
     publish(ledger)

@@ -10,8 +10,8 @@ import pytest
 
 from data.errors import LedgerBusyError
 from data.home import Home
-from data.ledger import open_ledger
-from data.store import Store
+from data.ledger.writer import open_ledger
+from data.store.store import Store
 
 TODAY = date(2026, 11, 22)
 

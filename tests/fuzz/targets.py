@@ -7,10 +7,10 @@ from pathlib import Path
 
 from data.errors import ProductError, UnreadableFileError
 from data.home import Home
-from data.ledger import Ledger, open_ledger
-from data.reference_tables import sync
+from data.ledger.reference_tables import sync
+from data.ledger.writer import Ledger, open_ledger
 from data.settings import Settings
-from ingest.deliveries import deliver
+from ingest.columns.mapping import MappingError, read_mapping
 from ingest.formats import csv, parquet
 from ingest.formats.archive import unpacked
 from ingest.formats.detect import detect
@@ -19,11 +19,11 @@ from ingest.formats.parquet import read_parquet
 from ingest.formats.records import read_json
 from ingest.formats.sdmx import read_sdmx_ml
 from ingest.formats.sheets import Reading, read_sheets
-from ingest.formats.spool import Spool
 from ingest.formats.text import as_utf8
-from ingest.load import Delivery
-from ingest.mapping import MappingError, read_mapping
-from ingest.sentences import refusal
+from ingest.load.deliveries import deliver
+from ingest.load.load import Delivery
+from ingest.problem_messages import refusal
+from ingest.spool import Spool
 
 WHOLE_EVERY = 50  # inputs: one is delivered into a ledger
 ALLOWED = (UnreadableFileError, MappingError)

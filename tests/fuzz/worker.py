@@ -17,8 +17,8 @@ from pathlib import Path
 
 from data.errors import UnreadableFileError
 from ingest.formats.parquet import check
-from ingest.formats.spool import Spool
 from ingest.formats.xlsx import read_xlsx
+from ingest.spool import Spool
 from tests.fuzz.corpus import corpus
 from tests.fuzz.mutate import made
 from tests.fuzz.targets import room

@@ -7,8 +7,8 @@ from typing import Any
 
 import xlsxwriter
 
-from data.ledger import Ledger
-from ingest.load import LoadReport
+from data.ledger.writer import Ledger
+from ingest.load.load import LoadReport
 
 Send = Callable[..., LoadReport]
 CASES = Path(__file__).parents[3] / "shared/cases/ingest"

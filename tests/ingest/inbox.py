@@ -11,9 +11,9 @@ from typing import Any
 
 from data.errors import LedgerBusyError
 from data.home import Home
-from data.ledger import Ledger, open_ledger
-from ingest.load import Delivery
-from ingest.watch import Pass, Watcher
+from data.ledger.writer import Ledger, open_ledger
+from ingest.load.load import Delivery
+from ingest.sources.folder import Pass, Watcher
 
 HEADER = "indicator,partner,place,period,value\n"
 GOOD = HEADER + "C1.1,afris,BEN,2025-Q1,3\n"

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from ingest.fetching import Fetched, Known, fetch
-from ingest.sources import Source, SourceError
+from ingest.sources.config import Source, SourceError
+from ingest.sources.http import Fetched, Known, fetch
 from tests.ingest.answers import Answer, Server, routed, says_json
 
 Visit = Callable[..., Fetched]

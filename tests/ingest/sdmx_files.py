@@ -5,8 +5,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from data.ledger import Ledger
-from ingest.load import LoadReport
+from data.ledger.writer import Ledger
+from ingest.load.load import LoadReport
 
 Send = Callable[..., LoadReport]
 CASES = Path(__file__).parents[3] / "shared/cases/ingest"

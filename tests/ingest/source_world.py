@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from data.home import Home
-from data.ledger import Ledger, open_ledger
+from data.ledger.writer import Ledger, open_ledger
 from data.questions.sources import SourceState, sources
-from ingest.collect import Collected, Collector
-from ingest.sources import Source
+from ingest.sources.config import Source
+from ingest.sources.scheduler import Collected, Collector
 from tests.ingest.answers import Answer, Server, answer
 
 HEADER = "indicator,partner,place,period,value\n"

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from data.accounts_database import accounts_engine
-from data.embeds import Embeds
+from data.accounts.embeds import Embeds
+from data.accounts.engine import accounts_engine
 from data.times import utc_now
 from ingest.__main__ import main
 
@@ -61,7 +61,7 @@ def test_a_partner_nobody_registered_is_refused(
 def test_embeds_are_listed_with_their_hosts_and_revoked(
     home: Path, id: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("data.embeds.new_id", lambda: id)
+    monkeypatch.setattr("data.accounts.embeds.new_id", lambda: id)
     kept = Embeds(accounts_engine("", home))
     made = kept.make("objective", "A1", "lang=fr", utc_now())
     kept.count(made.id, "partner.example", utc_now().date())

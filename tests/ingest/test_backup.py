@@ -8,11 +8,11 @@ import pytest
 
 from data.errors import ProductError, StorageError
 from data.home import Home
-from data.ledger import open_ledger
+from data.ledger.writer import open_ledger
 from data.settings import Settings
-from data.store import Store
-from ingest.backup import back_up, restore
-from ingest.load import Delivery, load
+from data.store.store import Store
+from ingest.load.load import Delivery, load
+from ingest.write.backup import back_up, restore
 
 TODAY = date(2026, 11, 22)
 HELD = "measure", "batch", "batch_event", "publication"

@@ -9,13 +9,13 @@ import pytest
 from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
-from data.contributions import refresh
 from data.errors import ProductError
 from data.home import Home
-from data.ledger import Ledger, open_ledger
-from ingest.batches import batch, decide
-from ingest.load import Delivery, LoadReport, load
-from ingest.rejects import reason_heading
+from data.ledger.contributions import refresh
+from data.ledger.writer import Ledger, open_ledger
+from ingest.load.batches import batch, decide
+from ingest.load.load import Delivery, LoadReport, load
+from ingest.review.rejects import reason_heading
 from tests.beside import case
 from tests.data.ledger_world import World
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from data.ledger import Ledger
-from ingest.load import Delivery, LoadReport, load
+from data.ledger.writer import Ledger
+from ingest.load.load import Delivery, LoadReport, load
 from tests.beside import case
 
 NUMBERS = "SELECT place, value FROM measure ORDER BY line"

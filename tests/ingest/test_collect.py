@@ -7,11 +7,11 @@ from unittest.mock import patch
 
 import pytest
 
-from data.ledger import Ledger, open_ledger
-from data.store import Store
-from ingest import collect as collecting
-from ingest.batches import decide
-from ingest.sources import Source
+from data.ledger.writer import Ledger, open_ledger
+from data.store.store import Store
+from ingest.load.batches import decide
+from ingest.sources import scheduler as collecting
+from ingest.sources.config import Source
 from tests.ingest.answers import answer, serving
 from tests.ingest.source_world import (
     BAD,

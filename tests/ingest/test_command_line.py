@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from data.home import Home
-from data.store import Store
+from data.store.store import Store
 from ingest.__main__ import main
 
 HEADER = "indicator,partner,place,period,value\n"

@@ -5,12 +5,12 @@ from pathlib import Path
 import pytest
 
 from data.errors import UnreadableFileError
-from data.ledger import Ledger
-from ingest.batches import batch, problems, warnings
-from ingest.deliveries import Outcome
-from ingest.load import Delivery, load
-from ingest.mapping import read_mapping
-from ingest.telling import COUNTS, document
+from data.ledger.writer import Ledger
+from ingest.columns.mapping import read_mapping
+from ingest.load.batches import batch, problems, warnings
+from ingest.load.deliveries import Outcome
+from ingest.load.load import Delivery, load
+from ingest.load.report import COUNTS, document
 from tests.beside import FOLDER, case
 
 FILES = sorted(

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from data.ledger import Ledger
-from ingest.load import Delivery, LoadReport, load
+from data.ledger.writer import Ledger
+from ingest.load.load import Delivery, LoadReport, load
 from tests.beside import case
 
 HEADER = "indicator,partner,place,period,value\n"

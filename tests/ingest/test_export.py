@@ -13,12 +13,12 @@ from python_calamine import CalamineWorkbook
 
 from data.errors import ProductError, StorageError
 from data.home import Home
-from data.ledger import Ledger, open_ledger
-from data.publish import publish
+from data.ledger.writer import Ledger, open_ledger
 from data.settings import Settings
-from ingest import export as exporting
-from ingest.export import COLUMNS, LICENCE, SDMX, export
-from ingest.load import Delivery, LoadReport, load
+from data.store.publish import publish
+from ingest.load.load import Delivery, LoadReport, load
+from ingest.write import export as exporting
+from ingest.write.export import COLUMNS, LICENCE, SDMX, export
 
 FORMATS = ("csv", "xlsx", "json", "parquet", "sdmx-csv")
 HEADER = "indicator,partner,place,period,value,disclosure,activity,source,comment\n"

@@ -9,9 +9,9 @@ import pytest
 from urllib3.connection import HTTPConnection
 from urllib3.exceptions import MaxRetryError, NameResolutionError
 
-from ingest.fetch_words import sentence
-from ingest.fetching import MOST_PAUSE, Fetched, Known, fetch
-from ingest.sources import Credentials, Source, SourceError
+from ingest.sources.config import Credentials, Source, SourceError
+from ingest.sources.http import MOST_PAUSE, Fetched, Known, fetch
+from ingest.sources.messages import sentence
 from tests.ingest.answers import BODY, DIGEST, Answer, Handler, Server, answer, serving
 
 SECRET = "s3cr3t-of-afris"
@@ -193,7 +193,7 @@ def test_a_redirect_off_the_web_is_not_followed(visit: Visit, location: str) -> 
 
 
 def test_a_redirect_from_https_to_http_is_not_followed() -> None:
-    from ingest.fetching import _onward
+    from ingest.sources.http import _onward
 
     with pytest.raises(SourceError, match="not followed"):
         _onward("https://data.example.org/a", "http://data.example.org/a")

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from data.ledger import Ledger
-from ingest.load import Delivery, load
-from ingest.mapping import Mapping
-from ingest.rejects import write_rejects
+from data.ledger.writer import Ledger
+from ingest.columns.mapping import Mapping
+from ingest.load.load import Delivery, load
+from ingest.review.rejects import write_rejects
 from tests.ingest.form_files import (
     CASES,
     NAMES,

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from data.errors import UnreadableFileError
-from data.ledger import Ledger
-from ingest.load import Delivery, load
+from data.ledger.writer import Ledger
+from ingest.load.load import Delivery, load
 from tests.ingest.form_files import CASES, NAMES, Send, book_of, outcome, values
 
 

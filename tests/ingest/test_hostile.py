@@ -11,15 +11,15 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from data.ledger import Ledger
+from data.ledger.writer import Ledger
 from data.settings import Settings
-from ingest.deliveries import deliver
-from ingest.export import export
+from ingest.columns.mapping import Mapping
 from ingest.formats import csv as csv_reader
-from ingest.load import Delivery
-from ingest.mapping import Mapping
-from ingest.rejects import write_rejects
-from ingest.sentences import refusal
+from ingest.load.deliveries import deliver
+from ingest.load.load import Delivery
+from ingest.problem_messages import refusal
+from ingest.review.rejects import write_rejects
+from ingest.write.export import export
 from tests.hostile import GOOD, HEADER, MALICE, REFUSED, members, parquet
 
 FOUND = Path(__file__).parent / "hostile"  # by fuzzing
@@ -36,9 +36,9 @@ CHILD = """
 import json, resource, sys
 from pathlib import Path
 from data.home import Home
-from data.ledger import open_ledger
-from ingest.deliveries import deliver
-from ingest.load import Delivery
+from data.ledger.writer import open_ledger
+from ingest.load.deliveries import deliver
+from ingest.load.load import Delivery
 
 resource.setrlimit(resource.RLIMIT_AS, (3 << 30, 3 << 30))
 home, *paths = map(Path, sys.argv[1:])

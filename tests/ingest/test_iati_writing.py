@@ -7,8 +7,8 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from data.ledger import Ledger
-from ingest.load import Delivery, load
+from data.ledger.writer import Ledger
+from ingest.load.load import Delivery, load
 from tests.ingest.test_independent_records import activities
 
 LOADED = """

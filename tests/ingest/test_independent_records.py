@@ -9,8 +9,8 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from data.ledger import Ledger
-from ingest.load import Delivery, load
+from data.ledger.writer import Ledger
+from ingest.load.load import Delivery, load
 
 PLACES = ("BEN", "TGO", "MLI", "NER", "SEN", "GHA")
 INDICATORS = ("C1.1", "A2.1")

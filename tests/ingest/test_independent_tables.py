@@ -9,8 +9,8 @@ import pandas as pd
 import pytest
 import xlsxwriter
 
-from data.ledger import Ledger
-from ingest.load import Delivery, load
+from data.ledger.writer import Ledger
+from ingest.load.load import Delivery, load
 
 Total = tuple[str, str, float]  # of a place and of the month that a period ends in
 

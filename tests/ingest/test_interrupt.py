@@ -9,9 +9,9 @@ import pytest
 from click.testing import CliRunner
 
 from data.home import Home
-from data.ledger import open_ledger
-from ingest import load as loading
+from data.ledger.writer import open_ledger
 from ingest.__main__ import main
+from ingest.load import load as loading
 
 HEADER = "indicator,partner,place,period,value\n"
 PLACES = "SELECT place FROM measure WHERE indicator = 'C1.1' ORDER BY place"

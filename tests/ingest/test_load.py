@@ -6,10 +6,10 @@ from datetime import date
 import pytest
 
 from data.errors import UnreadableFileError
-from data.ledger import Ledger
-from data.snapshot import Snapshot
-from ingest.load import Delivery, LoadReport
-from ingest.trial import try_load
+from data.ledger.writer import Ledger
+from data.store.snapshot import Snapshot
+from ingest.load.dry_run import try_load
+from ingest.load.load import Delivery, LoadReport
 
 Send = Callable[..., LoadReport]
 HEADER = (

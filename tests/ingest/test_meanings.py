@@ -3,8 +3,8 @@
 import duckdb
 import pytest
 
-from ingest.meanings import plain_text
-from ingest.rules import RULES
+from ingest.checks.rules import RULES
+from ingest.columns.meanings import plain_text
 
 
 @pytest.mark.parametrize(

@@ -4,11 +4,11 @@ from collections.abc import Callable
 
 import pytest
 
-from data.ledger import Ledger
-from ingest.load import LoadReport
-from ingest.numbers import number_sql
-from ingest.periods import read_periods
-from ingest.raw import CREATE_MEANING
+from data.ledger.writer import Ledger
+from ingest.columns.numbers import number_sql
+from ingest.columns.periods import read_periods
+from ingest.load.load import LoadReport
+from ingest.load.raw_table import CREATE_MEANING
 
 NUMBERS = [
     (None, "3", 3.0),

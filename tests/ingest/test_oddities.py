@@ -15,9 +15,9 @@ from typing import Any
 import pytest
 import xlsxwriter
 
-from data.ledger import Ledger
-from ingest.load import Delivery, load
-from ingest.mapping import Mapping
+from data.ledger.writer import Ledger
+from ingest.columns.mapping import Mapping
+from ingest.load.load import Delivery, load
 
 HEADER = "indicator,partner,place,period,value"
 Cells = Sequence[Sequence[Any]]

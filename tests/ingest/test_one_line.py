@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from data.ledger import Ledger
-from ingest.batches import problems
-from ingest.load import Delivery, LoadReport, load
-from ingest.rejects import write_rejects
+from data.ledger.writer import Ledger
+from ingest.load.batches import problems
+from ingest.load.load import Delivery, LoadReport, load
+from ingest.review.rejects import write_rejects
 from tests.beside import case
 
 Send = Callable[..., LoadReport]

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 
-from ingest.deliveries import Outcome
-from ingest.load import LoadReport
-from ingest.sentences import Problem
-from ingest.telling import document, sentence
+from ingest.load.deliveries import Outcome
+from ingest.load.load import LoadReport
+from ingest.load.report import document, sentence
+from ingest.problem_messages import Problem
 
 Send = Callable[..., LoadReport]
 FRENCH = "indicateur;partenaire;lieu;période;valeur\n"

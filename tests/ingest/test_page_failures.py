@@ -2,7 +2,7 @@
 
 import pytest
 
-from ingest.sources import Credentials
+from ingest.sources.config import Credentials
 from tests.ingest.answers import Server, answer, in_turn, says_json, serving
 from tests.ingest.paged import Visit, failed, given, kobo, records, visiting
 
@@ -47,7 +47,7 @@ def test_a_server_that_does_not_turn_the_page_is_a_failure(visit: Visit) -> None
 def test_pages_without_end_are_a_failure(
     visit: Visit, server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("ingest.pages.MOST_PAGES", 3)
+    monkeypatch.setattr("ingest.sources.pages.MOST_PAGES", 3)
     answers = {
         f"/list?p={n}": says_json({"next": f"/list?p={n + 1}", "results": records(n, n)})
         for n in range(1, 6)

@@ -6,7 +6,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from ingest.fetching import Known
+from ingest.sources.http import Known
 from tests.ingest.answers import Answer, Server, answer, in_turn, says_json, serving
 from tests.ingest.paged import Visit, failed, given, kobo, records, visiting
 

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from data.ledger import Ledger
-from ingest.load import LoadReport
+from data.ledger.writer import Ledger
+from ingest.load.load import LoadReport
 
 Send = Callable[..., LoadReport]
 

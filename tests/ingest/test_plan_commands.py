@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from ingest.__main__ import main
-from ingest.commands.plan import plan
+from ingest.cli.commands.plan import plan
 
 ROOT = Path(__file__).parents[2]
 V1, V2 = ROOT / "data/plans/v1.yml", ROOT / "data/plans/v2.yml"

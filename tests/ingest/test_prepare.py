@@ -1,10 +1,10 @@
 """A home is made ready once; samples go out of force and back as the setting says."""
 
 from data.home import Home
-from data.ledger import open_ledger
+from data.ledger.writer import open_ledger
 from data.settings import Settings
-from data.store import Store
-from ingest.prepare import prepare
+from data.store.store import Store
+from ingest.cli.prepare import prepare
 
 
 def test_a_second_time_changes_nothing(facts_home: Home) -> None:

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from data.ledger import Ledger
-from ingest.load import Delivery, load
-from ingest.mapping import Mapping, MappingError, read_mapping
-from ingest.proposal import propose
+from data.ledger.writer import Ledger
+from ingest.columns.mapping import Mapping, MappingError, read_mapping
+from ingest.load.load import Delivery, load
+from ingest.load.propose_mapping import propose
 from tests.beside import case
 
 Write = Callable[..., Path]

@@ -10,11 +10,11 @@ import xlsxwriter
 from python_calamine import CalamineWorkbook
 
 from data.errors import ProductError
-from data.ledger import Ledger
-from ingest.batches import batch, decide
-from ingest.load import Delivery, LoadReport, load
-from ingest.mapping import Mapping
-from ingest.rejects import write_rejects
+from data.ledger.writer import Ledger
+from ingest.columns.mapping import Mapping
+from ingest.load.batches import batch, decide
+from ingest.load.load import Delivery, LoadReport, load
+from ingest.review.rejects import write_rejects
 
 Send = Callable[..., LoadReport]
 OWN = (

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from data.answers import Measure
-from data.ledger import Ledger
-from data.snapshot import Snapshot
-from ingest.batches import decide
-from ingest.load import Delivery, LoadReport, load
+from data.ledger.writer import Ledger
+from data.questions.answers import Measure
+from data.store.snapshot import Snapshot
+from ingest.load.batches import decide
+from ingest.load.load import Delivery, LoadReport, load
 from tests.beside import case
 
 TODAY = date(2026, 11, 22)

@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 
 from data.home import Home
-from data.ledger import open_ledger
-from data.publish import publish
-from data.reference_tables import sync
+from data.ledger.reference_tables import sync
+from data.ledger.writer import open_ledger
 from data.settings import Settings
-from data.store import Store
-from ingest.export import export
-from ingest.load import Delivery, load
+from data.store.publish import publish
+from data.store.store import Store
+from ingest.load.load import Delivery, load
+from ingest.write.export import export
 
 TODAY = date(2026, 11, 22)
 ENDINGS = {"csv": "csv", "xlsx": "xlsx", "json": "json", "parquet": "parquet", "sdmx-csv": "csv"}

@@ -10,13 +10,13 @@ from typing import Any
 import pytest
 import xlsxwriter
 
-from data.ledger import Ledger
+from data.ledger.writer import Ledger
 from data.settings import Settings
-from ingest.deliveries import Outcome
-from ingest.load import Delivery, LoadReport, load
-from ingest.mapping import Mapping
-from ingest.telling import document, lines, where
-from ingest.template import write_template
+from ingest.columns.mapping import Mapping
+from ingest.load.deliveries import Outcome
+from ingest.load.load import Delivery, LoadReport, load
+from ingest.load.report import document, lines, where
+from ingest.write.template import write_template
 from tests.beside import case
 
 HEADER = ["indicator", "partner", "place", "period", "value"]

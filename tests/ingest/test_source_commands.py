@@ -15,13 +15,13 @@ from click.testing import CliRunner, Result
 
 from data.errors import LedgerBusyError
 from data.home import Home
-from data.ledger import Ledger
-from data.store import Store
-from ingest import collect as collecting
-from ingest import watch as watched
-from ingest import watching
-from ingest.commands.sources import COMMANDS
-from ingest.console import Commands
+from data.ledger.writer import Ledger
+from data.store.store import Store
+from ingest.cli import watch_loop as watching
+from ingest.cli.commands.sources import COMMANDS
+from ingest.cli.console import Commands
+from ingest.sources import folder as watched
+from ingest.sources import scheduler as collecting
 from tests.ingest.answers import Server, answer, serving
 from tests.serving import PATIENCE, free_port
 

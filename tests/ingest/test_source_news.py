@@ -10,11 +10,11 @@ from zipfile import ZipFile
 
 import pytest
 
-from data.ledger import open_ledger
-from data.store import Store
-from ingest import collect as collecting
-from ingest.batches import decide
-from ingest.load import Delivery, load
+from data.ledger.writer import open_ledger
+from data.store.store import Store
+from ingest.load.batches import decide
+from ingest.load.load import Delivery, load
+from ingest.sources import scheduler as collecting
 from tests.ingest.answers import Answer, answer, serving
 from tests.ingest.source_world import BAD, GOOD, HEADER, HOUR, World, says, source_world
 

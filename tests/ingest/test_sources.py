@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from data.settings import DEFAULT_SOURCES, Settings
-from ingest.sources import SourcesError, read_sources
+from ingest.sources.config import SourcesError, read_sources
 
 SECRET = "Zk3J9tYq8LmNw2Xv7Rb5"
 GOOD = """

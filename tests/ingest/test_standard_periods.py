@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 import xlsxwriter
 
-from data.ledger import Ledger
-from ingest.load import Delivery, LoadReport, load
-from ingest.mapping import Mapping
+from data.ledger.writer import Ledger
+from ingest.columns.mapping import Mapping
+from ingest.load.load import Delivery, LoadReport, load
 
 Send = Callable[..., LoadReport]
 SDMX = "INDICATOR,REPORTER,REF_AREA,TIME_PERIOD,OBS_VALUE\nC1.1,afris,BEN,{},3\n"

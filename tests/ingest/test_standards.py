@@ -7,9 +7,9 @@ import duckdb
 import pytest
 
 from data.errors import UnreadableFileError
-from data.ledger import Ledger
-from ingest.load import Delivery, load
-from ingest.mapping import Mapping, read_mapping
+from data.ledger.writer import Ledger
+from ingest.columns.mapping import Mapping, read_mapping
+from ingest.load.load import Delivery, load
 from tests.ingest.sdmx_files import CASES, NAMES, ROW, Send, counts, sdmx, sdmx_ml, stored, told
 
 # --- ACTION ---

@@ -10,14 +10,14 @@ import xlsxwriter
 from python_calamine import CalamineWorkbook, SheetVisibleEnum
 
 from data.errors import ProductError, StorageError
-from data.i18n import Language
-from data.ledger import Ledger
-from data.plan_files import read_plan
+from data.ledger.writer import Ledger
+from data.reference.plan_sources import read_plan
 from data.settings import Settings
-from ingest.header_names import COLUMNS, NAMES, OURS, key
-from ingest.helper_columns import HELPERS, helper_names
-from ingest.load import Delivery, LoadReport, load
-from ingest.template import LISTS, MOST_ROWS, write_template
+from data.text.i18n import Language
+from ingest.columns.header_names import COLUMNS, NAMES, OURS, key
+from ingest.columns.helper_columns import HELPERS, helper_names
+from ingest.load.load import Delivery, LoadReport, load
+from ingest.write.template import LISTS, MOST_ROWS, write_template
 
 Send = Callable[..., LoadReport]
 Table = list[list[object]]

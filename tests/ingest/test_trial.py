@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from data.ledger import Ledger
-from data.schema import KEPT
-from ingest.load import Delivery, LoadReport, load
-from ingest.trial import try_load
+from data.ledger.schema import KEPT
+from data.ledger.writer import Ledger
+from ingest.load.dry_run import try_load
+from ingest.load.load import Delivery, LoadReport, load
 
 Send = Callable[..., LoadReport]
 Write = Callable[..., Path]

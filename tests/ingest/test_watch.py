@@ -10,11 +10,11 @@ from unittest.mock import patch
 
 import pytest
 
-from data.ledger import Ledger, open_ledger
-from data.store import Store
-from ingest import watch as watching
-from ingest.deliveries import deliver
-from ingest.load import Delivery
+from data.ledger.writer import Ledger, open_ledger
+from data.store.store import Store
+from ingest.load.deliveries import deliver
+from ingest.load.load import Delivery
+from ingest.sources import folder as watching
 from tests.ingest.inbox import BAD, GOOD, HEADER, MIXED, NOW, OTHER, STAMP, World, inbox, zipped
 
 world = pytest.fixture(inbox)

@@ -10,16 +10,16 @@ import pytest
 
 from data.errors import LakeError, LedgerBusyError, StorageError
 from data.home import Home, Lake
-from data.ledger import Ledger, open_ledger
-from data.reference_tables import sync
+from data.ledger.maintain import maintain
+from data.ledger.reference_tables import sync
+from data.ledger.writer import Ledger, open_ledger
 from data.settings import Settings
-from data.store import Store
-from data.upkeep import maintain
-from ingest import watch as watching
-from ingest.deliveries import deliver
-from ingest.filing import put_away, stamped
-from ingest.load import STEPS, Delivery
-from ingest.sources import SourceError
+from data.store.store import Store
+from ingest.load.deliveries import deliver
+from ingest.load.load import STEPS, Delivery
+from ingest.sources import folder as watching
+from ingest.sources.archive import put_away, stamped
+from ingest.sources.config import SourceError
 from tests.databases import lose_others
 from tests.ingest.inbox import GOOD, MIXED, NOW, OTHER, STAMP, World, inbox, zipped
 

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from data.ledger import Ledger
-from ingest.load import Delivery, LoadReport, load
-from ingest.telling import where
+from data.ledger.writer import Ledger
+from ingest.load.load import Delivery, LoadReport, load
+from ingest.load.report import where
 
 Send = Callable[..., LoadReport]
 WIDE = "indicateur;partenaire;lieu;2022;Valeur 2023;2024-Q1;2023/24\n"

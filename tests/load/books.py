@@ -10,7 +10,7 @@ import pandas as pd
 from sqlalchemy import text
 
 from data.home import Home
-from data.store import Store
+from data.store.store import Store
 from tests.load.deliveries import NO_INDICATOR
 
 SENT = """

@@ -3,9 +3,9 @@
 from pathlib import Path
 
 from data.home import Home, Lake
-from data.ledger import open_ledger
+from data.ledger.writer import open_ledger
 from data.settings import Settings
-from ingest.prepare import prepare
+from ingest.cli.prepare import prepare
 
 
 def prepared(root: Path, lake: Lake | None = None) -> Home:

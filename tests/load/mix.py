@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from data.home import Home
-from data.store import Store
+from data.store.store import Store
 from tests.load.books import Books, Said
 from tests.load.deliveries import Deliveries
 from tests.load.figures import Figures, percentile

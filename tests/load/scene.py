@@ -9,7 +9,7 @@ from pathlib import Path
 import httpx
 
 from data.home import Home
-from data.store import Store
+from data.store.store import Store
 from tests.bench.pages import asked, question
 from tests.load.books import Books
 from tests.load.deliveries import Deliveries

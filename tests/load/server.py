@@ -13,7 +13,7 @@ from tests.serving import ROOT, environment_of, free_port
 
 WORKERS = 2
 STARTED = "Application startup complete"
-READ = "INFO dashboard.logs"  # lines that tell of an answer
+READ = "INFO dashboard.web.request_log"  # lines that tell of an answer
 PATIENCE = 60
 GRACE = 10  # seconds for what ends with the server, after it
 LOGGED = 60  # lines kept to be told with a violation

@@ -3,15 +3,15 @@
 from dataclasses import replace
 from datetime import date
 
-from dashboard.charts.model import Kind, known_kind
+from dashboard.charts.kinds.model import Kind, known_kind
 from dashboard.newsletter.edition import Edition
 from dashboard.newsletter.images import Image
 from dashboard.newsletter.issue import Issue
 from dashboard.newsletter.news import News, sorted_out
-from data.answers import PartnerSummary
-from data.change_records import Cause, CauseKind, Change, Standing
-from data.i18n import Language
 from data.progress.model import Reason, Status
+from data.questions.answers import PartnerSummary
+from data.questions.change_records import Cause, CauseKind, Change, Standing
+from data.text.i18n import Language
 from tests.charts.small_world import chart
 from tests.dashboard import world
 

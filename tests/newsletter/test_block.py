@@ -7,7 +7,7 @@ import pytest
 
 from dashboard.newsletter.block import MOST_BYTES, block
 from dashboard.newsletter.plain import markdown, plain_text
-from data.i18n import LANGUAGES
+from data.text.i18n import LANGUAGES
 from tests.dashboard import world
 from tests.newsletter.small_issue import HOSTILE, address, edition, images, news
 

@@ -4,8 +4,8 @@ import pytest
 
 from dashboard.newsletter.digest import digest, digest_heading, plainly
 from dashboard.newsletter.news import News, new_partners, size, sorted_out
-from data.i18n import Language
 from data.progress.model import Reason, Status
+from data.text.i18n import Language
 from tests.dashboard import world
 from tests.newsletter.small_issue import (
     B3,

@@ -6,10 +6,10 @@ import pytest
 
 from dashboard.newsletter.edition import is_translated, our_translations, refusals
 from dashboard.newsletter.issue import Issue, chart_address
-from dashboard.view import View
-from data.i18n import Language
-from data.plan_words import Words
-from data.snapshot import Snapshot
+from dashboard.reader.view import View
+from data.plan.texts import Words
+from data.store.snapshot import Snapshot
+from data.text.i18n import Language
 from tests.dashboard import world
 
 TODAY = date(2026, 11, 22)

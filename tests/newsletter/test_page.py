@@ -6,9 +6,9 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from dashboard.newsletter.issue import Issue
-from dashboard.routes import Visit, render
-from dashboard.view import View
-from data.snapshot import Snapshot
+from dashboard.pages.router import Visit, render
+from dashboard.reader.view import View
+from data.store.snapshot import Snapshot
 from tests.dashboard.walk import classed, tags, words
 
 NOW = datetime(2026, 11, 22, 14, 5)

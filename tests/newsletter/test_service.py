@@ -13,20 +13,20 @@ from zipfile import ZipFile
 import pytest
 
 from dashboard.callbacks.newsletter import previews
-from dashboard.charts.frozen import Correction
-from dashboard.charts.parts import chart_parts
-from dashboard.charts.renderer import Renderer
-from dashboard.factory import create_app
+from dashboard.charts.http.frozen import Correction
+from dashboard.charts.http.parts import chart_parts
+from dashboard.charts.render.worker_pool import Renderer
 from dashboard.newsletter.images import Images
 from dashboard.newsletter.service import Kit
-from data.accounts_database import accounts_engine
+from dashboard.web.app import create_app
+from data.accounts.engine import accounts_engine
 from data.home import Home
-from data.i18n import LANGUAGES
-from data.ledger import open_ledger
+from data.ledger.writer import open_ledger
 from data.progress.model import Status
-from data.publish import publish
 from data.settings import Settings
-from data.store import Store
+from data.store.publish import publish
+from data.store.store import Store
+from data.text.i18n import LANGUAGES
 from tests.asking import Asking
 from tests.dashboard.walk import words
 
@@ -42,7 +42,7 @@ def _drawn_in_time(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         made.append(Renderer())
         return made[-1]
 
-    monkeypatch.setattr("dashboard.charts.parts.Renderer", renderer)
+    monkeypatch.setattr("dashboard.charts.http.parts.Renderer", renderer)
     yield
     for each in made:
         each.close()
@@ -123,7 +123,7 @@ def test_a_disk_that_takes_no_more_is_told(
     def full(*_: object) -> None:
         raise OSError("no space")
 
-    monkeypatch.setattr("dashboard.charts.frozen.FrozenPictures.keep", full)
+    monkeypatch.setattr("dashboard.charts.http.frozen.FrozenPictures.keep", full)
     answer = opened(sample_home).get(f"/newsletter/pack.zip?{ISSUE}&langs=en")
     assert answer.status_code == 503 and answer.json()["code"] == "not_kept"
 

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dashboard.charts.drawing import box, moved, text
-from dashboard.charts.model import Body
-from dashboard.charts.widths import shortened, width
+from dashboard.charts.kinds.model import Body
+from dashboard.charts.render.svg import box, moved, text
+from dashboard.charts.render.text_width import shortened, width
 from dashboard.theme import INK, QUANTITY, SOFT_INK, TRACK
 
 ROW = 26.0

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from dashboard.charts.drawing import box, circle, line, path
+from dashboard.charts.render.svg import box, circle, line, path
 from dashboard.figures.bullet_marks import Mark
 from dashboard.theme import AXIS, INK, LOOKS, PAPER, TRACK
 from data.progress.model import Status

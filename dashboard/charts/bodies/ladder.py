@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from dashboard.charts.drawing import box, circle, line, moved, text
-from dashboard.charts.model import Body
-from dashboard.charts.widths import shortened, width
+from dashboard.charts.kinds.model import Body
+from dashboard.charts.render.svg import box, circle, line, moved, text
+from dashboard.charts.render.text_width import shortened, width
 from dashboard.theme import AXIS, FAINT, GRID, INK, LOOKS, PAPER, SOFT_INK
 from data.progress.model import Status
 

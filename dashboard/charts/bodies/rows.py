@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dashboard.charts.bodies.bullet import bullet_drawing
-from dashboard.charts.drawing import glyph, line, moved, text
-from dashboard.charts.model import Body
-from dashboard.charts.widths import shortened, width
+from dashboard.charts.kinds.model import Body
+from dashboard.charts.render.svg import glyph, line, moved, text
+from dashboard.charts.render.text_width import shortened, width
 from dashboard.figures.bullet_marks import Mark
 from dashboard.theme import GRID, INK, LOOKS, QUANTITY, SOFT_INK
 from data.progress.model import Status

@@ -1,8 +1,8 @@
 """A chart that has nothing to draw says why, in a sentence. Never blank."""
 
-from dashboard.charts.drawing import box, lines
-from dashboard.charts.model import Body
-from dashboard.charts.widths import broken
+from dashboard.charts.kinds.model import Body
+from dashboard.charts.render.svg import box, lines
+from dashboard.charts.render.text_width import broken
 from dashboard.theme import SOFT_INK, TRACK
 
 SIZE, STEP = 15.0, 21.0

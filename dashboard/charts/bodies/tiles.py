@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dashboard.charts.drawing import box, glyph, line, text
-from dashboard.charts.model import Body
-from dashboard.charts.widths import width
+from dashboard.charts.kinds.model import Body
+from dashboard.charts.render.svg import box, glyph, line, text
+from dashboard.charts.render.text_width import width
 from dashboard.theme import LOOKS
 from data.progress.model import Status
 

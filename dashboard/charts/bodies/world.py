@@ -1,7 +1,7 @@
 """The map within an image or an embed: the page's own drawing, with its colours written in."""
 
-from dashboard.charts.model import Body
-from data.outlines import load_outlines
+from dashboard.charts.kinds.model import Body
+from data.reference.outlines import load_outlines
 
 STYLE = """
 .land{fill:#F0EDE7;stroke:#FDFCFA;stroke-width:.5}.ground{fill:#E9DDC8}

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Literal
 
-from data.plan_models import Baseline, Indicator, PlaceSet, SetSize, Step, Target, Words
+from data.plan.model import Baseline, Indicator, PlaceSet, SetSize, Step, Target, Words
 from data.progress.dates import year_end
 from data.progress.judge import judge
 from data.progress.model import Point, Verdict

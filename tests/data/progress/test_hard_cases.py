@@ -9,7 +9,7 @@ from datetime import date
 
 import pytest
 
-from data.plan_models import Indicator
+from data.plan.model import Indicator
 from data.progress.alternative_model import Progress
 from data.progress.model import Divergence, Point, Reason, Status
 from tests.data.progress.progress_world import (

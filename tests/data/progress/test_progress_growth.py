@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from data.plan_models import Indicator, Target
+from data.plan.model import Indicator, Target
 from data.progress.dates import year_end
 from data.progress.growth import growth_points
 from data.progress.model import Point, Reason, Status, Verdict

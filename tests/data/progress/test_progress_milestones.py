@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from data.plan_models import Indicator, Step, Target, Words
+from data.plan.model import Indicator, Step, Target, Words
 from data.progress.dates import year_end
 from data.progress.milestones import step_states
 from data.progress.model import Point, Reason, Status

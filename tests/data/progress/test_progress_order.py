@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from data.plan_models import Baseline, Step, Target, Words
+from data.plan.model import Baseline, Step, Target, Words
 from data.progress.dates import year_end
 from data.progress.judge import judge
 from data.progress.model import Reason, Status, Verdict

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from data.plan_models import Target
+from data.plan.model import Target
 from data.progress.confidence import Grounds, confidence
 from data.progress.growth import growth_points
 from data.progress.model import Components, Doubt, Level, Mark, Status, StepState, Verdict

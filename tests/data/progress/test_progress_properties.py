@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data.plan_models import Baseline, Indicator, PlaceSet, Step, Target, Words
+from data.plan.model import Baseline, Indicator, PlaceSet, Step, Target, Words
 from data.progress.dates import months_later, year_end
 from data.progress.growth import growth_points
 from data.progress.judge import judge

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from data.plan_models import Baseline, PlaceSet, Words
+from data.plan.model import Baseline, PlaceSet, Words
 from data.progress.judge import judge
 from data.progress.model import Mark, Reason, Status
 from tests.data.progress.progress_world import (

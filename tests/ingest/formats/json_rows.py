@@ -7,7 +7,7 @@ from io import StringIO
 from pathlib import Path
 
 from ingest.formats.records import read_json
-from ingest.formats.spool import SEPARATOR, Spool, Table
+from ingest.spool import SEPARATOR, Spool, Table
 
 Row = dict[str, str]
 

@@ -15,10 +15,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data.errors import UnreadableFileError
-from data.places import place
+from data.reference.places import place
 from ingest.formats.iati import COLUMNS, read_iati
 from ingest.formats.iati_places import AREAS_OF_OECD
-from ingest.formats.spool import SEPARATOR, Spool, Table
+from ingest.spool import SEPARATOR, Spool, Table
 
 Row = dict[str, str]
 

@@ -8,8 +8,8 @@ import duckdb
 import pytest
 
 from data.errors import UnreadableFileError
-from data.ledger import Ledger
-from ingest.load import Delivery, LoadReport, load
+from data.ledger.writer import Ledger
+from ingest.load.load import Delivery, LoadReport, load
 
 CASES = Path(__file__).parents[4] / "shared/cases/ingest"
 # Codes as categories, which are written as dictionaries.

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data.errors import UnreadableFileError
-from ingest.formats.spool import LONGEST_CELL
+from ingest.spool import LONGEST_CELL
 from tests.ingest.formats.json_rows import row, rows, table
 from tests.ingest.formats.test_json_answers import ENVELOPES
 

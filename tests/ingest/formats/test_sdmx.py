@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from data.errors import UnreadableFileError
 from ingest.formats.sdmx import read_sdmx_ml
-from ingest.formats.spool import SEPARATOR, Spool
+from ingest.spool import SEPARATOR, Spool
 
 Row = dict[str, str]
 

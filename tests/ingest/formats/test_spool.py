@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from data.ledger import Ledger
-from ingest.formats.source import spooled
-from ingest.formats.spool import LONGEST_CELL, SEPARATOR, Spool
+from data.ledger.writer import Ledger
+from ingest.source_table import spooled
+from ingest.spool import LONGEST_CELL, SEPARATOR, Spool
 
 ROWS = [
     ["plain", "a, b; c\td", ""],

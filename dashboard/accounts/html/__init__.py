@@ -1,0 +1,1 @@
+"""Elements, tables and documents of pages without scripts."""

@@ -1,0 +1,1 @@
+"""Where partners report, and look after what they sent."""

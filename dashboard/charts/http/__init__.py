@@ -1,0 +1,1 @@
+"""Addresses of charts: pictures, embeds, oEmbed, frozen pictures."""

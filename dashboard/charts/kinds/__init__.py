@@ -1,0 +1,1 @@
+"""What each kind of chart is made of."""

@@ -1,0 +1,1 @@
+"""Maps as drawings of their own."""

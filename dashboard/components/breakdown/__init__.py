@@ -1,0 +1,1 @@
+"""A total taken apart."""

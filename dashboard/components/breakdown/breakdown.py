@@ -1,0 +1,111 @@
+"""An objective's total taken apart by region, facility, country, partner and college."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from dash import html
+
+from dashboard.components.breakdown.contributions import contributions
+from dashboard.components.breakdown.overlaps import overlap_ledger
+from dashboard.reader.names import Names
+from dashboard.reader.view import View
+from data.plan.model import Plan
+from data.questions.answers import Breakdown, Dimension, ObjectiveProgress, Overlap
+from data.text.i18n import Language
+
+Parts = Mapping[Dimension, Breakdown]
+
+
+def taken_apart(
+    view: View,
+    t: Language,
+    plan: Plan,
+    objective: ObjectiveProgress,
+    *,
+    parts: Parts,
+    overlaps: Sequence[Overlap],
+    names: Names,
+) -> list[html.Div]:
+    """A table a dimension and the overlap ledger, in pairs; a milestone is one step, has none."""
+    if objective.headline.indicator.kind == "milestone":
+        return []
+    sections = [
+        contributions(
+            view,
+            t,
+            plan,
+            objective,
+            parts[dimension],
+            title=_title(t, dimension),
+            heading=_heading(t, dimension),
+            path=_path(dimension),
+            name=_named(dimension, names),
+            note=_region_note(t, objective) if dimension is Dimension.REGION else "",
+        )
+        for dimension in ORDER
+        if _is_told(plan, objective, dimension)
+    ]
+    sections += overlap_ledger(view, t, plan, objective.headline, overlaps, names)
+    return [html.Div(sections[at : at + 2], className="cols2") for at in range(0, len(sections), 2)]
+
+
+ORDER = (
+    Dimension.REGION,
+    Dimension.FACILITY,
+    Dimension.PLACE,
+    Dimension.PARTNER,
+    Dimension.COLLEGE,
+)
+
+
+def _is_told(plan: Plan, objective: ObjectiveProgress, dimension: Dimension) -> bool:
+    """Where places are counted each country is one; they are listed by name instead."""
+    if dimension is Dimension.PLACE:
+        return objective.headline.indicator.kind != "places"
+    return bool(plan.facilities) or dimension is not Dimension.FACILITY
+
+
+def _title(t: Language, dimension: Dimension) -> str:
+    return {
+        Dimension.REGION: t.gettext("Contributions by region"),
+        Dimension.FACILITY: t.gettext("Contributions by facility"),
+        Dimension.PLACE: t.gettext("Contributions by country"),
+        Dimension.PARTNER: t.gettext("Contributions by partner"),
+        Dimension.COLLEGE: t.gettext("Contributions by college"),
+    }[dimension]
+
+
+def _heading(t: Language, dimension: Dimension) -> str:
+    return {
+        Dimension.REGION: t.gettext("Region"),
+        Dimension.FACILITY: t.gettext("Facility"),
+        Dimension.PLACE: t.gettext("Country or region"),
+        Dimension.PARTNER: t.gettext("Partner"),
+        Dimension.COLLEGE: t.gettext("College"),
+    }[dimension]
+
+
+def _path(dimension: Dimension) -> str | None:
+    """Where a part has a page of its own; a college has none."""
+    return None if dimension is Dimension.COLLEGE else dimension.value
+
+
+def _named(dimension: Dimension, names: Names) -> Callable[[str | None], str]:
+    named = {
+        Dimension.FACILITY: names.facility,
+        Dimension.PARTNER: names.partner,
+        Dimension.COLLEGE: names.college,
+    }.get(dimension)
+    if named is None:
+        return names.place
+    return lambda code: named(code) if code else names.place(None)
+
+
+def _region_note(t: Language, objective: ObjectiveProgress) -> str:
+    note = t.gettext("Regions have no targets of their own, so they get no verdict.")
+    verdicts = objective.headline.verdicts.values()
+    if len({verdict.components.current_size for verdict in verdicts}) < len(verdicts):
+        return note
+    group = t.gettext(
+        "These tables count every reported place; each horizon’s verdict counts its own group."
+    )
+    return f"{note} {group}"

@@ -1,0 +1,67 @@
+"""Where an objective's total comes from: a table of parts that add up to it, with links."""
+
+from collections.abc import Callable
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard.components.breakdown.contribution_bars import contribution_bars
+from dashboard.components.layout.section import section
+from dashboard.components.verdict.quantity import measure_words
+from dashboard.reader.view import View
+from data.plan.model import Indicator, Plan
+from data.questions.answers import Breakdown, ObjectiveProgress
+from data.text.i18n import Language
+
+
+def contributions(
+    view: View,
+    t: Language,
+    plan: Plan,
+    objective: ObjectiveProgress,
+    breakdown: Breakdown,
+    *,
+    title: str,
+    heading: str,
+    path: str | None,
+    name: Callable[[str | None], str],
+    note: str = "",
+) -> html.Section:
+    """One table; a part links to its page under `path`."""
+    indicator = objective.headline.indicator
+    children: list[Component] = [html.P(t.gettext("No measures yet."), className="note")]
+    if breakdown.parts:
+        children = [
+            contribution_bars(
+                t,
+                breakdown.parts,
+                heading=heading,
+                caption=title,
+                value_heading=_value_heading(t, plan, indicator),
+                name=name,
+                href=(lambda code: view.href(f"/{path}/{code}")) if path else None,
+                value=t.number,
+                foot=_foot(t, breakdown),
+            )
+        ]
+    if note:
+        children.append(html.P(note, className="note after"))
+    css = "sec on-screen" if path == "partner" else "sec"  # hundreds of names
+    return section(t, title, children, sample=objective.headline.sample, css=css)
+
+
+def _value_heading(t: Language, plan: Plan, indicator: Indicator) -> str:
+    """What the bars measure and in what unit."""
+    name, unit = indicator.name.text(t.lang), measure_words(t, plan, indicator)
+    return t.gettext("{indicator} ({unit})", indicator=name, unit=unit)
+
+
+def _foot(t: Language, breakdown: Breakdown) -> list[tuple[str, str]]:
+    """The total, and how the parts come to it."""
+    if not breakdown.adds_up:
+        return [(t.gettext("One report stands for all; these do not add up."), "")]
+    rows = [(t.gettext("Total"), t.number(breakdown.total))]
+    if breakdown.doubled:
+        told = t.gettext("Reported by several, counted once")
+        rows.insert(0, (told, t.number(-breakdown.doubled)))
+    return rows

@@ -1,0 +1,1 @@
+"""What moved, and versions of the plan."""

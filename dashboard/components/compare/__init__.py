@@ -1,0 +1,1 @@
+"""Objectives, days and regions side by side."""

@@ -1,0 +1,1 @@
+"""The frame of every page: header, menu, sections, notices, forms of time."""

@@ -1,0 +1,1 @@
+"""Measures as tables, with their history."""

@@ -1,0 +1,1 @@
+"""How verdicts come about, in words and examples."""

@@ -1,0 +1,81 @@
+"""A made-up example, judged and shown like everything real."""
+
+from dash import html
+
+from dashboard.components.method.kinds import kind_word
+from dashboard.components.verdict.verdict_card import verdict_card
+from data.progress.examples import AS_OF, PLAN, Example
+from data.progress.milestones import BEHIND_UNDER_MONTHS
+from data.questions.answers import Coverage, IndicatorProgress
+from data.text.i18n import Language
+
+
+def worked_example(t: Language, example: Example) -> html.Article:
+    """The example’s name, what to notice, and a card a horizon."""
+    indicator = example.indicator
+    name, progress = indicator.name.text(t.lang), example_progress(example)
+    tags = [
+        html.Span(kind_word(t, indicator.kind), className="tag"),
+        html.Span(t.gettext("Made-up example"), className="tag line"),
+    ]
+    cards = [
+        verdict_card(t, PLAN, progress, horizon, AS_OF, about=name) for horizon in example.horizons
+    ]
+    return html.Article(
+        [
+            html.H3(name),
+            html.P(tags, className="kinds"),
+            html.P(notice(t, example), className="notice"),
+            html.Div(cards, className="verdicts"),
+        ],
+        className="example" if len(cards) == 1 else "example wide",
+    )
+
+
+def example_progress(example: Example) -> IndicatorProgress:
+    """The example as a snapshot would answer it."""
+    points = example.points[example.horizons[-1]]
+    complete = [point for point in points if point.complete]
+    return IndicatorProgress(
+        indicator=example.indicator,
+        points=points,
+        set_points=dict(example.points),
+        current=complete[-1] if complete else None,
+        verdicts={horizon: example.verdict(horizon) for horizon in example.horizons},
+        coverage=Coverage(example.reporting, example.partners),
+        contributors=example.partners,
+        measures=len(points),
+        recorded_at=None,
+        sample=False,
+    )
+
+
+def notice(t: Language, example: Example) -> str:
+    """What the example shows."""
+    return {
+        "example.level": t.gettext(
+            "The plain case: a number, a baseline, a target. The two methods disagree here, so "
+            "the verdict carries a mark."
+        ),
+        "example.places": t.gettext(
+            "Each country counts once, however many partners report it. It is ahead of the line."
+        ),
+        "example.set": t.gettext(
+            "The target is everyone, and everyone differs by horizon: the member countries "
+            "first, all Parties later. The baseline was counted on all Parties, so for the first "
+            "horizon it stands in as a share and confidence is low."
+        ),
+        "example.share": t.gettext(
+            "Less is better: the target lies below the baseline, and the same division holds."
+        ),
+        "example.rate": t.gettext(
+            "Only complete years are judged; the year that has just begun does not count yet."
+        ),
+        "example.growth": t.gettext(
+            "No line and no baseline: growth observed is divided by growth asked for."
+        ),
+        "example.milestone": t.gettext(
+            "A step is overdue, by less than {months} months so far.",
+            months=t.number(BEHIND_UNDER_MONTHS),
+        ),
+    }[example.indicator.id]

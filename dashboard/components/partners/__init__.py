@@ -1,0 +1,1 @@
+"""Partners as tables, and what would be lost without them."""

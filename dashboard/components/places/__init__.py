@@ -1,0 +1,1 @@
+"""Maps, regions, facilities and coalitions."""

@@ -1,0 +1,1 @@
+"""A verdict with its figures, sums, outlook and confidence."""

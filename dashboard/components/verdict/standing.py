@@ -1,0 +1,94 @@
+"""Where an indicator stands for a horizon, in one short line: 22 of 41 countries."""
+
+from dash import html
+
+from dashboard.components.layout.rich import Child, rich
+from dashboard.components.verdict.quantity import amount, counted_template, figure, unit_words
+from data.plan.model import Indicator, Plan, Target
+from data.progress.model import Components
+from data.questions.answers import IndicatorProgress
+from data.text.i18n import Language
+
+Phrase = tuple[str, dict[str, str]]
+
+
+def standing(t: Language, plan: Plan, progress: IndicatorProgress, horizon: int) -> list[Child]:
+    """The line with its value in bold."""
+    template, parts = _phrase(t, plan, progress, horizon)
+    line = rich(template, **{k: html.B(v) if k == "value" else v for k, v in parts.items()})
+    return [*line, *([f" {words}"] if (words := spread_words(t, plan, progress)) else [])]
+
+
+def standing_text(t: Language, plan: Plan, progress: IndicatorProgress, horizon: int) -> str:
+    """The line as plain text."""
+    template, parts = _phrase(t, plan, progress, horizon)
+    return " ".join(filter(None, [template.format(**parts), spread_words(t, plan, progress)]))
+
+
+def spread_words(t: Language, plan: Plan, progress: IndicatorProgress) -> str:
+    """What the value may be while overlaps are open: (40–70, overlaps not settled); or nothing."""
+    if progress.spread is None:
+        return ""
+    low, high = (figure(t, plan, progress.indicator, end) for end in progress.spread)
+    return t.gettext("({low}–{high}, overlaps not settled)", low=low, high=high)
+
+
+def _phrase(t: Language, plan: Plan, progress: IndicatorProgress, horizon: int) -> Phrase:
+    verdict = progress.verdicts[horizon]
+    if progress.current is None:
+        return t.gettext("no measures yet"), {}
+    indicator = progress.indicator
+    value = progress.current.value
+    if indicator.kind == "milestone":
+        return _step(t, indicator, indicator.targets[horizon], value)
+    parts = verdict.components
+    if parts.as_share and parts.current_count is not None and parts.current_size is not None:
+        return _counted(t, plan, indicator, parts)
+    return _compared(t, plan, indicator, indicator.targets[horizon], value)
+
+
+def _step(t: Language, indicator: Indicator, target: Target, value: float) -> Phrase:
+    last = target.step or len(indicator.steps) - 1
+    number = min(int(value), len(indicator.steps) - 1)
+    parts = {
+        "value": t.gettext("Step {n}", n=t.number(value)),
+        "last": t.number(last),
+        "step": indicator.steps[number].name.text(t.lang),
+    }
+    return t.gettext("{value} of {last}: {step}"), parts
+
+
+def _counted(t: Language, plan: Plan, indicator: Indicator, parts: Components) -> Phrase:
+    words = {
+        "value": t.number(parts.current_count or 0),
+        "size": t.number(parts.current_size or 0),
+        "unit": unit_words(t, plan, indicator),
+    }
+    return t.gettext("{value} of {size} {unit}"), words
+
+
+def _compared(
+    t: Language, plan: Plan, indicator: Indicator, target: Target, value: float
+) -> Phrase:
+    short = {"value": figure(t, plan, indicator, value)}
+    if target.value is None or target.type == "multiple":
+        return _alone(t, plan, indicator, value)
+    short["target"] = figure(t, plan, indicator, target.value)
+    if target.type == "yearly_minimum":
+        short["unit"] = unit_words(t, plan, indicator)
+        return t.gettext("{value} {unit}, at least {target}"), short
+    if target.type == "number":
+        short["unit"] = unit_words(t, plan, indicator)
+        return t.gettext("{value} of {target} {unit}"), short
+    if target.type == "growth":
+        return t.gettext("{value} a year, target {target}"), short
+    return t.gettext("{value}, target {target}"), short
+
+
+def _alone(t: Language, plan: Plan, indicator: Indicator, value: float) -> Phrase:
+    if indicator.kind in ("share", "growth"):
+        return "{value}", {"value": amount(t, plan, indicator, value)}
+    return counted_template(t, value), {
+        "value": figure(t, plan, indicator, value),
+        "unit": unit_words(t, plan, indicator),
+    }

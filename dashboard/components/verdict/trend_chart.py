@@ -1,0 +1,44 @@
+"""The trend of an objective: chart, caption sentence and the same figures as a table."""
+
+from datetime import date
+from typing import Any
+
+from dash import dcc, html
+
+from dashboard.components.layout.section import section
+from dashboard.components.verdict.point_table import point_table
+from dashboard.components.verdict.trend_panels import Panel, trend_panels
+from data.plan.model import Plan
+from data.questions.answers import IndicatorProgress
+from data.text.i18n import Language
+
+CONFIG: Any = {"displayModeBar": False, "responsive": True, "scrollZoom": False}
+
+
+def trend_chart(
+    t: Language, plan: Plan, progress: IndicatorProgress, horizon: int, as_of: date
+) -> html.Section:
+    """One panel; or one a horizon where the horizons count different groups."""
+    panels = [_drawn(panel) for panel in trend_panels(t, plan, progress, horizon, as_of)]
+    css = "cols2 tight" if len(panels) > 1 else "one-plot"
+    return section(
+        t,
+        t.gettext("Trend and target path"),
+        [html.Div(panels, className=css), point_table(t, plan, progress)],
+        lead=t.gettext(
+            "Solid: measured. Dashed: straight path to the target. Dotted: the trend of the last "
+            "periods."
+        ),
+        sample=progress.sample,
+        anchor="trend",
+    )
+
+
+def _drawn(panel: Panel) -> html.Figure:
+    caption = html.Figcaption(panel.caption)
+    if panel.figure is None:
+        return html.Figure([caption], className="plot graph is-empty")
+    graph = dcc.Graph(
+        figure=panel.figure(), config=CONFIG, responsive=True, style={"height": "286px"}
+    )
+    return html.Figure([caption, graph], className="plot graph")

@@ -1,0 +1,1 @@
+"""Who reads what: the address, the language, names and ids."""

@@ -1,0 +1,1 @@
+"""The ASGI application: middleware, documents, what every answer passes."""

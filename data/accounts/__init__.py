@@ -1,0 +1,1 @@
+"""People, roles, tokens, audit and embeds: SQLAlchemy and Alembic, apart from the ledger."""

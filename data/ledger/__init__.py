@@ -1,0 +1,1 @@
+"""The only writer: schema, contributions, release, totals, upgrade, and the lake."""

@@ -1,0 +1,1 @@
+"""The plan: models, load, checks, differences, history."""

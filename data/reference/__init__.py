@@ -1,0 +1,1 @@
+"""Places, the register of partners, outlines: files and what reads them."""

@@ -1,0 +1,1 @@
+"""Publishing, snapshots, their backends and cache, time travel."""

@@ -1,0 +1,1 @@
+"""What makes a row good, doubtful or refused."""

@@ -1,0 +1,22 @@
+"""Columns that stand beside a measure for people only, and that reading passes over."""
+
+from functools import cache
+
+from data.text.i18n import LANGUAGES, Language
+from ingest.columns.header_names import key
+
+
+def _mark(message: str) -> str:
+    """Lets the catalogue find a message that is translated later."""
+    return message
+
+
+# In a template, for whoever fills it in.
+HELPERS = (_mark("Indicator’s name"), _mark("Last value"), _mark("Last period"))
+
+
+@cache
+def helper_names() -> frozenset[str]:
+    """Names of columns that exports and templates add for people, in every language."""
+    said = (Language(lang).gettext(name) for name in HELPERS for lang in LANGUAGES)
+    return frozenset({key(name) for name in said} | {"sample"})

@@ -1,0 +1,1 @@
+"""Deciding on batches, and mending refused rows."""

@@ -1,0 +1,1 @@
+"""Files we hand out: exports, templates, backups."""

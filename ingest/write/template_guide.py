@@ -1,0 +1,197 @@
+"""The sheet of a template that says how to fill it in, and what its columns want.
+
+No row names two of our columns, so that the sheet is never taken for one of measures.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from data.plan.model import Indicator, Plan
+from data.text.i18n import Language
+from ingest.columns.header_names import COLUMNS, NAMES
+
+GREEN = "#1d4d3b"
+
+
+def _mark(message: str) -> str:
+    """Lets the catalogue find a message that is translated later."""
+    return message
+
+
+HELP = {
+    "indicator": _mark("A code of the plan, such as A1.1. The next sheet lists them all."),
+    "partner": _mark("The id of your organisation. Leave it as it is."),
+    "place": _mark(
+        "Where it happened: a country, a region or the world, by name or code."
+        " Not the seat of your organisation."
+    ),
+    "facility": _mark("The facility it counts for. Leave it empty for the indicator’s own."),
+    "period": _mark(
+        "2025, 2025-H1, 2025-Q3, 2025-07, 2025-07-15 or 2025-01-01/2025-06-30."
+        " The period must have ended."
+    ),
+    "value": _mark("The number alone, without its unit."),
+    "denominator": _mark("For shares only: out of how many."),
+    "unit": _mark(
+        "The unit of the value. Leave it empty for the indicator’s own;"
+        " a convertible one is converted."
+    ),
+    "obs_status": _mark(
+        "A (or empty) normal, E estimated, P provisional; the other letters are those of SDMX."
+    ),
+    "disclosure": _mark(
+        "Who may see it. public (or empty): everybody; aggregate: only within totals;"
+        " coalition: partners who are signed in; secretariat: the secretariat alone."
+    ),
+    "activity": _mark(
+        "The id of the project or activity, so that what two partners report is counted once."
+    ),
+    "source": _mark("Where the number comes from: a report with its page, or a web address."),
+    "comment": _mark("What a reader should know about the number."),
+}
+STEPS = (
+    _mark(
+        "Fill in the sheet “{sheet}”, one row for each figure. What we know is filled in already;"
+        " correct it where it is wrong."
+    ),
+    _mark(
+        "Write the period and the value. Leave both empty where you have nothing to report:"
+        " such rows are passed over."
+    ),
+    _mark("For another place, period or activity, copy a row to below the last one."),
+    _mark(
+        "Where a cell offers a list, choose from it. The note on each name in the first row"
+        " says what belongs there."
+    ),
+    _mark(
+        "Leave the names in the first row as they are. The grey columns at the end are for you;"
+        " they are not read."
+    ),
+    _mark(
+        "To correct a figure, send it again with the same indicator, place, facility, period and"
+        " activity. The newest counts; earlier ones are kept."
+    ),
+    _mark("Save the file as XLSX and send it back."),
+)
+PERIODS = {
+    "2025": _mark("a year"),
+    "2025-H1": _mark("a half-year (H1 or H2)"),
+    "2025-Q3": _mark("a quarter (Q1 to Q4)"),
+    "2025-07": _mark("a month"),
+    "2025-07-15": _mark("a day"),
+    "2025-01-01/2025-06-30": _mark("from one day to another"),
+}
+DIRECTIONS = {"up": _mark("more is better"), "down": _mark("less is better")}
+# What a value of some kinds is, beside its unit.
+KINDS = {
+    "places": _mark("{unit}: 1 where it is so, 0 where it no longer is"),
+    "share": _mark("{unit}; where reported, the denominator says out of how many"),
+    "milestone": _mark("{unit}: {steps}"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Formats:
+    """How cells of a template look."""
+
+    title: Any
+    header: Any
+    helper_header: Any
+    text: Any
+    wrapped: Any
+    number: Any
+    helper: Any
+
+    @classmethod
+    def of(cls, book: Any) -> "Formats":
+        """The formats, made in a workbook. Texts stay texts: 2025-07 is not a date."""
+        body = {"font_size": 11, "valign": "top"}
+        head = {"bold": True, "font_color": "#ffffff", "font_size": 11, "valign": "vcenter"}
+        return cls(
+            title=book.add_format({"bold": True, "font_size": 14, "font_color": GREEN}),
+            header=book.add_format(head | {"bg_color": GREEN}),
+            helper_header=book.add_format(head | {"bg_color": "#6b7a74"}),
+            text=book.add_format(body | {"num_format": "@"}),
+            wrapped=book.add_format(body | {"text_wrap": True}),
+            number=book.add_format(body),
+            helper=book.add_format(body | {"font_color": "#6b7a74"}),
+        )
+
+
+def header(lang: str) -> list[str]:
+    """The names of our columns in a language."""
+    place = {"en": 0, "fr": 1, "es": 2}[lang]
+    return [names[place] for names in NAMES.values()]
+
+
+def write_guide(sheet: Any, formats: Formats, plan: Plan, partner: str, lang: str) -> None:
+    """Steps, periods, indicators, facilities and an example, one below the other."""
+    t = Language(lang)
+    for place, width in enumerate((24, 76, 46, 30)):
+        sheet.set_column(place, place, width, formats.wrapped)
+    sheet.hide_gridlines(2)
+    steps = [t.gettext(step, sheet=t.gettext("Measures")) for step in STEPS]
+    line = _section(sheet, formats, 0, t.gettext("How to fill in this file"), enumerate(steps, 1))
+    periods = [(form, t.gettext(meaning)) for form, meaning in PERIODS.items()]
+    line = _section(sheet, formats, line, t.gettext("Ways to write a period"), periods)
+    example = zip(header(lang), _example(plan, partner, t), strict=True)
+    line = _section(sheet, formats, line, t.gettext("An example, column by column"), example)
+    line = _section(sheet, formats, line, t.gettext("Codes of the indicators"), _listed(plan, t))
+    if plan.facilities:
+        codes = [(facility.id, facility.name.text(lang)) for facility in plan.facilities]
+        _section(sheet, formats, line, t.gettext("Codes of the facilities"), codes)
+
+
+def _section(
+    sheet: Any, formats: Formats, line: int, title: str, rows: Iterable[tuple[object, ...]]
+) -> int:
+    """A title and rows below it; the line where the next section starts."""
+    sheet.write_string(line, 0, title, formats.title)
+    for row in rows:
+        line += 1
+        for place, cell in enumerate(row):
+            sheet.write_string(line, place, str(cell), formats.wrapped)
+    return line + 2
+
+
+def _listed(plan: Plan, t: Language) -> Sequence[tuple[str, ...]]:
+    """Each indicator with its name, what is counted and which way is better."""
+    heads = (t.gettext("Code"), t.gettext("Name"), t.gettext("Counted in"), t.gettext("Direction"))
+    return [heads] + [
+        (
+            indicator.id,
+            indicator.name.text(t.lang),
+            _counted(plan, indicator, t),
+            t.gettext(DIRECTIONS[indicator.direction]),
+        )
+        for indicator in plan.indicators
+    ]
+
+
+def _counted(plan: Plan, indicator: Indicator, t: Language) -> str:
+    unit = plan.unit(indicator.measure_unit or indicator.unit).name.text(t.lang)
+    if indicator.kind not in KINDS:
+        return unit
+    steps = (f"{number} {step.name.text(t.lang)}" for number, step in enumerate(indicator.steps))
+    return t.gettext(KINDS[indicator.kind], unit=unit, steps=", ".join(steps))
+
+
+def _example(plan: Plan, partner: str, t: Language) -> list[str]:
+    """A row as it could be, about a yearly amount where the plan has one."""
+    rates = [indicator for indicator in plan.indicators if indicator.kind == "rate"]
+    indicator = next(iter(rates), plan.indicators[0])
+    home = plan.objective(indicator.objective).facility if indicator.objective else None
+    said = {
+        "indicator": indicator.id,
+        "partner": partner,
+        "place": "BEN",
+        "facility": home or "",
+        "period": "2025",
+        "value": "3" if rates else "1",
+        "unit": plan.unit(indicator.measure_unit or indicator.unit).name.text(t.lang),
+        "obs_status": "A",
+        "disclosure": "public",
+        "source": t.gettext("Annual report 2025, page 12"),
+    }
+    return [said.get(column, "") for column in COLUMNS]
