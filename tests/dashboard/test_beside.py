@@ -8,11 +8,10 @@ import pytest
 from dashboard.components.method.method_mark import method_mark
 from dashboard.components.method.worked_example import example_progress
 from dashboard.components.overview.tile import tile, tile_sentence
-from dashboard.components.verdict.alternative_note import alternative_note
 from dashboard.components.verdict.confidence_note import confidence_note
 from dashboard.components.verdict.confidence_words import doubt_sentences
 from dashboard.components.verdict.outlook_table import outlook_notes, outlook_table
-from dashboard.components.verdict.verdict_card import verdict_card
+from dashboard.components.verdict.verdict_card import alternative_note, verdict_card
 from dashboard.reader.view import View
 from data.progress.examples import AS_OF, EXAMPLES, FAR, LEVEL, NEAR, PLAN, WHOLE_SET, Example
 from data.progress.judge import METHOD_VERSION

@@ -7,8 +7,7 @@ from dashboard.components.breakdown.contribution_bars import contribution_bars
 from dashboard.components.breakdown.filter_part import is_outside
 from dashboard.components.breakdown.part_table import part_section
 from dashboard.components.changes.plan_text import plan_text
-from dashboard.components.layout.freshness import freshness
-from dashboard.components.layout.header import header
+from dashboard.components.layout.header import freshness, header
 from dashboard.components.layout.rich import rich
 from dashboard.components.measures.report_table import report_table
 from dashboard.components.measures.table import measures_section

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from dashboard.components.changes.feed import SHOWN, change_feed
-from dashboard.components.layout.connection import connection
+from dashboard.components.layout.header import connection
 from dashboard.components.layout.time_form import time_form
 from dashboard.components.measures.api_examples import api_examples
 from dashboard.components.overview.next_steps import next_steps

@@ -1,7 +1,13 @@
 """`/submit`: a partner sends a file, sees what would become of it, and sends it for approval."""
 
+import re
+import shutil
 import sys
+from collections.abc import Sequence
 from functools import partial
+from tempfile import TemporaryFile
+from typing import BinaryIO
+from zipfile import ZipFile
 
 from anyio import to_thread
 from fastapi import APIRouter, Request, Response
@@ -11,9 +17,30 @@ from starlette.datastructures import UploadFile
 from dashboard.accounts.html.access import Door, form_of, is_partner
 from dashboard.accounts.submit.pages import LOCALES
 from dashboard.accounts.submit.service import Desk, actor_of
-from dashboard.accounts.submit.uploads import as_one
 from ingest.review.decisions import TAKEN_BACK
 from ingest.review.queries import NOT_THERE, take_back
+
+NAME = re.compile(r"[^\w. ()-]+")
+LONGEST_NAME = 100
+
+
+def name_of(upload: UploadFile) -> str:
+    """What a file is called, of letters, digits and a few signs."""
+    return NAME.sub("_", upload.filename or "file")[-LONGEST_NAME:]
+
+
+def as_one(uploads: Sequence[UploadFile]) -> tuple[BinaryIO, str]:
+    """The file and its name; several become a ZIP, whose files are deliveries of their own."""
+    if len(uploads) == 1:
+        return uploads[0].file, name_of(uploads[0])
+    packed = TemporaryFile()  # noqa: SIM115 - who gets it closes it
+    with ZipFile(packed, "w") as archive:
+        for number, upload in enumerate(uploads, start=1):
+            with archive.open(f"{number} {name_of(upload)}", "w") as target:
+                shutil.copyfileobj(upload.file, target)
+    packed.seek(0)
+    return packed, f"{len(uploads)} files.zip"
+
 
 SEE_OTHER = 303
 MOST_BYTES = 200_000_000

@@ -6,9 +6,10 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.components.layout import aria
-from dashboard.components.method.method_mark import method_mark
+from dashboard.components.layout.rich import Child
+from dashboard.components.method.method_mark import LETTER, method_mark
+from dashboard.components.method.words import alternative_sentence, divergence_sentence
 from dashboard.components.overview.bullet import bullet
-from dashboard.components.verdict.alternative_note import alternative_note
 from dashboard.components.verdict.confidence_note import confidence_note
 from dashboard.components.verdict.gauge import gauge
 from dashboard.components.verdict.judged_value import baseline_words, judged_value
@@ -16,14 +17,48 @@ from dashboard.components.verdict.outlook_table import outlook_notes, outlook_ta
 from dashboard.components.verdict.pace_sentence import pace_sentence
 from dashboard.components.verdict.projection_sentence import projection_sentence
 from dashboard.components.verdict.status_label import verdict_label
-from dashboard.components.verdict.step_table import step_table
+from dashboard.components.verdict.step_words import due_words, result_words
 from dashboard.components.verdict.sum_table import sum_table
 from dashboard.components.verdict.verdict_words import pace_words, say
 from dashboard.theme import status_class
-from data.plan.model import Plan
-from data.progress.model import Components
+from data.plan.model import Indicator, Plan
+from data.progress.alternative_model import Progress
+from data.progress.model import Components, Reason, Verdict
 from data.questions.answers import IndicatorProgress
 from data.text.i18n import Language
+
+
+def step_table(t: Language, indicator: Indicator, verdict: Verdict) -> html.Table:
+    """One row a step of this horizon."""
+    caption = t.gettext("Steps asked for by {horizon}", horizon=verdict.horizon)
+    rows = [
+        html.Tr(
+            [
+                html.Th(indicator.steps[step.number].name.text(t.lang), scope="row"),
+                html.Td(html.Em(due_words(t, step))),
+                html.Td(result_words(t, step)),
+            ]
+        )
+        for step in verdict.components.steps_asked
+    ]
+    return html.Table([html.Caption(caption, className="vh"), html.Tbody(rows)])
+
+
+LAPSED = (Reason.STALE, Reason.TOO_EARLY)
+
+
+def alternative_note(t: Language, verdict: Verdict) -> list[html.P]:
+    """One paragraph, as children to splice in; empty where there is no class, or it has lapsed."""
+    alternative = verdict.alternative
+    if alternative is None or alternative.label is Progress.NOT_AVAILABLE:
+        return []
+    if verdict.reason in LAPSED:
+        return []
+    parts: list[Child] = [alternative_sentence(t, alternative)]
+    if verdict.divergence is not None:
+        letter = html.Span(LETTER, className="flag", **aria.HIDDEN)
+        parts = [letter, " ", *parts, " ", divergence_sentence(t, verdict)]
+    return [html.P(parts, className="alt")]
 
 
 def verdict_card(
