@@ -11,11 +11,11 @@ from ingest.load.batches import batch, problems, warnings
 from ingest.load.deliveries import Outcome
 from ingest.load.load import Delivery, load
 from ingest.load.report import COUNTS, document
-from tests.beside import FOLDER, case
+from tests.beside import CASES, case
 
 FILES = sorted(
-    str(path.relative_to(FOLDER))
-    for path in FOLDER.rglob("*")
+    str(path.relative_to(CASES))
+    for path in CASES.rglob("*")
     if path.is_file() and path.suffix not in (".md", ".yml")
 )
 
