@@ -124,6 +124,8 @@ class Observations:
 
     def _overlapping(self, indicator: Indicator) -> float:
         """What open overlaps could add, as a share of the judged value."""
+        if indicator.id not in self.overlapping:
+            return 0.0
         points = self._points(indicator, ALL) or ()
         spread = self._spread(indicator, points)
         if spread is None:
