@@ -9,7 +9,7 @@ import pytest
 from fastapi.encoders import jsonable_encoder
 
 from dashboard.api import documents
-from dashboard.pages.router import Page, Visit, render
+from dashboard.pages.registry import Page
 from dashboard.reader.view import View
 from data.home import Home
 from data.ledger.writer import open_ledger
@@ -24,6 +24,7 @@ from data.text.i18n import LANGUAGES
 from ingest.cli.prepare import prepare
 from ingest.load.dry_run import try_load
 from ingest.load.load import Delivery, load
+from tests.context import page_of
 from tests.dashboard.walk import words
 
 RIVERS = Path(__file__).parent / "data" / "rivers.yml"
@@ -94,7 +95,7 @@ def written(folder: Path, content: str) -> Path:
 
 
 def shown(snapshot: Snapshot, path: str, query: str = "") -> Page:
-    return render(Visit(View.of(path, query, snapshot.plan.horizons), snapshot, NOW))
+    return page_of(View.of(path, query, snapshot.plan.horizons), snapshot, NOW.date())
 
 
 def test_no_partner_fact_or_sample_of_ours_is_there(snapshot: Snapshot) -> None:

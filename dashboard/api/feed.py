@@ -15,11 +15,11 @@ from dashboard.components.changes.words import (
     value_words,
     verdict_words,
 )
+from dashboard.reader.context import RequestContext
+from dashboard.reader.view import View
 from dashboard.web.hosts import base_of
-from data.plan.model import Plan
 from data.questions.change_records import Change, Published
 from data.store.store import Store
-from data.text.i18n import Language
 
 ATOM = "http://www.w3.org/2005/Atom"
 MOST = 100
@@ -35,16 +35,16 @@ def router(store: Store, clock: Callable[[], datetime]) -> APIRouter:
         """Publications that changed a value or a verdict, as Atom."""
         log = question.snapshot.publications(MOST)
         updated = log[0].published_at if log else question.snapshot.info.published_at
-        feed = _feed(Language(lang), question.plan, log, updated, base_of(request))
+        ctx = RequestContext.of(View(lang=lang), question.snapshot, question.as_of)
+        feed = _feed(ctx, log, updated, base_of(request))
         content = tostring(feed, encoding="utf-8", xml_declaration=True)
         return question.file(content, "application/atom+xml; charset=utf-8")
 
     return routes
 
 
-def _feed(
-    t: Language, plan: Plan, log: tuple[Published, ...], updated: datetime, base: str
-) -> Element:
+def _feed(ctx: RequestContext, log: tuple[Published, ...], updated: datetime, base: str) -> Element:
+    t, plan = ctx.t, ctx.plan
     address = f"{base}/changes.atom?lang={t.lang}"
     feed = Element("feed", {"xmlns": ATOM, "xml:lang": t.lang})
     _text(feed, "id", uuid5(NAMESPACE_URL, address).urn)
@@ -58,29 +58,30 @@ def _feed(
     SubElement(feed, "link", {"href": f"{base}/changes?lang={t.lang}"})
     for published in log:
         for change in published.changes:
-            _entry(feed, t, plan, published, change, base)
+            _entry(feed, ctx, published, change, base)
     return feed
 
 
 def _entry(
-    feed: Element, t: Language, plan: Plan, published: Published, change: Change, base: str
+    feed: Element, ctx: RequestContext, published: Published, change: Change, base: str
 ) -> None:
     entry = SubElement(feed, "entry")
     about = f"{published.snapshot}/{change.indicator.id}"
     _text(entry, "id", uuid5(NAMESPACE_URL, about).urn)
-    _text(entry, "title", change_name(t, plan, change))
+    _text(entry, "title", change_name(ctx, change))
     _text(entry, "updated", _moment(published.published_at))
     if objective := change.indicator.objective:
-        href = f"{base}/objective/{objective}?lang={t.lang}"
+        href = f"{base}/objective/{objective}?lang={ctx.t.lang}"
         SubElement(entry, "link", {"href": href})
-    _text(entry, "content", "\n".join(_sentences(t, plan, change)))
+    _text(entry, "content", "\n".join(_sentences(ctx, change)))
 
 
-def _sentences(t: Language, plan: Plan, change: Change) -> Iterator[str]:
+def _sentences(ctx: RequestContext, change: Change) -> Iterator[str]:
+    t = ctx.t
     for horizon in change.after:
         if change.verdict_changed(horizon):
             yield verdict_words(t, change, horizon)
-    if value := value_words(t, plan, change):
+    if value := value_words(ctx, change):
         yield t.gettext("Value: {value}", value=value)
     yield t.gettext("Cause: {cause}", cause=cause_words(t, change))
 

@@ -2,16 +2,13 @@
 
 import math
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from dashboard.components.measures.observation_words import observation_word
-from dashboard.reader.names import Names
-from data.plan.model import Plan
+from dashboard.reader.context import RequestContext
 from data.questions.measure_rows import COLUMNS, Bounds, Wanted
 from data.reference.places import fold, load_places
-from data.text.i18n import Language
 
 LONGEST = 200
 SORTED_BY = 3  # columns at once
@@ -19,30 +16,9 @@ DAY = timedelta(days=1)
 OBS_CODES = "ABDEFGHIJKLMNOPQSUVWX"
 
 
-@dataclass(frozen=True)
-class Readers:
-    """What codes are called where the reader is: rows hold codes, readers write names."""
-
-    t: Language
-    plan: Plan
-    names: Names
-
-    def words(self) -> dict[str, dict[str, str]]:
-        """The words of every code, by column."""
-        lang = self.t.lang
-        indicators = {
-            i.id: f"{i.objective or ''} {i.name.text(lang)}".strip() for i in self.plan.indicators
-        }
-        return {
-            "indicator": indicators,
-            "place": {place.code: self.names.place(place.code) for place in load_places()},
-            "obs_status": {code: observation_word(self.t, code) for code in OBS_CODES},
-        }
-
-
-def wanted(request: Mapping[str, Any], readers: Readers) -> Wanted:
-    """The rows a grid asks for."""
-    words = readers.words()
+def wanted(request: Mapping[str, Any], ctx: RequestContext) -> Wanted:
+    """The rows a grid asks for. Rows hold codes, readers write names."""
+    words = _words(ctx)
     order = tuple(_order(request.get("sortModel")))
     model = request.get("filterModel")
     conditions = {
@@ -65,6 +41,19 @@ def wanted(request: Mapping[str, Any], readers: Readers) -> Wanted:
         between=dict(_between(conditions)),
         ranks={column: _by_name(words[column]) for column, _ in order if column in words},
     )
+
+
+def _words(ctx: RequestContext) -> dict[str, dict[str, str]]:
+    """The reader's words for every code, by column."""
+    lang = ctx.t.lang
+    indicators = {
+        i.id: f"{i.objective or ''} {i.name.text(lang)}".strip() for i in ctx.plan.indicators
+    }
+    return {
+        "indicator": indicators,
+        "place": {place.code: ctx.names.place(place.code) for place in load_places()},
+        "obs_status": {code: observation_word(ctx.t, code) for code in OBS_CODES},
+    }
 
 
 def _order(model: object) -> Iterator[tuple[str, bool]]:

@@ -4,18 +4,16 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from dash import Dash, Input, Output, ctx
+from dash import Dash, Input, Output, callback_context
 
 from dashboard.components.changes.feed import USUAL_DAYS, change_feed
+from dashboard.reader.context import RequestContext
 from dashboard.reader.ids import Id
-from dashboard.reader.view import View
 from dashboard.web.callback_threads import answer
 from data.errors import NoSnapshotError
 from data.plan.model import Plan
 from data.store.changes import changes_since
 from data.store.store import Store
-from data.store.time_travel import known_by
-from data.text.i18n import Language
 from data.times import day_asked
 
 LAST_VISIT = "fpt_last_visit"  # a cookie of the reader's own browser: a day, nothing else
@@ -27,7 +25,9 @@ def register(app: Dash, store: Store, clock: Callable[[], datetime]) -> None:
     @answer(app, Output(Id.FEED, "children"), Input(Id.FEED_ASKED, "data"))
     def fill(asked: str) -> Any:
         path, _, query = asked.partition("?")
-        return _feed(store, path, query, ctx.cookies.get(LAST_VISIT, ""), clock().date())
+        return _feed(
+            store, path, query, callback_context.cookies.get(LAST_VISIT, ""), clock().date()
+        )
 
 
 def _feed(store: Store, path: str, query: str, visited: str, today: date) -> Any:
@@ -35,24 +35,19 @@ def _feed(store: Store, path: str, query: str, visited: str, today: date) -> Any
         snapshot = store.current()
     except NoSnapshotError:
         return []
-    view = View.of(path, query, snapshot.plan.horizons)
-    as_of = min(view.asof or today, today)
-    if as_of < today:
-        snapshot = known_by(snapshot, as_of)
+    ctx = RequestContext.at(path, query, snapshot, today)
     last = day_asked(visited)
-    seen = last is not None and last < as_of
-    since = last if last and seen else as_of - timedelta(USUAL_DAYS)
-    changes = changes_since(snapshot, since, as_of)
-    about = _objectives(view.path, snapshot.plan)
+    seen = last is not None and last < ctx.as_of
+    since = last if last and seen else ctx.as_of - timedelta(USUAL_DAYS)
+    changes = changes_since(ctx.snapshot, since, ctx.as_of)
+    about = _objectives(path, ctx.plan)
     return change_feed(
-        view,
-        Language(view.lang),
-        snapshot.plan,
+        ctx,
         [change for change in changes if change.indicator.objective in about],
         since,
         everywhere=len(changes),
         last_visit=seen,
-        sample=snapshot.info.sample,
+        sample=ctx.info.sample,
     )
 
 

@@ -7,13 +7,12 @@ from typing import Any
 from dash import Dash, Input, Output
 
 from dashboard.components.partners.loss import loss
+from dashboard.reader.context import RequestContext
 from dashboard.reader.ids import Id
-from dashboard.reader.view import View
 from dashboard.web.callback_threads import answer
 from data.errors import NoSnapshotError
 from data.store.partner_effect import lost_without
 from data.store.store import Store
-from data.text.i18n import Language
 
 
 def register(app: Dash, store: Store, clock: Callable[[], datetime]) -> None:
@@ -31,8 +30,7 @@ def _loss(store: Store, partner: str, address: str, today: date) -> Any:
     except NoSnapshotError:
         return []
     path, _, query = address.partition("?")
-    view = View.of(path, query, snapshot.plan.horizons)
-    if partner not in snapshot.partners_by_id(today):
+    ctx = RequestContext.at(path, query, snapshot, today)
+    if partner not in ctx.snapshot.partners_by_id(ctx.as_of):
         return []
-    found = lost_without(snapshot, partner, today)
-    return loss(view, Language(view.lang), snapshot.plan, found, snapshot.info.sample)
+    return loss(ctx, lost_without(ctx.snapshot, partner, ctx.as_of), ctx.info.sample)

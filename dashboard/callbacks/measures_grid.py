@@ -2,26 +2,24 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from urllib.parse import parse_qsl
 
 from dash import Dash, Input, Output, State, dcc, no_update
 from dash.development.base_component import Component
 
-from dashboard.api.grid_request import Readers, wanted
+from dashboard.api.grid_request import wanted
 from dashboard.components.measures.grid import grid_row, measures_grid
 from dashboard.components.measures.history import chosen_measure
-from dashboard.pages.router import Visit
+from dashboard.reader.context import RequestContext
 from dashboard.reader.ids import Id
-from dashboard.reader.view import View
 from dashboard.web.callback_threads import answer
 from dashboard.web.grid_script import load_late
 from data.errors import NoSnapshotError
 from data.questions.answers import Filters, MeasurePage
 from data.questions.measure_rows import Wanted
 from data.store.store import Store
-from data.store.time_travel import known_by
 
 PARTS = {field.name for field in fields(Filters)}
 
@@ -46,7 +44,7 @@ def register(app: Dash, store: Store, clock: Callable[[], datetime]) -> None:
         if not found:
             return []
         page = found.rows(Wanted(size=0))
-        return measures_grid(found.visit.t, page.total, found.several)
+        return measures_grid(found.ctx.t, page.total, found.several)
 
     @answer(
         app,
@@ -67,14 +65,14 @@ def register(app: Dash, store: Store, clock: Callable[[], datetime]) -> None:
     )
     def open_history(chosen: list[Mapping[str, Any]] | None, asked: list[str]) -> Any:
         found = _asked(store, asked, clock()) if chosen else None
-        return _history(found.visit, str(chosen[0].get("key"))) if found and chosen else []
+        return _history(found.ctx, str(chosen[0].get("key"))) if found and chosen else []
 
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
     """The measures of one page: who looks, and which part of all it is."""
 
-    visit: Visit
+    ctx: RequestContext
     filters: Filters
     indicators: tuple[str, ...] | None
 
@@ -83,49 +81,45 @@ class _Asked:
         return self.indicators is None or len(self.indicators) > 1
 
     def rows(self, which: Wanted) -> MeasurePage:
-        visit = self.visit
-        return visit.snapshot.measure_rows(visit.as_of, self.filters, self.indicators, which)
+        ctx = self.ctx
+        return ctx.snapshot.measure_rows(ctx.as_of, self.filters, self.indicators, which)
 
 
 def _asked(store: Store, asked: list[str], now: datetime) -> _Asked | None:
     """What a page's slot says; an objective's measures are filtered as its page is."""
     query, address = asked
-    visit = _visit(store, address, now)
-    if visit is None:
+    ctx = _context(store, address, now)
+    if ctx is None:
         return None
     part = dict(parse_qsl(query))
     code = part.pop("objective", None)
     if code is None:
         known = {name: value for name, value in part.items() if name in PARTS}
-        return _Asked(visit, replace(Filters(), **known), None)
-    indicators = tuple(i.id for i in visit.snapshot.plan.indicators if i.objective == code)
-    return _Asked(visit, visit.view.filters, indicators)
+        return _Asked(ctx, replace(Filters(), **known), None)
+    indicators = tuple(i.id for i in ctx.plan.indicators if i.objective == code)
+    return _Asked(ctx, ctx.view.filters, indicators)
 
 
-def _visit(store: Store, address: str, now: datetime) -> Visit | None:
+def _context(store: Store, address: str, now: datetime) -> RequestContext | None:
     try:
         snapshot = store.current()
     except NoSnapshotError:
         return None
     path, _, query = address.partition("?")
-    asof: date | None = View.of(path, query, snapshot.plan.horizons).asof
-    if asof and asof < now.date():
-        snapshot = known_by(snapshot, asof)
-    return Visit(View.of(path, query, snapshot.plan.horizons), snapshot, now)
+    return RequestContext.at(path, query, snapshot, now.date())
 
 
 def _rows(found: _Asked, request: Mapping[str, Any]) -> tuple[dict[str, Any], str]:
-    visit = found.visit
-    view, t, plan, names = visit.view, visit.t, visit.snapshot.plan, visit.names
-    page = found.rows(wanted(request, Readers(t, plan, names)))
-    shown = [grid_row(view, t, plan, measure, names) for measure in page.measures]
+    ctx, t = found.ctx, found.ctx.t
+    page = found.rows(wanted(request, ctx))
+    shown = [grid_row(ctx, measure) for measure in page.measures]
     words = t.ngettext("{n} measure", "{n} measures", page.total)
     return {"rowData": shown, "rowCount": page.total}, words
 
 
-def _history(visit: Visit, key: str) -> list[Component]:
+def _history(ctx: RequestContext, key: str) -> list[Component]:
     try:
-        revisions = visit.snapshot.measure_history(key, visit.as_of)
+        revisions = ctx.snapshot.measure_history(key, ctx.as_of)
     except KeyError:
         return []
-    return chosen_measure(visit.view, visit.t, visit.snapshot.plan, revisions, visit.names)
+    return chosen_measure(ctx, revisions)

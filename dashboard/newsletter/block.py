@@ -34,7 +34,7 @@ TABLE = '<table role="presentation" cellpadding="0" cellspacing="0" border="0"'
 
 def block(edition: Edition, images: Sequence[Image], address: Callable[[str], str]) -> str:
     """The whole block; `address` makes a path of ours one that leaves the site."""
-    name = edition.plan.dashboard_name.text(edition.t.lang)
+    name = edition.ctx.plan.dashboard_name.text(edition.ctx.t.lang)
     rows = [
         _row(
             safe(name), f"{SANS};font-size:16px;line-height:22px;font-weight:bold;color:{INK}", 18
@@ -47,7 +47,7 @@ def block(edition: Edition, images: Sequence[Image], address: Callable[[str], st
     rows.append(_button(button(edition), address(live_path(edition))))
     rows.append(_row(safe(footer(edition)), f"border-top:1px solid {RULE};{SMALL}", 10))
     html = (
-        f'{TABLE} lang="{edition.t.lang}" dir="ltr" align="center" width="{WIDE}"'
+        f'{TABLE} lang="{edition.ctx.t.lang}" dir="ltr" align="center" width="{WIDE}"'
         f' bgcolor="{PAPER}" style="width:100%;max-width:{WIDE}px;background-color:{PAPER}">'
         f"{''.join(rows)}</table>\n"
     )
@@ -75,9 +75,9 @@ def _chart(edition: Edition, chart: Chart, image: Image) -> list[str]:
 
 
 def _digest(edition: Edition) -> list[str]:
-    heading = safe(digest_heading(edition.t, edition.news))
+    heading = safe(digest_heading(edition.ctx.t, edition.news))
     rows = [_row(heading, f"{SERIF};font-size:20px;line-height:26px;color:{INK}", 16)]
-    for part in digest(edition.t, edition.plan, edition.news):
+    for part in digest(edition.ctx, edition.news):
         rows += _part(part)
     return rows
 

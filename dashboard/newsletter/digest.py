@@ -12,7 +12,7 @@ from dashboard.components.changes.words import (
     verdict_words,
 )
 from dashboard.newsletter.news import News
-from data.plan.model import Plan
+from dashboard.reader.context import RequestContext
 from data.progress.model import Status
 from data.questions.answers import PartnerSummary
 from data.questions.change_records import Change
@@ -39,11 +39,12 @@ class Part:
     lines: tuple[Line, ...]
 
 
-def digest(t: Language, plan: Plan, news: News) -> list[Part]:
+def digest(ctx: RequestContext, news: News) -> list[Part]:
     """The parts that hold something; the heading over them is `digest_heading`."""
-    flips = [_flip(t, plan, change, news.horizon) for change in news.flips]
+    t = ctx.t
+    flips = [_flip(ctx, change, news.horizon) for change in news.flips]
     partners = [Line(_partners(t, news.partners))] if news.partners else []
-    moves = [_move(t, plan, change) for change in news.moves[:MOVES]]
+    moves = [_move(ctx, change) for change in news.moves[:MOVES]]
     parts = [
         Part(t.gettext("Verdicts that changed"), _first(t, flips, FLIPS)),
         Part(t.gettext("Partners that reported for the first time"), tuple(partners)),
@@ -60,8 +61,9 @@ def digest_heading(t: Language, news: News) -> str:
     return t.gettext("New since {date}", date=date)
 
 
-def _flip(t: Language, plan: Plan, change: Change, horizon: int) -> Line:
-    objective = plan.objective(change.indicator.objective or "")
+def _flip(ctx: RequestContext, change: Change, horizon: int) -> Line:
+    t = ctx.t
+    objective = ctx.plan.objective(change.indicator.objective or "")
     words = t.gettext(
         "{name}. {verdict}. Cause: {cause}.",
         name=objective.label.text(t.lang),
@@ -71,14 +73,14 @@ def _flip(t: Language, plan: Plan, change: Change, horizon: int) -> Line:
     return Line(words, objective.code, change.after[horizon].status)
 
 
-def _move(t: Language, plan: Plan, change: Change) -> Line:
+def _move(ctx: RequestContext, change: Change) -> Line:
     code = change.indicator.objective or ""
-    name = change_name(t, plan, change).removeprefix(code).strip()
-    words = t.gettext(
+    name = change_name(ctx, change).removeprefix(code).strip()
+    words = ctx.t.gettext(
         "{name}. {value}. Cause: {cause}.",
         name=name,
-        value=value_words(t, plan, change),
-        cause=cause_in_short(t, change),
+        value=value_words(ctx, change),
+        cause=cause_in_short(ctx.t, change),
     )
     return Line(words, code)
 

@@ -5,13 +5,12 @@ from dataclasses import dataclass
 
 from dashboard.charts.kinds.model import Chart, known_kind
 from dashboard.charts.kinds.registry import chart_of
-from dashboard.charts.kinds.request import Question
 from dashboard.components.overview.summary_sentences import headline
 from dashboard.newsletter.issue import MOST_CHARTS, NATIVE_NAMES, Issue
 from dashboard.newsletter.news import News, news_since
+from dashboard.reader.context import RequestContext
 from data.plan.model import Plan
 from data.plan.texts import Words
-from data.questions.answers import SnapshotInfo
 from data.store.snapshot import Snapshot
 from data.text.i18n import Language
 
@@ -21,9 +20,7 @@ class Edition:
     """Everything an issue says in one language; `charts` in the issue's order."""
 
     issue: Issue
-    t: Language
-    plan: Plan
-    info: SnapshotInfo
+    ctx: RequestContext
     headline: str
     charts: tuple[Chart, ...]
     news: News
@@ -31,19 +28,17 @@ class Edition:
     @property
     def sample(self) -> bool:
         """Whether anything in it is sample data."""
-        return self.info.sample or any(chart.stamp.sample for chart in self.charts)
+        return self.ctx.info.sample or any(chart.stamp.sample for chart in self.charts)
 
 
 def edition_of(snapshot: Snapshot, issue: Issue, lang: str) -> Edition:
     """The issue in a language; KeyError for a chart that does not exist."""
-    question = Question(snapshot, issue.view(lang), issue.as_of)
+    ctx = RequestContext.of(issue.view(lang), snapshot, issue.as_of)
     return Edition(
         issue=issue,
-        t=question.t,
-        plan=snapshot.plan,
-        info=snapshot.info,
-        headline=headline(question.t, question.overview, issue.horizon),
-        charts=tuple(_chart(question, chart) for chart in issue.charts),
+        ctx=ctx,
+        headline=headline(ctx.t, ctx.overview(), issue.horizon),
+        charts=tuple(_chart(ctx, chart) for chart in issue.charts),
         news=news_since(snapshot, issue.since, issue.as_of, issue.horizon),
     )
 
@@ -57,22 +52,20 @@ def refusals(t: Language, snapshot: Snapshot, issue: Issue) -> list[str]:
             n=len(issue.charts),
         )
         return [words]
-    question = Question(snapshot, issue.view(issue.langs[0]), issue.as_of)
-    return [words for chart in issue.charts if (words := _refusal(t, question, issue, chart))]
+    ctx = RequestContext.of(issue.view(issue.langs[0]), snapshot, issue.as_of)
+    return [words for chart in issue.charts if (words := _refusal(t, ctx, issue, chart))]
 
 
-def _refusal(t: Language, question: Question, issue: Issue, chart: str) -> str:
+def _refusal(t: Language, ctx: RequestContext, issue: Issue, chart: str) -> str:
     """Why one chart cannot be added; empty where it can."""
     try:
-        _chart(question, chart)
+        _chart(ctx, chart)
     except KeyError:
         return t.gettext(
             "There is no chart “{chart}”. One is called objective/A1, scorecard/all or map/world.",
             chart=chart,
         )
-    without = [
-        lang for lang in issue.langs if not is_translated(question.snapshot.plan, chart, lang)
-    ]
+    without = [lang for lang in issue.langs if not is_translated(ctx.plan, chart, lang)]
     if not without:
         return ""
     return t.gettext(
@@ -114,6 +107,6 @@ def our_translations(plan: Plan, issue: Issue, lang: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _chart(question: Question, address: str) -> Chart:
+def _chart(ctx: RequestContext, address: str) -> Chart:
     kind, _, code = address.partition("/")
-    return chart_of(question, known_kind(kind), code)
+    return chart_of(ctx, known_kind(kind), code)

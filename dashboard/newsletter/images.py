@@ -70,7 +70,7 @@ class Images:
             return self._frozen.content(image.digest)
         path = edition.issue.picture_path(_name(chart), chart.lang)
         wanted = self._charts.picture_wanted(path)
-        drawn_from = self._charts.question(wanted.view, wanted.as_of).snapshot
+        drawn_from = self._charts.context(wanted.view, wanted.as_of).snapshot
         try:
             drawn: Picture = self._charts.picture(chart, drawn_from, wanted)
         except RenderError as error:
@@ -111,7 +111,7 @@ class Images:
         return None if is_recalled(found, self._charts.store.current()) else found
 
     def _image(self, edition: Edition, found: Frozen, address: Address) -> Image:
-        told = correction_words(edition.t, corrected(self._charts, found))
+        told = correction_words(edition.ctx.t, corrected(self._charts, found))
         page = address(f"/frozen/{found.digest}")
         return Image(address(found.path), page, tuple(told), found.digest)
 

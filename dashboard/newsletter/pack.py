@@ -57,7 +57,7 @@ def file_name(number: int, chart: Chart, lang: str, extension: str) -> str:
 
 def _files(bound: Sequence[Bound], address: Callable[[str], str]) -> Iterator[tuple[str, bytes]]:
     for each in bound:
-        edition, images, lang = each.edition, each.images, each.edition.t.lang
+        edition, images, lang = each.edition, each.images, each.edition.ctx.t.lang
         yield f"blocks/block.{lang}.html", block(edition, images, address).encode()
         yield f"blocks/issue.{lang}.md", markdown(edition, images, address).encode()
         yield f"blocks/issue.{lang}.txt", plain_text(edition, images, address).encode()
@@ -105,14 +105,14 @@ def _manifest(
         "since": issue.since.isoformat(),
         "horizon": issue.horizon,
         "images": "frozen" if issue.frozen else "latest",
-        "snapshot": first.info.id,
-        "plan_version": first.plan.version,
+        "snapshot": first.ctx.info.id,
+        "plan_version": first.ctx.plan.version,
         "method_version": first.charts[0].stamp.method,
         "sample": first.sample,
         "licence": LICENCE,
-        "citations": [citation(chart, first.plan) for chart in first.charts],
+        "citations": [citation(chart, first.ctx.plan) for chart in first.charts],
         "corrections": {
-            each.edition.t.lang: [words for image in each.images for words in image.corrections]
+            each.edition.ctx.t.lang: [words for image in each.images for words in image.corrections]
             for each in bound
         },
         "files": [

@@ -28,8 +28,8 @@ def markdown(edition: Edition, images: Sequence[Image], address: Callable[[str],
         parts.append(f"*{_escaped(caption(edition, chart))}*")
         if told := corrected_words(edition, image):
             parts.append(f"**{_escaped(told)}**")
-    parts.append(f"## {_escaped(digest_heading(edition.t, edition.news))}")
-    for part in digest(edition.t, edition.plan, edition.news):
+    parts.append(f"## {_escaped(digest_heading(edition.ctx.t, edition.news))}")
+    for part in digest(edition.ctx, edition.news):
         parts.append(f"### {_escaped(part.heading)}")
         parts.append("\n".join(f"- {_marked(line)}" for line in part.lines))
     parts.append(f"[{_escaped(button(edition))}](<{address(live_path(edition))}>)")
@@ -51,8 +51,8 @@ def plain_text(edition: Edition, images: Sequence[Image], address: Callable[[str
 
 def digest_text(edition: Edition) -> str:
     """What is new since the last issue, as text."""
-    parts = [digest_heading(edition.t, edition.news)]
-    for part in digest(edition.t, edition.plan, edition.news):
+    parts = [digest_heading(edition.ctx.t, edition.news)]
+    for part in digest(edition.ctx, edition.news):
         lines = "\n".join(f"- {_with_glyph(line)}" for line in part.lines)
         parts.append(f"{part.heading}\n{lines}")
     return "\n\n".join(parts)

@@ -46,7 +46,7 @@ class Kit:
         if view.asof and view.asof > today:
             raise BadQueryError(f"asof is a day up to today, {today}; {view.asof} is yet to come.")
         issue, t = Issue.of(view, today), Language(view.lang)
-        snapshot = self.charts.question(view, issue.as_of).snapshot
+        snapshot = self.charts.context(view, issue.as_of).snapshot
         if refused := refusals(t, snapshot, issue):
             raise BadQueryError(" ".join(refused))
         return issue, snapshot, t

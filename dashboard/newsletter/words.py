@@ -7,7 +7,7 @@ from dashboard.newsletter.images import Image
 
 def caption(edition: Edition, chart: Chart) -> str:
     """Under a picture: what it is, who reported, as of when."""
-    t = edition.t
+    t = edition.ctx.t
     named = ", ".join(filter(None, (chart.title, chart.note)))
     day = t.gettext("As of {date}.", date=t.date(chart.stamp.as_of))
     return f"{named}. {day}"
@@ -20,18 +20,18 @@ def said(edition: Edition, chart: Chart) -> str:
 
 def button(edition: Edition) -> str:
     """The way to the dashboard."""
-    return edition.t.gettext("See the live dashboard")
+    return edition.ctx.t.gettext("See the live dashboard")
 
 
 def live_path(edition: Edition) -> str:
     """The dashboard of today, in the language and for the horizon of the edition."""
-    return f"/?lang={edition.t.lang}&horizon={edition.issue.horizon}"
+    return f"/?lang={edition.ctx.t.lang}&horizon={edition.issue.horizon}"
 
 
 def footer(edition: Edition) -> str:
     """As of when, from which snapshot, whether it stays so, under which licence, sample or not."""
-    t, issue = edition.t, edition.issue
-    told = {"date": t.date(issue.as_of), "id": edition.info.id}
+    t, issue = edition.ctx.t, edition.issue
+    told = {"date": t.date(issue.as_of), "id": edition.ctx.info.id}
     words = (
         t.gettext("Frozen as of {date}, snapshot {id}.", **told)
         if issue.frozen
@@ -48,5 +48,5 @@ def corrected_words(edition: Edition, image: Image) -> str:
     """What later knowledge changed in a picture; empty where nothing."""
     if not image.corrections:
         return ""
-    t = edition.t
+    t = edition.ctx.t
     return t.gettext("Corrected since: {corrections}.", corrections=t.join(image.corrections))

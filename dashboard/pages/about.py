@@ -6,25 +6,26 @@ from dashboard.components.layout.identity import identity
 from dashboard.components.layout.prose import prose
 from dashboard.components.layout.rich import rich
 from dashboard.components.layout.section import section
-from dashboard.reader.view import View
-from data.plan.model import Plan
-from data.questions.answers import SnapshotInfo
+from dashboard.pages.registry import Page, page
+from dashboard.reader.context import RequestContext
 from data.text.i18n import Language
 
 
-def title(t: Language) -> str:
-    """The document title."""
-    return t.gettext("About")
+@page("/about")
+def about(ctx: RequestContext) -> Page:
+    """What this is and where its figures come from."""
+    return Page(ctx.t.gettext("About"), layout(ctx))
 
 
-def layout(view: View, t: Language, plan: Plan, info: SnapshotInfo) -> html.Div:
+def layout(ctx: RequestContext) -> html.Div:
     """Five short texts."""
+    t = ctx.t
     words = t.gettext(
         "{plan}: progress so far, from what partners and members report.",
-        plan=plan.title.text(t.lang),
+        plan=ctx.plan.title.text(t.lang),
     )
     parts = [
-        (t.gettext("Where the figures come from"), _figures(view, t, plan, info)),
+        (t.gettext("Where the figures come from"), _figures(ctx)),
         (t.gettext("Your data"), _privacy(t)),
         (t.gettext("Accessibility"), _accessibility(t)),
         (t.gettext("Maps"), _maps(t)),
@@ -35,11 +36,12 @@ def layout(view: View, t: Language, plan: Plan, info: SnapshotInfo) -> html.Div:
     return html.Div([head, *sections], className="wrap", lang=t.lang)
 
 
-def _figures(view: View, t: Language, plan: Plan, info: SnapshotInfo) -> html.Div:
+def _figures(ctx: RequestContext) -> html.Div:
+    t = ctx.t
     plan_words = t.gettext(
         "Goals, objectives, baselines and targets are those of the {plan}, version {version}.",
-        plan=plan.title.text(t.lang),
-        version=plan.version,
+        plan=ctx.plan.title.text(t.lang),
+        version=ctx.plan.version,
     )
     measures = t.gettext(
         "Measures are reported by partners and members, and count once the secretariat has"
@@ -47,14 +49,14 @@ def _figures(view: View, t: Language, plan: Plan, info: SnapshotInfo) -> html.Di
     )
     more = rich(
         t.gettext("{method} explains how a verdict comes about, {data} how to use the figures."),
-        method=html.A(t.gettext("Method"), href=view.href("/method")),
-        data=html.A(t.gettext("Data"), href=view.href("/data")),
+        method=html.A(t.gettext("Method"), href=ctx.view.href("/method")),
+        data=html.A(t.gettext("Data"), href=ctx.view.href("/data")),
     )
     sample = t.gettext(
         "This copy also shows sample measures, made up to try it out and marked as such wherever"
         " they count."
     )
-    return prose(plan_words, measures, *([sample] if info.sample else []), more)
+    return prose(plan_words, measures, *([sample] if ctx.info.sample else []), more)
 
 
 def _privacy(t: Language) -> html.Div:

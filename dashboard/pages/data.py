@@ -9,9 +9,8 @@ from dashboard.components.layout.identity import identity
 from dashboard.components.layout.plain_table import plain_table
 from dashboard.components.layout.section import section
 from dashboard.components.measures.api_examples import api_examples
-from dashboard.reader.view import View
-from data.plan.model import Plan
-from data.questions.answers import SnapshotInfo
+from dashboard.pages.registry import Page, page
+from dashboard.reader.context import RequestContext
 from data.questions.deliveries import DeliverySummary
 from data.questions.sources import SourceState
 from data.text.i18n import Language
@@ -19,43 +18,45 @@ from data.text.i18n import Language
 API = "/api/v1/measures"
 
 
-def title(t: Language) -> str:
-    """The document title."""
-    return t.gettext("Data")
+DELIVERIES_SHOWN = 12
+
+
+@page("/data")
+def data(ctx: RequestContext) -> Page:
+    """The newest deliveries, the sources, and every way to the figures."""
+    newest = ctx.snapshot.deliveries(DELIVERIES_SHOWN)
+    return Page(ctx.t.gettext("Data"), layout(ctx, newest, ctx.snapshot.sources()))
 
 
 def layout(
-    view: View,
-    t: Language,
-    plan: Plan,
-    info: SnapshotInfo,
-    deliveries: Sequence[DeliverySummary],
-    sources: Sequence[SourceState],
+    ctx: RequestContext, deliveries: Sequence[DeliverySummary], sources: Sequence[SourceState]
 ) -> html.Div:
     """The newest measure first, as a sentence; then what came, from where, and how to send."""
+    t = ctx.t
     return html.Div(
         [
-            identity(None, t.gettext("Data"), _answer(t, info)),
-            _deliveries(t, deliveries, info.sample),
+            identity(None, t.gettext("Data"), _answer(ctx)),
+            _deliveries(t, deliveries, ctx.info.sample),
             _sources(t, sources),
             _sending(t),
-            _taking(view, t, info.sample),
+            _taking(ctx, ctx.info.sample),
             api_examples(t),
-            _reuse(t, plan, info),
+            _reuse(ctx),
         ],
         className="wrap",
         lang=t.lang,
     )
 
 
-def _answer(t: Language, info: SnapshotInfo) -> str:
-    if info.newest_recorded_at is None:
+def _answer(ctx: RequestContext) -> str:
+    t = ctx.t
+    if ctx.info.newest_recorded_at is None:
         return t.gettext("No measures yet. Below is how to send the first.")
     return t.ngettext(
         "{n} public measure counts; the newest was recorded on {moment}.",
         "{n} public measures count; the newest was recorded on {moment}.",
-        info.measures,
-        moment=t.time(info.newest_recorded_at),
+        ctx.info.measures,
+        moment=t.time(ctx.info.newest_recorded_at),
     )
 
 
@@ -146,19 +147,21 @@ def _sending(t: Language) -> Component:
     return section(t, t.gettext("Send measures"), [html.P(words) for words in (*ways, known)])
 
 
-def _taking(view: View, t: Language, sample: bool) -> Component:
+def _taking(ctx: RequestContext, sample: bool) -> Component:
+    t = ctx.t
     links = [
         html.Li(html.A(t.gettext("Public measures as CSV"), href=f"{API}?format=csv")),
         html.Li(html.A(t.gettext("Public measures as JSON, page by page"), href=API)),
         html.Li(html.A(t.gettext("The API and all it answers"), href="/api/docs")),
-        html.Li(html.A(t.gettext("What changed, and why"), href=view.href("/changes"))),
+        html.Li(html.A(t.gettext("What changed, and why"), href=ctx.view.href("/changes"))),
     ]
     listed = html.Ul(links, className="links")
     return section(t, t.gettext("Take the data"), [listed], sample=sample)
 
 
-def _reuse(t: Language, plan: Plan, info: SnapshotInfo) -> Component:
+def _reuse(ctx: RequestContext) -> Component:
     """What may be done with the figures, and how to name them."""
+    t = ctx.t
     words = [
         t.gettext(
             "Every figure names its source, every page its snapshot. Files that the secretariat"
@@ -166,10 +169,10 @@ def _reuse(t: Language, plan: Plan, info: SnapshotInfo) -> Component:
         ),
         t.gettext(
             "To cite: {dashboard}, {plan}, snapshot {id}, {date}.",
-            dashboard=plan.dashboard_name.text(t.lang),
-            plan=plan.title.text(t.lang),
-            id=info.id,
-            date=t.date(info.published_at.date()),
+            dashboard=ctx.plan.dashboard_name.text(t.lang),
+            plan=ctx.plan.title.text(t.lang),
+            id=ctx.info.id,
+            date=t.date(ctx.info.published_at.date()),
         ),
         t.gettext(
             "Outlines of countries: Natural Earth, public domain. Codes of places: United Nations"

@@ -10,40 +10,41 @@ from dashboard.components.layout.scrolling import scrolling
 from dashboard.components.layout.section import section
 from dashboard.components.overview.status_spread import spread
 from dashboard.components.places.facility_strip import at_home, facility_strip
-from dashboard.reader.names import Names
-from dashboard.reader.view import View
-from data.plan.model import Facility, Plan
-from data.questions.answers import ObjectiveProgress, Overview, SnapshotInfo
+from dashboard.pages.registry import Page, page
+from dashboard.reader.context import RequestContext
+from data.plan.model import Facility
+from data.questions.answers import ObjectiveProgress, Overview
 from data.text.i18n import Language
 
 
-def title(t: Language) -> str:
-    """The document title."""
-    return t.gettext("Facilities")
+@page("/facilities")
+def facilities(ctx: RequestContext) -> Page:
+    """All facilities with the objectives they carry."""
+    return Page(ctx.t.gettext("Facilities"), layout(ctx, ctx.snapshot.overview(ctx.as_of)))
 
 
-def layout(
-    view: View, t: Language, plan: Plan, overview: Overview, info: SnapshotInfo, names: Names
-) -> html.Div:
+def layout(ctx: RequestContext, overview: Overview) -> html.Div:
     """The strip of the overview, then the same as a table."""
+    t = ctx.t
     words = t.gettext(
         "A facility carries objectives; it is not a building. Core facilities are led by the "
         "secretariat, global ones by alliances of partners."
     )
-    bar = html.Div([html.Div(horizon_switch(view, t, plan), className="controls")])
+    bar = html.Div([html.Div(horizon_switch(ctx), className="controls")])
     return html.Div(
         [
             identity(None, t.gettext("Facilities"), words),
             bar,
-            *facility_strip(view, t, plan, overview),
-            _table(view, t, plan, overview),
+            *facility_strip(ctx, overview),
+            _table(ctx, overview),
         ],
         className="wrap",
         lang=t.lang,
     )
 
 
-def _table(view: View, t: Language, plan: Plan, overview: Overview) -> html.Section:
+def _table(ctx: RequestContext, overview: Overview) -> html.Section:
+    t = ctx.t
     heads = [
         t.gettext("Facility"),
         t.gettext("Objectives"),
@@ -51,20 +52,21 @@ def _table(view: View, t: Language, plan: Plan, overview: Overview) -> html.Sect
         t.gettext("Verdicts"),
     ]
     head = html.Thead(html.Tr([html.Th(words, scope="col") for words in heads]))
-    rows = [_row(view, t, facility, overview) for facility in plan.facilities]
+    rows = [_row(ctx, facility, overview) for facility in ctx.plan.facilities]
     heading = t.gettext("The same as a table")
     table = html.Table([html.Caption(heading, className="vh"), head, html.Tbody(rows)])
-    chosen = ",".join(f"facility:{facility.id}" for facility in plan.facilities[:2])
-    link = html.A(t.gettext("Compare"), href=view.href("/compare", compared=chosen))
+    chosen = ",".join(f"facility:{facility.id}" for facility in ctx.plan.facilities[:2])
+    link = html.A(t.gettext("Compare"), href=ctx.view.href("/compare", compared=chosen))
     return section(t, heading, [scrolling(table, heading, "grid")], links=[link])
 
 
-def _row(view: View, t: Language, facility: Facility, overview: Overview) -> html.Tr:
+def _row(ctx: RequestContext, facility: Facility, overview: Overview) -> html.Tr:
+    t = ctx.t
     found = at_home(overview.objectives, facility)
     name = f"{facility.number} {facility.name.text(t.lang)}"
-    link = html.A(name, href=view.href(f"/facility/{facility.id}"))
+    link = html.A(name, href=ctx.view.href(f"/facility/{facility.id}"))
     codes = t.join([o.objective.code for o in found]) if found else "–"
-    words = spread(t, found, view.horizon)
+    words = spread(t, found, ctx.view.horizon)
     silent = _without_measures(t, found)
     cells = [html.Td(codes), html.Td(silent), html.Td(words, className="wrapc")]
     return html.Tr([html.Th(link, scope="row"), *cells])

@@ -11,47 +11,43 @@ from dashboard.components.overview.next_steps import next_steps
 from dashboard.components.overview.objective_card import objective_cards
 from dashboard.components.overview.objective_table import objective_table
 from dashboard.components.overview.status_spread import spread
-from dashboard.reader.names import Names
-from dashboard.reader.view import View
-from data.plan.model import Goal, Plan
-from data.questions.answers import ObjectiveProgress, SnapshotInfo
-from data.text.i18n import Language
+from dashboard.pages.registry import Page, page
+from dashboard.reader.context import RequestContext
+from data.plan.model import Goal
+from data.questions.answers import Filters, ObjectiveProgress
 
 
-def title(t: Language, goal: Goal) -> str:
-    """The document title."""
-    return f"{goal.code} {goal.name.text(t.lang)}"
+@page("/goal/{code}")
+def goal(ctx: RequestContext, code: str) -> Page:
+    """One goal with its objectives."""
+    found = ctx.plan.goal(code)
+    objectives = tuple(o for o in ctx.objectives(Filters()) if o.goal.code == code)
+    title = f"{found.code} {found.name.text(ctx.t.lang)}"
+    return Page(title, layout(ctx, found, objectives))
 
 
-def layout(
-    view: View,
-    t: Language,
-    plan: Plan,
-    goal: Goal,
-    objectives: tuple[ObjectiveProgress, ...],
-    info: SnapshotInfo,
-    names: Names,
-) -> html.Div:
+def layout(ctx: RequestContext, goal: Goal, objectives: tuple[ObjectiveProgress, ...]) -> html.Div:
     """The distribution of verdicts, a card an objective, and the same as a table."""
+    t = ctx.t
     name = goal.name.text(t.lang)
     above = [
-        (plan.owner.text(t.lang), view.href("/")),
-        (t.gettext("Objectives"), view.href("/objectives")),
+        (ctx.plan.owner.text(t.lang), ctx.view.href("/")),
+        (t.gettext("Objectives"), ctx.view.href("/objectives")),
     ]
-    sentence = " ".join(spread(t, objectives, horizon) for horizon in plan.horizons)
-    table = objective_table(view, t, plan, objectives, name)
+    sentence = " ".join(spread(t, objectives, horizon) for horizon in ctx.plan.horizons)
+    table = objective_table(ctx, objectives, name)
     return html.Div(
         [
             crumbs(t, above, f"{goal.code} {name}"),
-            identity(goal.code, name, sentence, [share_link(view, t, "goal", goal.code)]),
-            objective_cards(view, t, plan, objectives),
-            next_steps(view, t, objectives),
-            change_feed_slot(view, t, "block"),
+            identity(goal.code, name, sentence, [share_link(ctx, "goal", goal.code)]),
+            objective_cards(ctx, objectives),
+            next_steps(ctx, objectives),
+            change_feed_slot(ctx, "block"),
             section(
                 t,
                 t.gettext("The same as a table"),
                 [table],
-                sample=info.sample and any(o.headline.sample for o in objectives),
+                sample=ctx.info.sample and any(o.headline.sample for o in objectives),
             ),
         ],
         className="wrap",

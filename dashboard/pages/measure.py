@@ -16,43 +16,43 @@ from dashboard.components.measures.words import (
     value_words,
 )
 from dashboard.components.verdict.quantity import measure_words
-from dashboard.reader.names import Names
-from dashboard.reader.view import View
-from data.plan.model import Plan
-from data.questions.answers import Measure, SnapshotInfo
+from dashboard.pages.registry import Page, page
+from dashboard.reader.context import RequestContext
+from data.questions.answers import Measure
 from data.reference.places import place
 from data.text.i18n import Language
 
 
-def title(t: Language, plan: Plan, newest: Measure, names: Names) -> str:
+@page("/measure/{key}")
+def measure(ctx: RequestContext, key: str) -> Page:
+    """One measure with its earlier wordings."""
+    revisions = ctx.snapshot.measure_history(key, ctx.as_of)
+    return Page(title(ctx, revisions[0]), layout(ctx, revisions))
+
+
+def title(ctx: RequestContext, newest: Measure) -> str:
     """The document title."""
-    return t.gettext(
+    return ctx.t.gettext(
         "{indicator}, {place}, {period}",
-        indicator=plan.indicator(newest.indicator).name.text(t.lang),
-        place=names.place(newest.place),
+        indicator=ctx.plan.indicator(newest.indicator).name.text(ctx.t.lang),
+        place=ctx.names.place(newest.place),
         period=newest.period,
     )
 
 
-def layout(
-    view: View,
-    t: Language,
-    plan: Plan,
-    revisions: Sequence[Measure],
-    info: SnapshotInfo,
-    names: Names,
-) -> html.Div:
+def layout(ctx: RequestContext, revisions: Sequence[Measure]) -> html.Div:
     """Where it belongs, what it says, how it came to say so; `revisions` newest first."""
+    t = ctx.t
     newest = revisions[0]
     lead = t.ngettext("{n} revision, newest first", "{n} revisions, newest first", len(revisions))
     return html.Div(
         [
-            crumbs(t, _above(view, t, plan, newest, names), newest.period),
-            _identity(t, plan, newest, info, names),
+            crumbs(t, _above(ctx, newest), newest.period),
+            _identity(ctx, newest),
             section(
                 t,
                 t.gettext("Revisions"),
-                [revision_table(t, plan, revisions), _note(t)],
+                [revision_table(ctx, revisions), _note(t)],
                 lead=lead,
                 sample=newest.sample,
             ),
@@ -62,36 +62,36 @@ def layout(
     )
 
 
-def _above(view: View, t: Language, plan: Plan, measure: Measure, names: Names) -> list[Place]:
+def _above(ctx: RequestContext, measure: Measure) -> list[Place]:
     """Initiative, facility, objective, region, country and partner, as far as they are known."""
-    steps: list[Place] = [(plan.owner.text(t.lang), view.href("/"))]
+    view, plan = ctx.view, ctx.plan
+    steps: list[Place] = [(plan.owner.text(ctx.t.lang), view.href("/"))]
     code = plan.indicator(measure.indicator).objective
     home = plan.objective(code).facility if code else None
     if home:
-        steps.append((names.facility(home), view.href(f"/facility/{home}")))
-    words, href = indicator_link(view, t, plan, measure)
+        steps.append((ctx.names.facility(home), view.href(f"/facility/{home}")))
+    words, href = indicator_link(ctx, measure)
     if href:
         steps.append((words, href))
     region = place(measure.place).region
     if region and region != measure.place:
-        steps.append((names.place(region), view.href(f"/region/{region}")))
-    for words, href in (place_link(view, measure, names), partner_link(view, measure)):
+        steps.append((ctx.names.place(region), view.href(f"/region/{region}")))
+    for words, href in (place_link(ctx, measure), partner_link(view, measure)):
         if href:
             steps.append((words, href))
     return steps
 
 
-def _identity(
-    t: Language, plan: Plan, measure: Measure, info: SnapshotInfo, names: Names
-) -> html.Header:
-    indicator = plan.indicator(measure.indicator)
+def _identity(ctx: RequestContext, measure: Measure) -> html.Header:
+    t = ctx.t
+    indicator = ctx.plan.indicator(measure.indicator)
     facts: list[Component] = [
-        html.Span(t.gettext("Unit: {unit}", unit=measure_words(t, plan, indicator))),
+        html.Span(t.gettext("Unit: {unit}", unit=measure_words(ctx, indicator))),
         html.Span(t.gettext("Reported by {partner}", partner=measure.partner_name)),
-        html.Span(t.gettext("Snapshot {id}", id=info.id)),
+        html.Span(t.gettext("Snapshot {id}", id=ctx.info.id)),
     ]
-    said = t.gettext("Value: {value}", value=value_words(t, plan, measure))
-    return identity(None, title(t, plan, measure, names), said, facts)
+    said = t.gettext("Value: {value}", value=value_words(ctx, measure))
+    return identity(None, title(ctx, measure), said, facts)
 
 
 def _note(t: Language) -> html.P:

@@ -6,49 +6,44 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard.components.layout.section import section
+from dashboard.newsletter.edition import refusals
 from dashboard.newsletter.issue import Issue
 from dashboard.newsletter.page.downloads import nothing_to_take, take
 from dashboard.newsletter.page.names import chart_name
 from dashboard.newsletter.page.picks import picks
 from dashboard.newsletter.page.settings import setting
+from dashboard.pages.registry import Page, page
+from dashboard.reader.context import RequestContext
 from dashboard.reader.ids import Id
-from dashboard.reader.names import Names
-from dashboard.reader.view import View
-from data.plan.model import Plan
-from data.questions.answers import SnapshotInfo
 from data.text.i18n import Language
 
 
-def title(t: Language) -> str:
-    """The document title."""
-    return t.gettext("Newsletter kit")
+@page("/newsletter")
+def newsletter(ctx: RequestContext) -> Page:
+    """The kit of the issue that the address describes."""
+    issue = Issue.of(ctx.view, ctx.today)
+    refused = refusals(ctx.t, ctx.snapshot, issue)
+    return Page(ctx.t.gettext("Newsletter kit"), layout(ctx, issue, refused))
 
 
-def layout(
-    view: View,
-    t: Language,
-    plan: Plan,
-    issue: Issue,
-    refused: Sequence[str],
-    info: SnapshotInfo,
-    names: Names,
-) -> html.Div:
+def layout(ctx: RequestContext, issue: Issue, refused: Sequence[str]) -> html.Div:
     """Three steps and the preview; `refused` says why there is none."""
+    t = ctx.t
 
     def name(chart: str) -> str:
-        return chart_name(t, plan, names, chart)
+        return chart_name(ctx, chart)
 
     steps = html.Div(
         [
-            _step(t, 1, t.gettext("Pick charts"), picks(view, t, plan, issue, name)),
-            _step(t, 2, t.gettext("Set the issue"), setting(view, t, plan, issue)),
+            _step(t, 1, t.gettext("Pick charts"), picks(ctx, issue, name)),
+            _step(t, 2, t.gettext("Set the issue"), setting(ctx, issue)),
             _step(
                 t, 3, t.gettext("Take it away"), nothing_to_take(t) if refused else take(t, issue)
             ),
         ],
         className="steps",
     )
-    shown = [_refusal(refused)] if refused else [_slot(view, t)]
+    shown = [_refusal(refused)] if refused else [_slot(ctx)]
     return html.Div(
         [
             _opening(t, issue),
@@ -58,7 +53,7 @@ def layout(
                 t.gettext("Preview"),
                 shown,
                 lead=t.gettext("the e-mail block in each language"),
-                sample=info.sample,
+                sample=ctx.info.sample,
             ),
             html.Div(className="vh", role="status", id="kit-told"),
         ],
@@ -78,7 +73,7 @@ def _opening(t: Language, issue: Issue) -> html.Section:
         if issue.frozen
         else t.gettext("{charts}, {languages}, figures that follow the dashboard", **said)
     )
-    inside = [html.P(title(t), className="kicker"), html.H1(words)]
+    inside = [html.P(t.gettext("Newsletter kit"), className="kicker"), html.H1(words)]
     return html.Section(html.Div(inside), className="open kit-open")
 
 
@@ -93,8 +88,8 @@ def _refusal(refused: Sequence[str]) -> html.Div:
     return html.Div([html.P(words) for words in refused], className="emptyp", role="alert")
 
 
-def _slot(view: View, t: Language) -> html.Div:
+def _slot(ctx: RequestContext) -> html.Div:
     """Room for the previews, which are made once the page is painted."""
-    waiting = html.P(t.gettext("Loading"), className="note", role="status")
-    asked = dcc.Store(id=Id.ISSUE_ASKED, data=view.href())
+    waiting = html.P(ctx.t.gettext("Loading"), className="note", role="status")
+    asked = dcc.Store(id=Id.ISSUE_ASKED, data=ctx.view.href())
     return html.Div([asked, html.Div(waiting, id=Id.ISSUE, className="pv")])

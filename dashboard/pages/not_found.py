@@ -4,17 +4,12 @@ from dash import html
 
 from dashboard.components.layout.message import message
 from dashboard.components.layout.rich import Child
-from dashboard.reader.view import View
-from data.text.i18n import Language
+from dashboard.reader.context import RequestContext
 
 
-def title(t: Language) -> str:
-    """The document title."""
-    return t.gettext("Not found")
-
-
-def layout(view: View, t: Language, what: str) -> html.Div:
+def layout(ctx: RequestContext, what: str) -> html.Div:
     """Says what was asked for, and where to go instead."""
+    view, t = ctx.view, ctx.t
     asked = html.P(t.gettext("There is nothing here by the name of “{what}”.", what=what))
     links: list[Child] = [
         html.A(t.gettext("Overview"), href=view.href("/")),

@@ -1,7 +1,5 @@
 """Where the Initiative stands, on one page."""
 
-from datetime import date
-
 from dash import html
 
 from dashboard.components.breakdown.contribution_bars import contribution_bars
@@ -16,78 +14,60 @@ from dashboard.components.overview.status_strip import ledger
 from dashboard.components.overview.summary_sentences import headline, lede
 from dashboard.components.places.facility_strip import facility_strip
 from dashboard.components.places.world_map import region_map
-from dashboard.reader.names import Names
-from dashboard.reader.view import View
-from data.plan.model import Plan
-from data.questions.answers import Contribution, Overview, SnapshotInfo
-from data.text.i18n import Language
+from dashboard.pages.registry import Page, page
+from dashboard.reader.context import RequestContext
+from data.questions.answers import Contribution, Overview
 
 
-def title(t: Language) -> str:
-    """The document title."""
-    return t.gettext("Overview")
+@page("/")
+def overview(ctx: RequestContext) -> Page:
+    """Where the Initiative stands."""
+    return Page(ctx.t.gettext("Overview"), layout(ctx, ctx.overview()))
 
 
-def layout(
-    view: View,
-    t: Language,
-    plan: Plan,
-    overview: Overview,
-    info: SnapshotInfo,
-    names: Names,
-    as_of: date,
-) -> html.Div:
+def layout(ctx: RequestContext, overview: Overview) -> html.Div:
     """The sentence, its evidence, the scorecard, the facilities."""
-    regions = _regions(view, t, overview.regions, info, names, as_of)
-    panels = (change_feed_slot(view, t), regions)
+    regions = _regions(ctx, overview.regions)
+    panels = (change_feed_slot(ctx), regions)
     return html.Div(
         [
-            _opening(view, t, plan, overview, info=info, as_of=as_of),
-            controls(view, t, plan, names),
-            scorecard(view, t, plan, overview, names=names, panels=panels),
-            *facility_strip(view, t, plan, overview),
-            membership(t, overview.membership),
+            _opening(ctx, overview),
+            controls(ctx),
+            scorecard(ctx, overview, panels=panels),
+            *facility_strip(ctx, overview),
+            membership(ctx.t, overview.membership),
         ],
         className="wrap",
-        lang=t.lang,
+        lang=ctx.t.lang,
     )
 
 
-def _opening(
-    view: View, t: Language, plan: Plan, overview: Overview, *, info: SnapshotInfo, as_of: date
-) -> html.Section:
+def _opening(ctx: RequestContext, overview: Overview) -> html.Section:
+    view, t = ctx.view, ctx.t
     kicker = t.gettext(
         "Where do we stand? {date}, against the Strategic Plan, version {version}",
-        date=t.date(as_of),
-        version=plan.version,
+        date=t.date(ctx.as_of),
+        version=ctx.plan.version,
     )
     words = [
         html.P(kicker, className="kicker"),
         html.H1(headline(t, overview, view.horizon)),
         html.P(lede(t, overview, view.horizon), className="lede"),
-        ledger(view, t, overview.by_status(view.horizon)),
+        ledger(ctx, overview.by_status(view.horizon)),
     ]
-    return html.Section(
-        [html.Div(words), coverage_aside(t, overview.coverage, info)], className="open"
-    )
+    return html.Section([html.Div(words), coverage_aside(ctx, overview.coverage)], className="open")
 
 
-def _regions(
-    view: View,
-    t: Language,
-    regions: tuple[Contribution, ...],
-    info: SnapshotInfo,
-    names: Names,
-    as_of: date,
-) -> html.Section:
+def _regions(ctx: RequestContext, regions: tuple[Contribution, ...]) -> html.Section:
+    t = ctx.t
     table = contribution_bars(
         t,
         regions,
         heading=t.gettext("Region"),
         caption=t.gettext("Measures by region"),
         value_heading=t.gettext("Measures"),
-        name=names.place,
-        href=lambda code: view.href(f"/region/{code}"),
+        name=ctx.names.place,
+        href=lambda code: ctx.view.href(f"/region/{code}"),
         value=t.number,
     )
     note = t.gettext("Regions have no targets of their own in the plan, so they get no verdict.")
@@ -95,15 +75,15 @@ def _regions(
         t,
         t.gettext("Contributions by region"),
         [
-            region_map(view, t, regions, info, names, as_of),
+            region_map(ctx, regions),
             html.Details([html.Summary(t.gettext("The same as a table")), table], className="sum"),
             html.P(note, className="note after"),
         ],
         lead=t.gettext("recorded in the last 12 months"),
         links=[
-            share_link(view, t, "map", "regions"),
-            html.A(t.gettext("All regions"), href=view.href("/regions")),
+            share_link(ctx, "map", "regions"),
+            html.A(t.gettext("All regions"), href=ctx.view.href("/regions")),
         ],
-        sample=info.sample,
+        sample=ctx.info.sample,
         css="sec",
     )

@@ -10,31 +10,28 @@ from dashboard.components.layout.sample_tag import sample_tag
 from dashboard.components.measures.table import measures_section
 from dashboard.components.partners.loss import loss_slot
 from dashboard.components.partners.table import member_word, seat_word
-from dashboard.reader.names import Names
-from dashboard.reader.view import View
-from data.plan.model import Plan
-from data.questions.answers import MeasurePage, ObjectiveProgress, PartnerSummary, SnapshotInfo
-from data.text.i18n import Language
+from dashboard.pages.registry import Page, page
+from dashboard.reader.context import RequestContext
+from data.questions.answers import Filters, MeasurePage, ObjectiveProgress, PartnerSummary
 
 
-def title(t: Language, partner: PartnerSummary) -> str:
-    """The document title."""
-    return partner.name
+@page("/partner/{code}")
+def partner(ctx: RequestContext, code: str) -> Page:
+    """One partner and what it reported."""
+    found, theirs = ctx.snapshot.partners_by_id(ctx.as_of)[code], Filters(partner=code)
+    return Page(found.name, layout(ctx, found, ctx.objectives(theirs), ctx.measures(theirs)))
 
 
 def layout(
-    view: View,
-    t: Language,
-    plan: Plan,
+    ctx: RequestContext,
     partner: PartnerSummary,
     objectives: tuple[ObjectiveProgress, ...],
     measures: MeasurePage,
-    info: SnapshotInfo,
-    names: Names,
 ) -> html.Div:
     """Facts, contributions, measures."""
+    view, t = ctx.view, ctx.t
     above = [
-        (plan.owner.text(t.lang), view.href("/")),
+        (ctx.plan.owner.text(t.lang), view.href("/")),
         (t.gettext("Partners"), view.href("/partners")),
     ]
     note = t.gettext(
@@ -44,24 +41,23 @@ def layout(
     return html.Div(
         [
             crumbs(t, above, partner.acronym or partner.name),
-            _identity(t, partner, info, names),
-            part_section(view, t, plan, objectives, note),
-            *([] if view.asof else [loss_slot(view, t, partner.id)]),
-            measures_section(view, t, plan, measures, names=names, query=f"partner={partner.id}"),
+            _identity(ctx, partner),
+            part_section(ctx, objectives, note),
+            *([] if view.asof else [loss_slot(ctx, partner.id)]),
+            measures_section(ctx, measures, query=f"partner={partner.id}"),
         ],
         className="wrap",
         lang=t.lang,
     )
 
 
-def _identity(
-    t: Language, partner: PartnerSummary, info: SnapshotInfo, names: Names
-) -> html.Header:
+def _identity(ctx: RequestContext, partner: PartnerSummary) -> html.Header:
+    t = ctx.t
     facts: list[Component] = [
-        html.Span(names.college(partner.college)),
-        html.Span(seat_word(t, partner, names)),
+        html.Span(ctx.names.college(partner.college)),
+        html.Span(seat_word(ctx, partner)),
         html.Span(t.gettext("Membership: {state}", state=member_word(t, partner.member))),
-        html.Span(t.gettext("Snapshot {id}", id=info.id)),
+        html.Span(t.gettext("Snapshot {id}", id=ctx.info.id)),
         *sample_tag(t, partner.sample),
     ]
     words = t.ngettext("{n} measure in force.", "{n} measures in force.", partner.measures)

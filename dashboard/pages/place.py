@@ -8,34 +8,40 @@ from dashboard.components.layout.identity import identity
 from dashboard.components.layout.section import section
 from dashboard.components.measures.report_table import report_table
 from dashboard.components.measures.table import measures_section
-from dashboard.reader.names import Names
-from dashboard.reader.view import View
-from data.plan.model import Plan
-from data.questions.answers import MeasurePage, ObjectiveProgress, PlaceReport, SnapshotInfo
-from data.text.i18n import Language
+from dashboard.pages.registry import Page, page
+from dashboard.reader.context import RequestContext
+from data.questions.answers import Filters, MeasurePage, ObjectiveProgress, PlaceReport
+from data.reference.places import place as find_place
 
 
-def title(t: Language, code: str, names: Names) -> str:
-    """The document title."""
-    return names.place(code)
+@page("/place/{code}")
+def place(ctx: RequestContext, code: str) -> Page:
+    """One country: what was measured there, and by whom."""
+    find_place(code)
+    here = Filters(place=code)
+    body = layout(
+        ctx,
+        code,
+        ctx.objectives(here),
+        ctx.snapshot.place_partners(ctx.as_of, code),
+        ctx.measures(here),
+    )
+    return Page(ctx.names.place(code), body)
 
 
 def layout(
-    view: View,
-    t: Language,
-    plan: Plan,
+    ctx: RequestContext,
     place_code: str,
     objectives: tuple[ObjectiveProgress, ...],
     partners: tuple[PlaceReport, ...],
     measures: MeasurePage,
-    info: SnapshotInfo,
-    names: Names,
 ) -> html.Div:
     """Contributions, partners reporting, measures."""
-    name = names.place(place_code)
+    t = ctx.t
+    name = ctx.names.place(place_code)
     above = [
-        (plan.owner.text(t.lang), view.href("/")),
-        (t.gettext("Regions"), view.href("/regions")),
+        (ctx.plan.owner.text(t.lang), ctx.view.href("/")),
+        (t.gettext("Regions"), ctx.view.href("/regions")),
     ]
     note = t.gettext(
         "The plan sets no targets for single countries, so a country gets no verdict: here is "
@@ -45,22 +51,17 @@ def layout(
         [
             crumbs(t, above, name),
             identity(None, name),
-            part_section(view, t, plan, objectives, note),
-            _partners(view, t, partners, info, names),
-            measures_section(view, t, plan, measures, names=names, query=f"place={place_code}"),
+            part_section(ctx, objectives, note),
+            _partners(ctx, partners),
+            measures_section(ctx, measures, query=f"place={place_code}"),
         ],
         className="wrap",
         lang=t.lang,
     )
 
 
-def _partners(
-    view: View,
-    t: Language,
-    partners: tuple[PlaceReport, ...],
-    info: SnapshotInfo,
-    names: Names,
-) -> html.Section:
+def _partners(ctx: RequestContext, partners: tuple[PlaceReport, ...]) -> html.Section:
+    t = ctx.t
     heading = t.gettext("Partners reporting")
     if not partners:
         words = t.gettext("No partner has reported measures from here yet.")
@@ -69,8 +70,8 @@ def _partners(
         t,
         partners,
         heading=t.gettext("Partner"),
-        name=names.partner,
-        href=lambda code: view.href(f"/partner/{code}"),
+        name=ctx.names.partner,
+        href=lambda code: ctx.view.href(f"/partner/{code}"),
         of_partners=True,
     )
-    return section(t, heading, [table], sample=info.sample)
+    return section(t, heading, [table], sample=ctx.info.sample)

@@ -1,7 +1,6 @@
 """One region: what it adds to each objective. No verdict, because it has no targets."""
 
 from collections.abc import Sequence
-from datetime import date
 
 from dash import html
 
@@ -14,43 +13,50 @@ from dashboard.components.measures.report_table import report_table
 from dashboard.components.measures.table import measures_section
 from dashboard.components.partners.silent_partners import silent_partners
 from dashboard.components.places.world_map import country_map
-from dashboard.reader.names import Names
-from dashboard.reader.view import View
-from data.plan.model import Plan
+from dashboard.pages.registry import Page, page
+from dashboard.reader.context import RequestContext
 from data.questions.answers import (
+    Filters,
     MeasurePage,
     ObjectiveProgress,
     PartnerSummary,
     PlaceReport,
-    SnapshotInfo,
 )
-from data.text.i18n import Language
+from data.reference.places import place as find_place
 
 
-def title(t: Language, code: str, names: Names) -> str:
-    """The document title."""
-    return names.place(code)
+@page("/region/{code}")
+def region(ctx: RequestContext, code: str) -> Page:
+    """One region: what it adds to each objective, and who has not reported."""
+    if find_place(code).kind != "region":
+        raise KeyError(code)
+    here, snapshot = Filters(region=code), ctx.snapshot
+    body = layout(
+        ctx,
+        code,
+        ctx.objectives(here),
+        snapshot.places(ctx.as_of, code),
+        ctx.measures(here),
+        snapshot.partners(ctx.as_of),
+    )
+    return Page(ctx.names.place(code), body)
 
 
 def layout(
-    view: View,
-    t: Language,
-    plan: Plan,
+    ctx: RequestContext,
     region_code: str,
     objectives: tuple[ObjectiveProgress, ...],
     countries: tuple[PlaceReport, ...],
     measures: MeasurePage,
-    info: SnapshotInfo,
-    names: Names,
-    as_of: date,
     partners: Sequence[PartnerSummary],
 ) -> html.Div:
     """Contributions, countries, measures."""
-    name = names.place(region_code)
-    drawn = country_map(view, t, countries, info, names, as_of, within=region_code)
+    t = ctx.t
+    name = ctx.names.place(region_code)
+    drawn = country_map(ctx, countries, within=region_code)
     above = [
-        (plan.owner.text(t.lang), view.href("/")),
-        (t.gettext("Regions"), view.href("/regions")),
+        (ctx.plan.owner.text(t.lang), ctx.view.href("/")),
+        (t.gettext("Regions"), ctx.view.href("/regions")),
     ]
     note = t.gettext(
         "The plan sets no targets for single regions, so a region gets no verdict: here is its "
@@ -62,35 +68,31 @@ def layout(
             identity(
                 None,
                 name,
-                _filter(view, t, region_code),
+                _filter(ctx, region_code),
                 [
-                    share_link(view, t, "region", region_code),
-                    share_link(view, t, "map", region_code, t.gettext("Share the map")),
+                    share_link(ctx, "region", region_code),
+                    share_link(ctx, "map", region_code, t.gettext("Share the map")),
                 ],
             ),
-            part_section(view, t, plan, objectives, note),
-            _countries(view, t, countries, drawn, info, names),
-            silent_partners(view, t, partners, region_code, names, as_of),
-            measures_section(view, t, plan, measures, names=names, query=f"region={region_code}"),
+            part_section(ctx, objectives, note),
+            _countries(ctx, countries, drawn),
+            silent_partners(ctx, partners, region_code),
+            measures_section(ctx, measures, query=f"region={region_code}"),
         ],
         className="wrap",
         lang=t.lang,
     )
 
 
-def _filter(view: View, t: Language, code: str) -> html.A:
-    words = t.gettext("See this region’s part on the scorecard")
-    return html.A(words, href=view.href("/", region=code))
+def _filter(ctx: RequestContext, code: str) -> html.A:
+    words = ctx.t.gettext("See this region’s part on the scorecard")
+    return html.A(words, href=ctx.view.href("/", region=code))
 
 
 def _countries(
-    view: View,
-    t: Language,
-    countries: tuple[PlaceReport, ...],
-    drawn: html.Figure,
-    info: SnapshotInfo,
-    names: Names,
+    ctx: RequestContext, countries: tuple[PlaceReport, ...], drawn: html.Figure
 ) -> html.Section:
+    t = ctx.t
     heading = t.gettext("Countries")
     if not countries:
         words = t.gettext("No country of this region has measures yet.")
@@ -99,7 +101,7 @@ def _countries(
         t,
         countries,
         heading=t.gettext("Country"),
-        name=names.place,
-        href=lambda code: view.href(f"/place/{code}"),
+        name=ctx.names.place,
+        href=lambda code: ctx.view.href(f"/place/{code}"),
     )
-    return section(t, heading, [drawn, table], sample=info.sample)
+    return section(t, heading, [drawn, table], sample=ctx.info.sample)

@@ -1,7 +1,7 @@
 """Pages as they are drawn: asked for by the application in the browser, and by documents."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -9,7 +9,8 @@ from typing import Any
 from dashboard.components.layout.footer import footer
 from dashboard.components.layout.header import header
 from dashboard.pages import empty, problem
-from dashboard.pages.router import Visit, render
+from dashboard.pages.registry import Route, build_page, routes
+from dashboard.reader.context import RequestContext
 from dashboard.reader.view import View
 from dashboard.web.serialize import plain
 from data.errors import NoSnapshotError, OtherVersionError, UnavailableError
@@ -17,7 +18,6 @@ from data.store.cache import AnswersOfNewest
 from data.store.publish import order
 from data.store.snapshot import Snapshot
 from data.store.store import Store
-from data.store.time_travel import known_by
 from data.text.i18n import Language
 
 PAGES_KEPT = 96  # pages of one state look the same all day; these are a busy morning's
@@ -57,6 +57,7 @@ class DrawnPages:
     def __init__(self, store: Store, clock: Callable[[], datetime]) -> None:
         self._store = store
         self._clock = clock
+        self._routes = routes()
         self._bodies = AnswersOfNewest(PAGES_KEPT)
 
     def draw(self, path: str, query: str, lang: str, heard_of: str = "") -> DrawnPage:
@@ -85,35 +86,34 @@ class DrawnPages:
     ) -> DrawnPage:
         """The page; with a sentence for a body, and no `snapshot`, where it fails."""
         days: tuple[date, ...] = ()
-        snapshot, view = served, View.of(path, query, served.plan.horizons, lang)
+        view = View.of(path, query, served.plan.horizons, lang)
+        ctx = RequestContext.of(view, served, now.date())
         try:
             days = served.publication_days()
-            if view.asof and view.asof < now.date():
-                snapshot = known_by(served, view.asof)
-                view = View.of(path, query, snapshot.plan.horizons, lang)
-            body, shown = self._body(view, snapshot, now), snapshot.info.id
+            ctx = RequestContext.at(path, query, served, now.date(), lang)
+            body, shown = self._body(ctx), ctx.info.id
         except Exception as error:
             LOGGER.exception("page %s could not be drawn from %s", path, served.info.id)
             body, shown = _sorry(view, error), ""
-        plan, info, t = snapshot.plan, snapshot.info, Language(view.lang)
+        t = ctx.t
         title = t.gettext(
-            "{page} – {dashboard}", page=body.title, dashboard=plan.dashboard_name.text(t.lang)
+            "{page} – {dashboard}", page=body.title, dashboard=ctx.plan.dashboard_name.text(t.lang)
         )
         news = t.gettext(
             "New figures were published, {time}. This page shows them.",
-            time=t.time(info.published_at),
+            time=t.time(ctx.info.published_at),
         )
-        top = plain(header(view, t, plan, info, now, days))
-        foot = plain(footer(view, t, plan, info, days, now.date()))
+        top = plain(header(ctx, now, days))
+        foot = plain(footer(ctx, days))
         return DrawnPage(top, body.parts, foot, title, t.lang, news, shown, body.status)
 
-    def _body(self, view: View, snapshot: Snapshot, now: datetime) -> _Body:
-        key, number = (snapshot.info, snapshot.moment, view, now.date()), order(snapshot.info.id)[0]
-        return self._bodies.get(number, key, lambda: _rendered(view, snapshot, now))
+    def _body(self, ctx: RequestContext) -> _Body:
+        key = (ctx.info, ctx.snapshot.moment, ctx.view, ctx.today)
+        return self._bodies.get(order(ctx.info.id)[0], key, lambda: _rendered(ctx, self._routes))
 
 
-def _rendered(view: View, snapshot: Snapshot, now: datetime) -> _Body:
-    page = render(Visit(view, snapshot, now))
+def _rendered(ctx: RequestContext, known: Sequence[Route]) -> _Body:
+    page = build_page(ctx, known)
     return _Body(page.title, plain(page.body), 200 if page.found else 404)
 
 

@@ -1,36 +1,42 @@
 """The dialog of a chart: embed it live, freeze it, take its pictures, words and figures."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard.api.file_words import LICENCE
 from dashboard.charts.http.files import citation, next_update
-from dashboard.charts.kinds.model import Chart
+from dashboard.charts.kinds.model import Chart, known_kind
+from dashboard.charts.kinds.registry import chart_of
 from dashboard.charts.render.card import PRESETS
 from dashboard.charts.share_dialog import copied
 from dashboard.components.layout.crumbs import crumbs
 from dashboard.components.layout.identity import identity
 from dashboard.components.layout.section import section
+from dashboard.pages.registry import Page, page
+from dashboard.reader.context import RequestContext
 from dashboard.reader.ids import Id
-from dashboard.reader.view import View
-from data.plan.model import Plan
 from data.text.i18n import Language
 
 FORMS = ("csv", "xlsx", "json", "parquet")
 BEHIND = ("objective", "indicator", "facility", "region")  # what measures can be asked by
 
 
-def title(t: Language, chart: Chart) -> str:
-    """The document title."""
-    return t.gettext("Share: {title}", title=chart.title)
+@page("/share/{kind}/{id}")
+def share(ctx: RequestContext, kind: str, id: str) -> Page:
+    """Every form of one chart."""
+    of_everything = replace(ctx, view=replace(ctx.view, path="/"))
+    chart = chart_of(of_everything, known_kind(kind), id)
+    return Page(ctx.t.gettext("Share: {title}", title=chart.title), layout(ctx, chart))
 
 
-def layout(view: View, t: Language, plan: Plan, chart: Chart) -> html.Div:
+def layout(ctx: RequestContext, chart: Chart) -> html.Div:
     """What it looks like, then every way to take it along."""
-    above = [(plan.owner.text(t.lang), view.href("/")), (chart.title, chart.page)]
-    query = view.href("")[1:]
+    t = ctx.t
+    above = [(ctx.plan.owner.text(t.lang), ctx.view.href("/")), (chart.title, chart.page)]
+    query = ctx.view.href("")[1:]
     path = f"/chart/{chart.kind}/{chart.id}"
     back = html.A(t.gettext("Back to the page"), href=chart.page)
     return html.Div(
@@ -42,7 +48,7 @@ def layout(view: View, t: Language, plan: Plan, chart: Chart) -> html.Div:
             _live(t, chart),
             _frozen(t, chart),
             _words(t, chart),
-            _figures(t, plan, chart, lambda extension: f"{path}.{extension}?{query}"),
+            _figures(ctx, chart, lambda extension: f"{path}.{extension}?{query}"),
         ],
         className="wrap",
         lang=t.lang,
@@ -110,9 +116,10 @@ def _words(t: Language, chart: Chart) -> html.Section:
     )
 
 
-def _figures(t: Language, plan: Plan, chart: Chart, address: Callable[[str], str]) -> html.Section:
+def _figures(ctx: RequestContext, chart: Chart, address: Callable[[str], str]) -> html.Section:
+    t = ctx.t
     facts = [
-        t.gettext("To cite: {citation}", citation=citation(chart, plan)),
+        t.gettext("To cite: {citation}", citation=citation(chart, ctx.plan)),
         t.gettext(
             "Licence {licence}. Method {method}. These figures change {when}.",
             licence=LICENCE,

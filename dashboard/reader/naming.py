@@ -1,5 +1,6 @@
 """Names of codes in the reader's language, from the plan, the places and the register."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from data.plan.model import Plan
@@ -11,11 +12,14 @@ from data.text.i18n import Language
 
 @dataclass(frozen=True)
 class Naming:
-    """What a code is called; a code nobody knows comes back as it is."""
+    """What a code is called; a code nobody knows comes back as it is.
+
+    `partners` gives the register by id, when a name is needed.
+    """
 
     t: Language
     plan: Plan
-    partners: dict[str, PartnerSummary]
+    partners: Callable[[], Mapping[str, PartnerSummary]]
 
     def place(self, code: str | None) -> str:
         """A country, region or the world; None is what cannot be placed."""
@@ -28,7 +32,7 @@ class Naming:
 
     def partner(self, code: str) -> str:
         """An organisation that reports."""
-        found = self.partners.get(code)
+        found = self.partners().get(code)
         return found.name if found else code
 
     def facility(self, code: str) -> str:

@@ -6,7 +6,7 @@ from typing import Any, cast
 
 from dashboard.charts.kinds.model import Chart, Kind
 from dashboard.charts.kinds.registry import chart_of
-from dashboard.charts.kinds.request import Question
+from dashboard.reader.context import RequestContext
 from dashboard.reader.view import View
 from data.questions.answers import (
     Breakdown,
@@ -54,4 +54,4 @@ def chart(kind: Kind, id: str, query: str = "", *, sample: bool = True) -> Chart
     """A chart of the small world."""
     snapshot = cast(Snapshot, SmallWorld(sample=sample))
     view = View.of("/", query, snapshot.plan.horizons)
-    return chart_of(Question(snapshot, view, world.AS_OF), kind, id)
+    return chart_of(RequestContext.of(view, snapshot, world.AS_OF), kind, id)

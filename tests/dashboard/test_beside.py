@@ -12,12 +12,12 @@ from dashboard.components.verdict.confidence_note import confidence_note
 from dashboard.components.verdict.confidence_words import doubt_sentences
 from dashboard.components.verdict.outlook_table import outlook_notes, outlook_table
 from dashboard.components.verdict.verdict_card import alternative_note, verdict_card
-from dashboard.reader.view import View
 from data.progress.examples import AS_OF, EXAMPLES, FAR, LEVEL, NEAR, PLAN, WHOLE_SET, Example
 from data.progress.judge import METHOD_VERSION
 from data.progress.model import Confidence, Divergence, Doubt, Level, Point, Reason, Status, Verdict
 from data.questions.answers import Coverage, IndicatorProgress
 from data.text.i18n import LANGUAGES, Language
+from tests.context import a_context
 from tests.dashboard import world
 from tests.dashboard.made_up import BY_ID, EN, ES, FR, shown, spaced
 from tests.dashboard.walk import classed, tags, words
@@ -69,9 +69,9 @@ def test_a_tile_carries_the_mark() -> None:
     )
     verdicts = {**objective.headline.verdicts, NEAR: verdict}
     told = replace(objective, headline=replace(objective.headline, verdicts=verdicts))
-    flags = [words(flag) for flag in classed(tile(View(), EN, world.plan(), told, {}), "flag")]
+    flags = [words(flag) for flag in classed(tile(a_context(), told, {}), "flag")]
     assert "M" in flags
-    sentence = tile_sentence(View(), EN, world.plan(), told)
+    sentence = tile_sentence(a_context(), told)
     assert "Another method gives another verdict." in sentence
 
 
@@ -125,20 +125,20 @@ def test_every_doubt_is_a_sentence_with_its_numbers(doubt: Doubt, said: str) -> 
         parts = replace(progress.verdicts[NEAR].components, baseline_count=None)
         verdict = replace(progress.verdicts[NEAR], components=parts)
         progress = replace(progress, verdicts={NEAR: verdict})
-    assert doubt_sentences(EN, PLAN, progress, NEAR, as_of) == [said]
+    assert doubt_sentences(a_context(as_of=as_of), progress, NEAR) == [said]
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_doubt_is_told_in_every_language(lang: str) -> None:
-    found = doubt_sentences(Language(lang), PLAN, doubted(*Doubt), NEAR, AS_OF)
+    found = doubt_sentences(a_context(t=Language(lang)), doubted(*Doubt), NEAR)
     assert len(set(found)) == len(Doubt) - 2  # silence and estimates have two levels each
 
 
 def test_the_level_is_a_word_and_a_shape() -> None:
-    low = confidence_note(EN, PLAN, shown("set"), NEAR, AS_OF)
+    low = confidence_note(a_context(plan=PLAN, as_of=AS_OF), shown("set"), NEAR)
     assert words(low).startswith("Confidence: low The baseline, 28 of 196, was counted on another")
     assert len(classed(low, "on")) == 1
-    high = confidence_note(FR, PLAN, shown("level"), NEAR, AS_OF)
+    high = confidence_note(a_context(t=FR, plan=PLAN, as_of=AS_OF), shown("level"), NEAR)
     assert spaced(words(high)).startswith("Confiance : élevée Aucune réserve")
     assert len(classed(high, "on")) == 3
 
@@ -146,12 +146,12 @@ def test_the_level_is_a_word_and_a_shape() -> None:
 def test_without_a_verdict_there_is_nothing_to_be_confident_in() -> None:
     unjudged = replace(shown("level").verdicts[NEAR], confidence=None)
     progress = replace(shown("level"), verdicts={NEAR: unjudged})
-    assert confidence_note(EN, PLAN, progress, NEAR, AS_OF) == []
+    assert confidence_note(a_context(plan=PLAN, as_of=AS_OF), progress, NEAR) == []
 
 
 # -- the sum ------------------------------------------------------------------
 def test_a_reader_can_redo_what_stands_beside_the_verdict() -> None:
-    table = words(outlook_table(EN, PLAN, shown("level"), NEAR))
+    table = words(outlook_table(a_context(plan=PLAN, as_of=AS_OF), shown("level"), NEAR))
     for part in (
         "Pace so far, a year (145 − 100) ÷ 5.00 years 9.00",
         "Pace needed, a year (200 − 145) ÷ 5.00 years 11.00",
@@ -167,7 +167,7 @@ def test_a_reader_can_redo_what_stands_beside_the_verdict() -> None:
 
 def test_less_is_better_turns_the_sign() -> None:
     # (10.4/14.5)^(1/10) − 1 = −3.269 %; (7/14.5)^(1/15) − 1 = −4.739 %; 3.269 ÷ 4.739 = 0.69
-    table = words(outlook_table(EN, PLAN, shown("share"), NEAR))
+    table = words(outlook_table(a_context(plan=PLAN, as_of=AS_OF), shown("share"), NEAR))
     assert "−1 × (−3.269%) ÷ 4.739% 0.69" in table
 
 
@@ -177,11 +177,13 @@ def test_zero_is_shown_as_the_number_put_in_its_place() -> None:
     )
     points = {NEAR: (Point(date(2025, 12, 31), 50),)}
     progress = example_progress(Example(indicator, points, 1, 1))
-    assert "(50 ÷ 0.001) 1/5 − 1" in words(outlook_table(EN, PLAN, progress, NEAR))
+    assert "(50 ÷ 0.001) 1/5 − 1" in words(
+        outlook_table(a_context(plan=PLAN, as_of=AS_OF), progress, NEAR)
+    )
 
 
 def test_the_notes_list_the_points_and_name_plan_and_method() -> None:
-    said = words(outlook_notes(EN, PLAN, shown("set"), FAR))
+    said = words(outlook_notes(a_context(plan=PLAN, as_of=AS_OF), shown("set"), FAR))
     assert "fitted to 18.9% (31 Dec 2021), 21.9% (31 Dec 2022)" in said
     assert "Had the 8 silent partners repeated their last report, the verdict would be the" in said
     assert said.endswith(f"plan version {PLAN.version} with method version {METHOD_VERSION}.")
@@ -192,7 +194,7 @@ def test_the_notes_list_the_points_and_name_plan_and_method() -> None:
 def test_every_card_is_whole_in_every_language(example: Example, lang: str) -> None:
     t, progress = Language(lang), example_progress(example)
     for horizon in example.horizons:
-        card = verdict_card(t, PLAN, progress, horizon, AS_OF, about="X")
+        card = verdict_card(a_context(t=t, plan=PLAN, as_of=AS_OF), progress, horizon, about="X")
         assert tags(card, "H4") and not tags(card, "H2")
         assert "None" not in words(card) and "{" not in words(card)
 

@@ -5,11 +5,12 @@ from datetime import UTC, datetime
 
 import pytest
 
-from dashboard.pages.router import Page, Visit, render
+from dashboard.pages.registry import Page
 from dashboard.reader.compare_choice import Compared, read
 from dashboard.reader.view import View
 from data.store.snapshot import Snapshot
 from data.text.i18n import LANGUAGES
+from tests.context import page_of
 from tests.dashboard.walk import links, tags, words
 from tests.dashboard.world import plan
 
@@ -20,7 +21,7 @@ NOW = datetime(2026, 11, 22, 12, tzinfo=UTC).replace(tzinfo=None)
 def opened(samples: Snapshot) -> Callable[[str], Page]:
     def open_page(query: str) -> Page:
         view = View.of("/compare", query, samples.plan.horizons)
-        return render(Visit(view, samples, NOW))
+        return page_of(view, samples, NOW.date())
 
     return open_page
 

@@ -15,6 +15,7 @@ from dashboard.components.overview.coverage_aside import coverage_aside
 from dashboard.components.overview.tile import tile
 from dashboard.reader.view import View
 from data.questions.answers import Coverage, MeasurePage, PlaceReport
+from tests.context import a_context
 from tests.dashboard import world
 from tests.dashboard.walk import links, prop, tags, words
 
@@ -32,9 +33,9 @@ def test_a_filter_fades_what_is_outside_it() -> None:
 
 
 def test_a_filter_changes_the_foot_line_and_never_the_verdict() -> None:
-    everywhere = tile(VIEW, T, PLAN, world.objective("A1"), {})
+    everywhere = tile(a_context(VIEW), world.objective("A1"), {})
     part = world.objective("A1", part=world.AFRICA)
-    africa = tile(View(region="002"), T, PLAN, part, {})
+    africa = tile(a_context(View(region="002")), part, {})
     assert "Behind" in words(everywhere)
     assert "Behind" in words(africa)
     assert "this part: 9 of 64 countries" in words(africa)
@@ -76,7 +77,7 @@ def test_what_is_told_in_confidence_is_one_row_of_no_number_of_partners() -> Non
 
 
 def test_measures_say_revisions_status_and_missing_sources() -> None:
-    told = words(measures_section(VIEW, T, PLAN, world.MEASURES, names=world.NAMES, query="a=b"))
+    told = words(measures_section(a_context(VIEW), world.MEASURES, query="a=b"))
     for part in (
         "Revised 1 time",
         "Replaced by a revision",
@@ -89,7 +90,7 @@ def test_measures_say_revisions_status_and_missing_sources() -> None:
 
 def test_only_web_addresses_become_links() -> None:
     page = MeasurePage((world.measure(source="javascript:alert(1)"),), 1, None)
-    section = measures_section(VIEW, T, PLAN, page, names=world.NAMES, query="")
+    section = measures_section(a_context(VIEW), page, query="")
     assert "javascript:alert(1)" in words(section)
     assert not [href for href in links(section) if href.startswith("javascript")]
 
@@ -97,18 +98,22 @@ def test_only_web_addresses_become_links() -> None:
 # -- header ---------------------------------------------------------------------
 def test_the_pill_turns_hollow_after_five_minutes() -> None:
     soon = world.RECORDED + timedelta(minutes=4)
-    assert prop(freshness(T, world.info(), soon), "className") == "fresh"
-    assert prop(freshness(T, world.info(), world.NOW), "className") == "fresh is-late"
-    assert "Newest report 2 hours ago" in words(freshness(T, world.info(), world.NOW))
+    assert prop(freshness(a_context(), soon), "className") == "fresh"
+    assert prop(freshness(a_context(), world.NOW), "className") == "fresh is-late"
+    assert "Newest report 2 hours ago" in words(freshness(a_context(), world.NOW))
 
 
 def test_nothing_reported_is_said() -> None:
     silent = replace(world.info(), newest_recorded_at=None)
-    assert "No measures yet" in words(freshness(T, silent, world.NOW))
+    assert "No measures yet" in words(freshness(a_context(info=silent), world.NOW))
 
 
 def test_the_header_starts_with_the_skip_link_and_marks_the_place() -> None:
-    top = header(View(path="/objective/A1"), T, world.plan(), world.info(), world.NOW, ())
+    top = header(
+        a_context(View(path="/objective/A1")),
+        world.NOW,
+        (),
+    )
     first, *_ = tags(top, "A")
     assert prop(first, "href") == "#main"
     current = [words(a) for a in tags(top, "A") if prop(a, "aria-current") == "page"]
@@ -116,16 +121,26 @@ def test_the_header_starts_with_the_skip_link_and_marks_the_place() -> None:
 
 
 def test_samples_and_damage_are_said_on_every_page() -> None:
-    told = words(header(VIEW, T, world.plan(), world.info(damaged="S-9"), world.NOW, ()))
+    told = words(
+        header(
+            a_context(VIEW, info=world.info(damaged="S-9")),
+            world.NOW,
+            (),
+        )
+    )
     assert "Sample data" in told
     assert "The newest snapshot (S-9) could not be read" in told
     assert "Sample data" not in words(
-        header(VIEW, T, world.plan(), world.info(sample=False), world.NOW, ())
+        header(
+            a_context(VIEW, info=world.info(sample=False)),
+            world.NOW,
+            (),
+        )
     )
 
 
 def test_an_unknown_number_of_expected_partners_is_no_division_by_zero() -> None:
-    assert "3 partners reported" in words(coverage_aside(T, Coverage(3, 0), world.info()))
+    assert "3 partners reported" in words(coverage_aside(a_context(), Coverage(3, 0)))
 
 
 def test_sentences_keep_their_word_order() -> None:
@@ -135,12 +150,12 @@ def test_sentences_keep_their_word_order() -> None:
 # -- what a part adds, where words come from ----------------------------------------
 def test_a_part_without_headline_measures_is_not_said_to_have_measured_nothing() -> None:
     part = world.objective("A1", part=world.AFRICA)
-    told = words(part_section(VIEW, T, PLAN, [part, world.objective("B1")], "Here is its part."))
+    told = words(part_section(a_context(VIEW), [part, world.objective("B1")], "Here is its part."))
     assert "Nothing counts yet in the headline indicators of B1." in told
 
 
 def test_the_plans_source_is_named_and_its_page() -> None:
-    known = {code: words(plan_text(T, PLAN, PLAN.objective(code))) for code in ("B4", "F3")}
+    known = {code: words(plan_text(a_context(), PLAN.objective(code))) for code in ("B4", "F3")}
     assert "Source: “4 per 1000” Strategic Plan 2050, presentation at COP27" in known["B4"]
     assert "Source: wiki.afris.org" in known["F3"] and ", page 145231240." in known["F3"]
 

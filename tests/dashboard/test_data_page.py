@@ -10,7 +10,7 @@ from data.questions.answers import SnapshotInfo
 from data.questions.deliveries import DeliverySummary
 from data.questions.sources import SourceState
 from data.text.i18n import Language
-from tests.dashboard import world
+from tests.context import a_context
 from tests.dashboard.walk import words
 
 MOMENT = datetime(2026, 11, 20, 9, 30)
@@ -22,7 +22,13 @@ BROKEN = SourceState("kobo", MOMENT, "failed", "not_found", None, MOMENT, None)
 
 def shown(lang: str, deliveries: tuple[DeliverySummary, ...], *sources: SourceState) -> str:
     view = View("/data", lang)
-    return words(layout(view, Language(lang), world.plan(), INFO, deliveries, sources))
+    return words(
+        layout(
+            a_context(view, t=Language(lang), info=INFO),
+            deliveries,
+            sources,
+        )
+    )
 
 
 def test_a_delivery_says_what_became_of_its_rows_and_what_it_continues() -> None:

@@ -2,18 +2,18 @@
 
 import pytest
 
-from dashboard.pages.router import Visit, render
 from dashboard.reader.view import View
 from data.store.snapshot import Snapshot
 from data.times import utc_now
 from tests.browser.addresses import ADDRESSES
+from tests.context import page_of
 from tests.dashboard.walk import words
 
 
 def shown(facts: Snapshot, address: str) -> str:
     path, _, query = address.partition("?")
-    visit = Visit(View.of(path, query, facts.plan.horizons), facts, utc_now())
-    return words(render(visit).body)
+    view = View.of(path, query, facts.plan.horizons)
+    return words(page_of(view, facts, utc_now().date()).body)
 
 
 @pytest.mark.parametrize("address", [a for a in ADDRESSES if "sample" not in a])

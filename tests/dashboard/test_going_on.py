@@ -30,6 +30,7 @@ from ingest.load.load import Delivery, load
 from tests.access.callbacks import Callbacks, texts
 from tests.access.people import Browser
 from tests.asking import Asking
+from tests.context import a_context
 from tests.dashboard import world
 from tests.dashboard.walk import classed, links, prop, tags, words
 
@@ -58,9 +59,7 @@ FLIPPED = change("B3.1", Status.FAR_BEHIND, Status.BEHIND, CauseKind.NEW_DATA)
 
 def feed(*changes: Change, last_visit: bool = False, lang: str = "en") -> str:
     shown = change_feed(
-        View(lang=lang),
-        Language(lang),
-        PLAN,
+        a_context(View(lang=lang), t=Language(lang)),
         changes,
         date(2026, 11, 16),
         everywhere=len(changes),
@@ -95,7 +94,7 @@ def test_the_set_is_told_by_name_with_who_says_no_and_who_is_silent() -> None:
         (world.contribution("BEN", 1, 0.5), world.contribution("FRA", 0, 0.0)), total=1
     )
     progress = world.objective("A1").headline
-    (section,) = set_members(View(), T, PLAN, progress, parts, NAMES)
+    (section,) = set_members(a_context(), progress, parts)
     told = words(section)
     members = PLAN.place_set("unfccc_parties").members or ()
     assert f"1 of {len(members)} have it" in told
@@ -109,26 +108,35 @@ def test_the_set_is_told_by_name_with_who_says_no_and_who_is_silent() -> None:
 
 def test_names_stand_in_the_order_of_their_letters_whatever_the_accents() -> None:
     parts = Breakdown(tuple(world.contribution(c, 1, 0.3) for c in ("ZWE", "EGY", "BEN")), 3)
-    names = Naming(Language("fr"), PLAN, {})
-    (section,) = set_members(View(), T, PLAN, world.objective("A1").headline, parts, names)
+    names = Naming(Language("fr"), PLAN, dict)
+    (section,) = set_members(a_context(names=names), world.objective("A1").headline, parts)
     told = words(classed(section, "set-group")[0])
     assert told.index("Bénin") < told.index("Égypte") < told.index("Zimbabwe")
 
 
 def test_what_counts_no_places_has_no_set() -> None:
-    assert set_members(View(), T, PLAN, world.objective("F2").headline, Breakdown(), NAMES) == []
+    assert (
+        set_members(
+            a_context(),
+            world.objective("F2").headline,
+            Breakdown(),
+        )
+        == []
+    )
 
 
 def test_another_day_keeps_the_rest_of_the_view() -> None:
     days = [date(2026, 11, n) for n in (1, 10, 20)]
     view = View(path="/objective/A1", lang="fr", region="002", asof=date(2026, 11, 10))
-    form, steps = time_form(view, T, days, date(2026, 11, 23), "x")
+    form, steps = time_form(a_context(view, today=date(2026, 11, 23)), days, "x")
     kept = {prop(field, "name"): prop(field, "value") for field in tags(form, "Input")}
     assert kept == {"lang": "fr", "horizon": "2030", "region": "002", "asof": "2026-11-10"}
     found = list(links(steps))
     assert [href.rsplit("asof=")[-1] for href in found] == ["2026-11-01", "2026-11-20"]
-    (_, last) = time_form(replace(view, asof=days[-1]), T, days, date(2026, 11, 23), "x")
-    assert "Today" in words(last)
+    (_, last) = time_form(
+        a_context(replace(view, asof=days[-1]), today=date(2026, 11, 23)), days, "x"
+    )
+    assert "Aujourd’hui" in words(last)
 
 
 def test_the_connection_is_said_in_the_readers_language() -> None:
@@ -145,7 +153,7 @@ def test_examples_ask_addresses_that_there_are() -> None:
 
 
 def test_the_worst_comes_first_with_what_it_takes() -> None:
-    told = words(next_steps(View(), T, world.overview().objectives))
+    told = words(next_steps(a_context(), world.overview().objectives))
     statuses = [told.find(word) for word in ("Moving away", "Far behind", "Behind")]
     assert statuses == sorted(statuses) and min(statuses) >= 0
     assert "times the pace so far" in told
@@ -161,21 +169,21 @@ def test_silent_partners_are_told_by_subregion() -> None:
         replace(base, id="c", name="Gamma", seat="KEN"),
         replace(base, id="d", name="Delta", seat="FRA"),
     ]
-    section = silent_partners(View(), T, partners, "002", NAMES, today)
+    section = silent_partners(a_context(as_of=today), partners, "002")
     told = words(section)
     assert "2 of 3 with their seat here" in told
     assert "Beta" in told and "Gamma" in told
     assert "Alpha" not in told and "Delta" not in told
     assert len(classed(section, "set-group")) == 2
-    nobody = words(silent_partners(View(), T, partners[:1], "002", NAMES, today))
+    nobody = words(silent_partners(a_context(as_of=today), partners[:1], "002"))
     assert "Every partner of this region has reported." in nobody
 
 
 def test_a_loss_is_a_sentence_and_its_objectives() -> None:
-    told = words(loss(View(), T, PLAN, (STILL, FLIPPED), sample=False))
+    told = words(loss(a_context(), (STILL, FLIPPED), sample=False))
     assert "the verdict of 1 indicator and 1 other value would change" in told
     assert told.index("B3") < told.index("A2") and "Cause" not in told
-    assert "no value and no verdict would change" in words(loss(View(), T, PLAN, (), sample=True))
+    assert "no value and no verdict would change" in words(loss(a_context(), (), sample=True))
 
 
 @pytest.mark.parametrize(

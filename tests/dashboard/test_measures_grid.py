@@ -6,10 +6,9 @@ from typing import Any
 
 import pytest
 
-from dashboard.api.grid_request import Readers, wanted
+from dashboard.api.grid_request import wanted
 from dashboard.components.measures.grid import grid_row, measures_grid
 from dashboard.components.overview.related_objectives import related_objectives
-from dashboard.pages.router import Visit, render
 from dashboard.reader.naming import Naming
 from dashboard.reader.view import View
 from data.questions.answers import Filters
@@ -17,6 +16,7 @@ from data.questions.measure_rows import MOST, Wanted
 from data.store.snapshot import Snapshot
 from data.text.i18n import Language
 from ingest.load.load import LoadReport
+from tests.context import a_context, page_of
 from tests.dashboard import world
 from tests.dashboard.walk import links, words
 
@@ -38,7 +38,8 @@ HOSTILE = [
 
 def asked(lang: str = "en", **request: Any) -> Wanted:
     t, plan = Language(lang), world.plan()
-    return wanted({"startRow": 0, "endRow": 100} | request, Readers(t, plan, Naming(t, plan, {})))
+    names = Naming(t, plan, dict)
+    return wanted({"startRow": 0, "endRow": 100} | request, a_context(t=t, names=names))
 
 
 def sorted_by(column: str, way: str = "asc") -> list[dict[str, str]]:
@@ -142,13 +143,13 @@ def test_what_is_not_public_has_no_page(few: Snapshot) -> None:
         keys = [f"{key:016x}" for key in hidden]
     assert len(keys) == 2
     for key in keys:
-        page = render(Visit(View(f"/measure/{key}"), few, world.NOW))
+        page = page_of(View(f"/measure/{key}"), few, world.NOW.date())
         assert not page.found
 
 
 def test_the_page_of_a_measure_leads_up_to_the_initiative(few: Snapshot) -> None:
     key = few.measure_rows(TODAY, ALL, None, Wanted()).measures[0].key
-    page = render(Visit(View(f"/measure/{key}", "fr"), few, world.NOW))
+    page = page_of(View(f"/measure/{key}", "fr"), few, world.NOW.date())
     paths = [href.split("?")[0] for href in links(page.body)]
     objective, region = paths.index("/objective/A3"), paths.index("/region/002")
     assert objective < region < paths.index("/place/BEN") < paths.index("/partner/giz")
@@ -158,7 +159,10 @@ def test_the_page_of_a_measure_leads_up_to_the_initiative(few: Snapshot) -> None
 def test_a_source_is_a_link_only_on_the_web() -> None:
     def cell(source: str) -> dict[str, str | None]:
         view, names = View("/"), world.NAMES
-        row = grid_row(view, world.ENGLISH, world.plan(), world.measure(source=source), names)
+        row = grid_row(
+            a_context(view, names=names),
+            world.measure(source=source),
+        )
         told: dict[str, str | None] = row["source"]
         return told
 
@@ -182,7 +186,7 @@ def test_the_grid_speaks_the_readers_language(lang: str) -> None:
 
 def test_related_objectives_say_why() -> None:
     plan = world.plan()
-    (section,) = related_objectives(View("/"), world.ENGLISH, plan, plan.objective("A1"))
+    (section,) = related_objectives(a_context(View("/"), plan=plan), plan.objective("A1"))
     told = words(section)
     assert "same goal" in told and "A2" in told
     assert "/objective/A1" not in " ".join(links(section))

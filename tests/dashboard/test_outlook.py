@@ -11,15 +11,18 @@ from data.progress.examples import LEVEL, NEAR, PLAN
 from data.progress.model import Reason, Status
 from data.questions.answers import IndicatorProgress
 from data.text.i18n import Language
+from tests.context import a_context
 from tests.dashboard.made_up import EN, ES, FR, level, shown, spaced
 
 
 def pace(t: Language, progress: IndicatorProgress, horizon: int = NEAR) -> str:
-    return spaced(pace_sentence(t, PLAN, progress.indicator, progress.verdicts[horizon]))
+    return spaced(
+        pace_sentence(a_context(t=t, plan=PLAN), progress.indicator, progress.verdicts[horizon])
+    )
 
 
 def ahead(t: Language, progress: IndicatorProgress, horizon: int = NEAR) -> str:
-    return spaced(projection_sentence(t, PLAN, progress, horizon))
+    return spaced(projection_sentence(a_context(t=t, plan=PLAN), progress, horizon))
 
 
 # -- pace ---------------------------------------------------------------------
@@ -114,7 +117,9 @@ def test_standstill() -> None:
 def test_once_the_target_year_is_over_no_pace_is_asked_for() -> None:
     verdict = shown("level").verdicts[NEAR]
     late = replace(verdict, pace_needed=None, acceleration=None)
-    assert pace_sentence(EN, PLAN, LEVEL, late).endswith("; the target was due before that.")
+    assert pace_sentence(a_context(plan=PLAN), LEVEL, late).endswith(
+        "; the target was due before that."
+    )
     assert pace_words(EN, late) == ""
 
 

@@ -31,6 +31,7 @@ from dashboard.reader.view import View
 from data.plan.model import Words
 from data.questions.answers import Contribution, ObjectiveProgress, PlaceReport
 from data.text.i18n import Language
+from tests.context import a_context
 from tests.dashboard import world
 from tests.dashboard.walk import classed, links, prop, tags, walk, words
 
@@ -41,17 +42,12 @@ Page = Callable[[Language, View], Component]
 def objective_page(code: str, t: Language, view: View) -> Component:
     shown = world.objective(code, part=world.AFRICA if view.region else None)
     return objective.layout(
-        view,
-        t,
-        PLAN,
+        a_context(view, t=t),
         shown,
         world.BREAKDOWNS,
         world.OVERLAPS,
         (),
         world.MEASURES,
-        INFO,
-        NAMES,
-        world.AS_OF,
     )
 
 
@@ -59,16 +55,11 @@ def facility_page(id: str, t: Language, view: View) -> Component:
     home = tuple(world.objective(o.code) for o in PLAN.objectives_of_facility(id))
     parts: dict[str, tuple[Contribution, ...]] = {o.objective.code: world.REGIONS for o in home}
     return facility.layout(
-        view,
-        t,
-        PLAN,
+        a_context(view, t=t),
         PLAN.facility(id),
         home,
         parts,
         world.MEASURES,
-        INFO,
-        NAMES,
-        world.AS_OF,
     )
 
 
@@ -82,7 +73,8 @@ def told(every: int = 2) -> tuple[ObjectiveProgress, ...]:
 BEN = PlaceReport("BEN", 12, 3, 4, world.AS_OF)
 PAGES: dict[str, Page] = {
     "overview": lambda t, v: overview.layout(
-        v, t, PLAN, world.overview(), INFO, NAMES, world.AS_OF
+        a_context(v, t=t),
+        world.overview(),
     ),
     **{
         f"objective {o.code}": lambda t, v, code=o.code: objective_page(code, t, v)  # type: ignore[misc]
@@ -90,25 +82,41 @@ PAGES: dict[str, Page] = {
     },
     "facility CF1": lambda t, v: facility_page("CF1", t, v),
     "facility CF5": lambda t, v: facility_page("CF5", t, v),
-    "objectives": lambda t, v: objectives.layout(v, t, PLAN, world.overview(), INFO),
+    "objectives": lambda t, v: objectives.layout(a_context(v, t=t), world.overview()),
     "goal": lambda t, v: goal.layout(
-        v, t, PLAN, PLAN.goal("B"), tuple(o for o in told() if o.goal.code == "B"), INFO, NAMES
+        a_context(v, t=t),
+        PLAN.goal("B"),
+        tuple(o for o in told() if o.goal.code == "B"),
     ),
-    "facilities": lambda t, v: facilities.layout(v, t, PLAN, world.overview(), INFO, NAMES),
+    "facilities": lambda t, v: facilities.layout(a_context(v, t=t), world.overview()),
     "regions": lambda t, v: regions.layout(
-        v, t, PLAN, world.PLACE_REPORTS, (BEN,), INFO, NAMES, world.AS_OF
+        a_context(v, t=t),
+        world.PLACE_REPORTS,
+        (BEN,),
     ),
     "region": lambda t, v: region.layout(
-        v, t, PLAN, "002", told(), (BEN,), world.MEASURES, INFO, NAMES, world.AS_OF, ()
+        a_context(v, t=t),
+        "002",
+        told(),
+        (BEN,),
+        world.MEASURES,
+        (),
     ),
     "place": lambda t, v: place.layout(
-        v, t, PLAN, "BEN", told(), (), world.NO_MEASURES, INFO, NAMES
+        a_context(v, t=t),
+        "BEN",
+        told(),
+        (),
+        world.NO_MEASURES,
     ),
-    "partners": lambda t, v: partners.layout(v, t, world.PARTNER_SUMMARIES, INFO, NAMES),
+    "partners": lambda t, v: partners.layout(a_context(v, t=t), world.PARTNER_SUMMARIES),
     "partner": lambda t, v: partner.layout(
-        v, t, PLAN, world.PARTNER_SUMMARIES[1], told(), world.MEASURES, INFO, NAMES
+        a_context(v, t=t),
+        world.PARTNER_SUMMARIES[1],
+        told(),
+        world.MEASURES,
     ),
-    "not found": lambda t, v: not_found.layout(v, t, world.HOSTILE),
+    "not found": lambda t, v: not_found.layout(a_context(v, t=t), world.HOSTILE),
     "problem": lambda t, v: problem.layout(v, t, "The plan file cannot be read."),
     "empty": lambda t, v: empty.layout(v, t),
 }
@@ -197,13 +205,15 @@ def test_membership_is_dated() -> None:
 def test_samples_are_tagged_and_real_data_is_not() -> None:
     assert "Sample" in words(shown("overview"))
     real = overview.layout(
-        View(),
-        world.ENGLISH,
-        PLAN,
+        a_context(
+            view=View(),
+            t=world.ENGLISH,
+            plan=PLAN,
+            info=world.info(sample=False),
+            names=NAMES,
+            as_of=world.AS_OF,
+        ),
         world.overview(sample=False),
-        world.info(sample=False),
-        NAMES,
-        world.AS_OF,
     )
     assert not classed(real, "sample")
     assert sample_tag(world.ENGLISH, False) == []
@@ -211,7 +221,10 @@ def test_samples_are_tagged_and_real_data_is_not() -> None:
 
 def test_a_plan_without_facilities_has_no_strip() -> None:
     bare = PLAN.model_copy(update={"facilities": (), "sets": ()})
-    page = overview.layout(View(), world.ENGLISH, bare, world.overview(), INFO, NAMES, world.AS_OF)
+    page = overview.layout(
+        a_context(view=View(), plan=bare, as_of=world.AS_OF),
+        world.overview(),
+    )
     assert not classed(page, "facs")
     headings = [words(pick) for pick in classed(page, "pick")]
     assert not any("acilit" in heading for heading in headings)
@@ -219,7 +232,10 @@ def test_a_plan_without_facilities_has_no_strip() -> None:
 
 def test_fewer_goals_make_fewer_columns() -> None:
     few = PLAN.model_copy(update={"goals": PLAN.goals[:2]})
-    page = overview.layout(View(), world.ENGLISH, few, world.overview(), INFO, NAMES, world.AS_OF)
+    page = overview.layout(
+        a_context(view=View(), plan=few, as_of=world.AS_OF),
+        world.overview(),
+    )
     (matrix,) = classed(page, "matrix")
     assert prop(matrix, "style") == {"--goals": "2", "--rows": "6"}
 
@@ -310,13 +326,8 @@ def test_the_empty_page_says_what_to_run() -> None:
     assert "python -m ingest publish" in words(shown("empty"))
 
 
-def test_titles_name_the_page() -> None:
-    assert objective.title(world.ENGLISH, PLAN.objective("A1")) == "A1 NDCs"
-    assert partner.title(world.ENGLISH, world.PARTNER_SUMMARIES[0]) == "AFRIS"
-
-
 def test_the_footer_names_plan_and_snapshot() -> None:
-    told = words(footer(View(), world.ENGLISH, PLAN, INFO, (), world.AS_OF))
+    told = words(footer(a_context(), ()))
     assert INFO.id in told
     assert "version v2" in told
 

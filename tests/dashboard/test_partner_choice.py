@@ -9,6 +9,7 @@ from dashboard.pages import partners
 from dashboard.reader.view import View
 from data.questions.answers import PartnerSummary
 from data.text.i18n import Language
+from tests.context import a_context
 from tests.dashboard import world
 from tests.dashboard.walk import classed, links, tags, words
 
@@ -46,7 +47,7 @@ def test_it_shows_who_is_asked_for(query: str, ids: list[str]) -> None:
 @pytest.mark.parametrize("t", [world.ENGLISH, world.FRENCH, world.SPANISH], ids=lambda t: t.lang)
 def test_nobody_is_a_sentence_and_a_way_back(t: Language) -> None:
     view = View.of("/partners", "name=nobody&college=research&order=most", (2030, 2050))
-    page = partners.layout(view, t, ALL, world.info(), world.NAMES)
+    page = partners.layout(a_context(view, t=t), ALL)
     assert not tags(page, "Table")
     (message,) = classed(page, "emptyp")
     assert t.gettext("No registered partner meets these choices.") in words(message)

@@ -17,6 +17,7 @@ from dashboard.reader.view import View
 from data.progress.model import Components, Reason, Status, Verdict
 from data.progress.status_words import reason_word
 from data.text.i18n import LANGUAGES, Language
+from tests.context import a_context
 from tests.dashboard import world
 from tests.dashboard.walk import classed, prop, tags, words
 
@@ -59,7 +60,7 @@ def test_a_single_or_empty_count_reads_as_a_sentence() -> None:
 
 
 def test_the_ledger_counts_in_the_number_of_the_language() -> None:
-    shown = ledger(VIEW, Language("es"), {Status.FAR_BEHIND: (world.objective("F1"),)})
+    shown = ledger(a_context(VIEW, t=Language("es")), {Status.FAR_BEHIND: (world.objective("F1"),)})
     assert words(shown).startswith("1 muy retrasado F1")
 
 
@@ -80,15 +81,15 @@ def test_the_ledger_counts_in_the_number_of_the_language() -> None:
     ],
 )
 def test_standing(code: str, text: str) -> None:
-    assert standing_text(T, PLAN, world.objective(code).headline, NEAR) == text
+    assert standing_text(a_context(), world.objective(code).headline, NEAR) == text
 
 
 def test_the_same_objective_stands_otherwise_for_the_other_horizon() -> None:
-    assert standing_text(T, PLAN, world.objective("A1").headline, FAR) == "64 of 196 countries"
+    assert standing_text(a_context(), world.objective("A1").headline, FAR) == "64 of 196 countries"
 
 
 def test_a_tile_is_one_link_with_a_full_sentence() -> None:
-    card = tile(VIEW, T, PLAN, world.objective("A1"), {})
+    card = tile(a_context(VIEW), world.objective("A1"), {})
     sentence = "A1 NDCs: Behind for 2030, 22 of 41 countries. 38 partners reporting."
     assert prop(card, "aria-label") == sentence
     assert prop(card, "href") == "/objective/A1?lang=en&horizon=2030"
@@ -96,8 +97,8 @@ def test_a_tile_is_one_link_with_a_full_sentence() -> None:
 
 
 def test_a_tile_without_a_verdict_says_its_reason() -> None:
-    assert "Last report too old for 2030" in tile_sentence(VIEW, T, PLAN, world.objective("B3"))
-    assert "is-na" in prop(tile(VIEW, T, PLAN, world.objective("B3"), {}), "className")
+    assert "Last report too old for 2030" in tile_sentence(a_context(VIEW), world.objective("B3"))
+    assert "is-na" in prop(tile(a_context(VIEW), world.objective("B3"), {}), "className")
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -141,7 +142,7 @@ def test_a_bare_count_has_no_place_on_a_scale_of_shares() -> None:
     assert [prop(mark, "className") for mark in tags(bullet(T, progress, NEAR), "I")] == [
         "trk void"
     ]
-    assert "Member and partner" not in words(say(T, PLAN, progress, NEAR))
+    assert "Member and partner" not in words(say(a_context(), progress, NEAR))
 
 
 def test_without_a_target_there_is_nothing_to_measure_against() -> None:
@@ -161,7 +162,7 @@ def test_a_ladder_shows_its_steps_without_the_one_it_stands_on() -> None:
 
 # -- the sum --------------------------------------------------------------------
 def test_a_reader_can_redo_the_sum() -> None:
-    table = words(sum_table(T, PLAN, PLAN.headline("A1"), verdict("A1")))
+    table = words(sum_table(a_context(), PLAN.headline("A1"), verdict("A1")))
     for part in ("28 of 196 14.3%", "22 of 41 53.7%", "39.4 points ÷ 85.7 points 0.459"):
         assert part in table
     assert "6.89 of 11.00 years 0.627" in table
@@ -169,31 +170,31 @@ def test_a_reader_can_redo_the_sum() -> None:
 
 
 def test_a_growth_is_divided_by_the_growth_asked_for() -> None:
-    table = words(sum_table(T, PLAN, PLAN.headline("F2"), verdict("F2")))
+    table = words(sum_table(a_context(), PLAN.headline("F2"), verdict("F2")))
     assert "Baseline not established" in table
     assert "\u22122.1% ÷ 10% \u22120.21" in table
 
 
 def test_say_names_the_group_and_the_expected_value() -> None:
-    said = words(say(T, PLAN, world.objective("A1").headline, NEAR))
+    said = words(say(a_context(), world.objective("A1").headline, NEAR))
     assert "22 of 41 countries" in said
     assert "Member and partner countries" in said
     assert "it would be 28 by then" in said
 
 
 def test_say_gives_the_reason_when_there_is_no_verdict() -> None:
-    said = words(say(T, PLAN, world.objective("B1").headline, NEAR))
+    said = words(say(a_context(), world.objective("B1").headline, NEAR))
     assert "No baseline has been established, and none is assumed" in said
 
 
 def test_say_tells_once_that_nothing_was_reported() -> None:
-    said = words(say(T, PLAN, world.objective("C2").headline, NEAR))
+    said = words(say(a_context(), world.objective("C2").headline, NEAR))
     assert said.startswith("No partner has reported a measure yet.")
 
 
 def test_a_trend_without_points_is_its_sentence_alone() -> None:
     progress = replace(world.objective("C2").headline, points=(), set_points={})
-    shown = trend_chart(T, PLAN, progress, NEAR, world.AS_OF)
+    shown = trend_chart(a_context(), progress, NEAR)
     assert "no measures yet." in words(shown)
     assert not tags(shown, "Graph")
 
@@ -205,7 +206,7 @@ def test_pace() -> None:
 
 
 def test_the_large_ladder_says_how_late_a_step_was() -> None:
-    ladder = words(milestone_ladder(T, world.objective("F3").headline, world.AS_OF))
+    ladder = words(milestone_ladder(a_context(), world.objective("F3").headline))
     assert "KPIs set due 31 Dec 2022" in ladder
     assert "reached 14 Mar 2024 14 months late" in ladder
     assert (
@@ -214,5 +215,5 @@ def test_the_large_ladder_says_how_late_a_step_was() -> None:
 
 
 def test_a_derived_due_date_is_marked() -> None:
-    ladder = words(milestone_ladder(T, world.objective("A6").headline, world.AS_OF))
+    ladder = words(milestone_ladder(a_context(), world.objective("A6").headline))
     assert "due 30 Jun 2025, evenly spaced by us" in ladder

@@ -19,6 +19,7 @@ from data.home import Home
 from data.questions.answers import Breakdown, PlaceReport
 from data.reference.outlines import load_outlines
 from data.reference.places import load_places
+from tests.context import a_context
 from tests.dashboard import world
 from tests.dashboard.walk import prop, walk, words
 from tests.serving import serving
@@ -107,7 +108,10 @@ def test_what_cannot_be_placed_has_no_circle() -> None:
 # -- on a page ------------------------------------------------------------------
 def test_a_page_says_what_the_map_shows() -> None:
     view = View("/regions", region="002", asof=world.AS_OF)
-    figure = on_a_page(view, world.ENGLISH, [BEN], world.info(), world.NAMES, world.AS_OF)
+    figure = on_a_page(
+        a_context(view=view, as_of=world.AS_OF),
+        [BEN],
+    )
     assert "1 of 248 countries and territories have reported measures." in words(figure)
     assert "do not imply official endorsement" in words(figure)
     address = next(prop(n, "data-map") for n in walk(figure) if prop(n, "data-map"))
@@ -117,7 +121,8 @@ def test_a_page_says_what_the_map_shows() -> None:
 
 def test_regions_are_listed_under_their_circles() -> None:
     figure = region_map(
-        View(), world.ENGLISH, world.REGIONS, world.info(), world.NAMES, world.AS_OF
+        a_context(view=View(), as_of=world.AS_OF),
+        world.REGIONS,
     )
     assert "Africa" in words(figure) and "partners" in words(figure)
 
@@ -128,15 +133,17 @@ def test_only_an_objective_that_asks_countries_has_a_map() -> None:
         o.code
         for o in plan.objectives
         if objective_map(
-            View(),
-            world.ENGLISH,
-            plan,
+            a_context(
+                view=View(),
+                t=world.ENGLISH,
+                plan=plan,
+                info=world.info(),
+                names=world.NAMES,
+                as_of=world.AS_OF,
+            ),
             o.code,
             world.objective(o.code).headline,
             Breakdown(),
-            world.info(),
-            world.NAMES,
-            world.AS_OF,
         )
     }
     assert "A1" in shown and "A3" not in shown and "D2" not in shown

@@ -2,7 +2,7 @@
 
 from dashboard.components.verdict.standing import spread_words
 from data.progress.model import Doubt, Level, Status
-from data.text.i18n import Language
+from tests.context import a_context
 from tests.data.test_double_counting import TODAY, Publish, Send, newest, rows, spread
 
 
@@ -41,4 +41,4 @@ def test_a_range_that_holds_another_verdict_makes_confidence_low(
     assert progress.verdicts[2030].status is not Status.ACHIEVED
     assert (sure.level, sure.if_apart) == (Level.LOW, Status.ACHIEVED)
     assert Doubt.OVERLAPS_WOULD_CHANGE_IT in sure.doubts
-    assert spread_words(Language("en"), published().plan, progress).endswith("not settled)")
+    assert spread_words(a_context(plan=published().plan), progress).endswith("not settled)")

@@ -8,11 +8,12 @@ from dashboard.newsletter.edition import Edition
 from dashboard.newsletter.images import Image
 from dashboard.newsletter.issue import Issue
 from dashboard.newsletter.news import News, sorted_out
+from dashboard.reader.view import View
 from data.progress.model import Reason, Status
 from data.questions.answers import PartnerSummary
 from data.questions.change_records import Cause, CauseKind, Change, Standing
-from data.text.i18n import Language
 from tests.charts.small_world import chart
+from tests.context import a_context
 from tests.dashboard import world
 
 SINCE = date(2026, 10, 1)
@@ -97,9 +98,7 @@ def edition(
     made = tuple(_chart(each, lang) for each in charts)
     return Edition(
         issue=issue,
-        t=Language(lang),
-        plan=world.plan(),
-        info=world.info(sample=True),
+        ctx=a_context(View(lang=lang), info=world.info(sample=True)),
         headline=made[0].finding,
         charts=made,
         news=told or news("Soil Union"),

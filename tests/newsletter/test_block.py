@@ -93,9 +93,11 @@ def test_it_says_everything_in_its_language(lang: str, button: str, sample: str)
     ):
         assert button in written and sample in written
         assert made.headline in written and made.charts[1].finding in written
-        assert made.t.date(made.issue.as_of) in written and made.info.id in written
-        assert made.t.gettext("Corrected since: {corrections}.", corrections="A1 → B") in written
-    assert made.t.gettext("Frozen") not in plain_text(
+        assert made.ctx.t.date(made.issue.as_of) in written and made.ctx.info.id in written
+        assert (
+            made.ctx.t.gettext("Corrected since: {corrections}.", corrections="A1 → B") in written
+        )
+    assert made.ctx.t.gettext("Frozen") not in plain_text(
         edition(lang, frozen=False), images(made), address
     )
 

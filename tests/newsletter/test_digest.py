@@ -6,6 +6,7 @@ from dashboard.newsletter.digest import digest, digest_heading, plainly
 from dashboard.newsletter.news import News, new_partners, size, sorted_out
 from data.progress.model import Reason, Status
 from data.text.i18n import Language
+from tests.context import a_context
 from tests.dashboard import world
 from tests.newsletter.small_issue import (
     B3,
@@ -79,7 +80,7 @@ def test_a_partner_is_new_that_had_never_reported_and_has_public_measures() -> N
 def test_the_digest_says_what_moved_and_why(lang: str, heading: str, flip: str, cause: str) -> None:
     t, plan, told = Language(lang), world.plan(), news("Soil Union")
     assert digest_heading(t, told) == heading
-    flips, partners, moves = digest(t, plan, told)
+    flips, partners, moves = digest(a_context(t=t, plan=plan), told)
     assert [(line.code, line.status) for line in flips.lines] == [("B3", Status.BEHIND)]
     assert flips.lines[0].words == f"{plan.objective('B3').label.text(lang)}. {flip}"
     assert partners.lines[0].words.startswith("Soil Union (1 ")
@@ -90,13 +91,13 @@ def test_the_digest_says_what_moved_and_why(lang: str, heading: str, flip: str, 
 
 def test_nothing_new_is_said_so() -> None:
     nothing = News(SINCE, 2030, (), (), ())
-    assert digest(Language("en"), world.plan(), nothing) == []
+    assert digest(a_context(), nothing) == []
     assert digest_heading(Language("en"), nothing) == "Nothing changed since 1 October 2026."
 
 
 def test_of_many_the_first_are_named_and_the_others_counted() -> None:
     told = news(*(f"Partner {n:02}" for n in range(11)))
-    words = digest(Language("en"), world.plan(), told)[1].lines[0].words
+    words = digest(a_context(), told)[1].lines[0].words
     assert "Partner 07" in words and "Partner 08" not in words and words.endswith("and 3 others.")
 
 

@@ -6,9 +6,9 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from dashboard.newsletter.issue import Issue
-from dashboard.pages.router import Visit, render
 from dashboard.reader.view import View
 from data.store.snapshot import Snapshot
+from tests.context import page_of
 from tests.dashboard.walk import classed, tags, words
 
 NOW = datetime(2026, 11, 22, 14, 5)
@@ -16,7 +16,7 @@ NOW = datetime(2026, 11, 22, 14, 5)
 
 def page(samples: Snapshot, query: str) -> object:
     view = View.of("/newsletter", query, samples.plan.horizons)
-    return render(Visit(view, samples, NOW)).body
+    return page_of(view, samples, NOW.date()).body
 
 
 def issue(href: str) -> Issue:

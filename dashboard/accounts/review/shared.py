@@ -16,11 +16,12 @@ from dashboard.accounts.html.paging import page_asked, page_of, ways
 from dashboard.accounts.html.tables import table
 from dashboard.charts.render.svg import safe
 from dashboard.components.measures.words import value_words
+from dashboard.reader.context import RequestContext
+from dashboard.reader.view import View
 from dashboard.web.bearer_token import bearer
 from data.accounts.accounts import Account, Role
 from data.accounts.tokens import Tokens
 from data.questions.shared import Shared, shared
-from data.reference.places import load_places
 from data.store.store import Store
 from data.table_files import safe_cell
 
@@ -116,8 +117,8 @@ class Known:
             return [*shared(connection, self.clock().date(), circles)]
 
     def _table(self, reader: Reader, title: str, found: Sequence[Shared]) -> str:
-        t, plan = reader.t, self.store.current().plan
-        places = {p.code: p.name(t.lang) for p in load_places()}
+        t = reader.t
+        ctx = RequestContext.of(View(lang=t.lang), self.store.current(), self.clock().date())
         circle = {
             "coalition": t.gettext("partners who are signed in"),
             "secretariat": t.gettext("the secretariat alone"),
@@ -134,11 +135,11 @@ class Known:
         ]
         rows = [
             (
-                safe(f"{m.indicator} {plan.indicator(m.indicator).name.text(t.lang)}"),
+                safe(f"{m.indicator} {ctx.plan.indicator(m.indicator).name.text(t.lang)}"),
                 safe(m.partner_name),
-                safe(places.get(m.place, m.place)),
+                safe(ctx.names.place(m.place)),
                 safe(m.period),
-                safe(value_words(t, plan, m)),
+                safe(value_words(ctx, m)),
                 safe(m.comment or ""),
                 safe(circle[each.circle]),
                 safe(t.date(m.recorded_at.date())),

@@ -66,8 +66,8 @@ def _page(service: ChartService, kind: str, id: str, query: str) -> Kept:
     wanted = service.wanted(kind, f"{id}.embed", query)
 
     def make() -> Kept:
-        chart, question = service.chart(wanted)
+        chart, ctx = service.chart(wanted)
         content = embed_page(chart, service.address, live=wanted.view.asof is None).encode()
-        return keep(content, HTML, question.snapshot.info.id, str(wanted))
+        return keep(content, HTML, ctx.info.id, str(wanted))
 
     return service.remembered(replace(wanted, preset=""), make)

@@ -14,8 +14,8 @@ from dashboard.charts.http.frozen_page import frozen_page
 from dashboard.charts.http.recall import refuse_recalled
 from dashboard.charts.http.service import ChartService, Wanted
 from dashboard.charts.http.sorry import sorry_page
-from dashboard.charts.kinds.request import Question
 from dashboard.charts.render.worker_pool import RenderError
+from dashboard.reader.context import RequestContext
 from dashboard.reader.view import View
 from data.text.i18n import Language
 
@@ -81,9 +81,9 @@ def router(service: ChartService, frozen: FrozenPictures) -> APIRouter:
 def frozen_of(service: ChartService, frozen: FrozenPictures, address: str) -> Frozen:
     """The picture at a chart's address, kept; raises `QuotaError` where no more may be."""
     wanted = service.picture_wanted(address)
-    chart, question = service.chart(wanted)
+    chart, ctx = service.chart(wanted)
     try:
-        drawn = service.picture(chart, question.snapshot, wanted)
+        drawn = service.picture(chart, ctx.snapshot, wanted)
     except RenderError as error:
         raise NotFoundError(str(error)) from None
     if drawn.of:
@@ -98,7 +98,7 @@ def corrected(service: ChartService, found: Frozen) -> list[Correction]:
     view = View.of("/", found.query, snapshot.plan.horizons)
     wanted = Wanted(found.kind, found.id, "png", found.preset, view, found.as_of)
     try:
-        chart = service.chart_for(Question(snapshot, view, found.as_of), wanted)
+        chart = service.chart_for(RequestContext.of(view, snapshot, found.as_of), wanted)
     except NotFoundError:
         return []
     return corrections(found, chart.shown)

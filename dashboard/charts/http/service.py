@@ -18,10 +18,10 @@ from dashboard.charts.http.error_image import refusal
 from dashboard.charts.http.files import table_csv, table_file, table_json
 from dashboard.charts.kinds.model import Chart, known_kind
 from dashboard.charts.kinds.registry import chart_of
-from dashboard.charts.kinds.request import Question
 from dashboard.charts.render.card import PRESETS, card
 from dashboard.charts.render.picture_store import Picture, Pictures
 from dashboard.charts.render.worker_pool import RenderError
+from dashboard.reader.context import RequestContext
 from dashboard.reader.view import View
 from data.errors import NoSnapshotError, UnreadableSnapshotError
 from data.store.cache import AnswersOfNewest
@@ -107,12 +107,12 @@ class ChartService:
         id_ = steps[3].rpartition(".")[0]
         return self.wanted(steps[2], f"{id_}.png", parts.query)
 
-    def question(self, view: View, as_of: date) -> Question:
+    def context(self, view: View, as_of: date) -> RequestContext:
         """What a chart is made from, on the day of the view."""
         snapshot = self.store.current()
         if as_of < self.clock().date():
             snapshot = known_by(snapshot, as_of)
-        return Question(snapshot, view, as_of)
+        return RequestContext.of(view, snapshot, as_of)
 
     def answer(self, wanted: Wanted) -> Kept:
         """The chart in the form wanted, from memory where it was asked for before."""
@@ -125,15 +125,15 @@ class ChartService:
         """The answer known for this snapshot, or the one `make` gives now."""
         return self._kept.get(order(self.store.current().info.id)[0], wanted, make)
 
-    def chart(self, wanted: Wanted) -> tuple[Chart, Question]:
+    def chart(self, wanted: Wanted) -> tuple[Chart, RequestContext]:
         """The chart; `NotFoundError` where kind, id or a filter names nothing."""
-        question = self.question(wanted.view, wanted.as_of)
-        return self.chart_for(question, wanted), question
+        ctx = self.context(wanted.view, wanted.as_of)
+        return self.chart_for(ctx, wanted), ctx
 
-    def chart_for(self, question: Question, wanted: Wanted) -> Chart:
+    def chart_for(self, ctx: RequestContext, wanted: Wanted) -> Chart:
         """The chart wanted, from another state than its day asks for."""
         try:
-            return chart_of(question, known_kind(wanted.kind), wanted.id)
+            return chart_of(ctx, known_kind(wanted.kind), wanted.id)
         except KeyError as error:
             raise NotFoundError(f"There is no chart of {error.args[0]}.") from None
 
@@ -153,8 +153,8 @@ class ChartService:
         return f"{self.base_url}{path}"
 
     def _made(self, wanted: Wanted) -> Kept:
-        chart, question = self.chart(wanted)
-        snapshot = question.snapshot
+        chart, ctx = self.chart(wanted)
+        snapshot = ctx.snapshot
         told: dict[str, str] = {}
         if wanted.extension == "png":
             picture = self.picture(chart, snapshot, wanted)

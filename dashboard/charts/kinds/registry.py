@@ -6,9 +6,9 @@ from dashboard.charts.kinds.groups import facility_chart, goal_chart, scorecard_
 from dashboard.charts.kinds.model import Chart, Kind
 from dashboard.charts.kinds.objective import indicator_chart, objective_chart
 from dashboard.charts.kinds.places import map_chart, region_chart
-from dashboard.charts.kinds.request import Question
+from dashboard.reader.context import RequestContext
 
-MAKERS: dict[Kind, Callable[[Question, str], Chart]] = {
+MAKERS: dict[Kind, Callable[[RequestContext, str], Chart]] = {
     "objective": objective_chart,
     "indicator": indicator_chart,
     "goal": goal_chart,
@@ -19,7 +19,7 @@ MAKERS: dict[Kind, Callable[[Question, str], Chart]] = {
 }
 
 
-def chart_of(question: Question, kind: Kind, id: str) -> Chart:
+def chart_of(ctx: RequestContext, kind: Kind, id: str) -> Chart:
     """The chart; KeyError for an id, or a filter, that names nothing."""
-    question.filters  # noqa: B018 - a filter that names nothing is no chart
-    return MAKERS[kind](question, id)
+    ctx.filters  # noqa: B018 - a filter that names nothing is no chart
+    return MAKERS[kind](ctx, id)

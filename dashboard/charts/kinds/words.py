@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from datetime import date
 
-from dashboard.charts.kinds.model import Badge
+from dashboard.charts.kinds.model import Badge, Stamp
 from dashboard.components.verdict.judged_value import judged_value
 from dashboard.components.verdict.standing import standing_text
-from data.plan.model import Plan
+from dashboard.reader.context import RequestContext
+from data.progress.judge import METHOD_VERSION
 from data.progress.model import Reason, Status, Verdict
 from data.progress.status_words import verdict_word
 from data.questions.answers import Coverage, IndicatorProgress
@@ -21,14 +22,15 @@ def badge(t: Language, verdict: Verdict) -> Badge:
     return Badge(verdict.horizon, verdict.status, word)
 
 
-def finding(t: Language, plan: Plan, progress: IndicatorProgress, horizon: int) -> str:
+def finding(ctx: RequestContext, progress: IndicatorProgress, horizon: int) -> str:
     """Where an indicator stands, where it should, and the verdict: one or two sentences."""
+    t = ctx.t
     verdict = progress.verdicts[horizon]
-    where = _capital(standing_text(t, plan, progress, horizon))
+    where = _capital(standing_text(ctx, progress, horizon))
     judged = _verdict(t, verdict)
     if progress.current is None:
         return judged
-    if expected := _expected(t, plan, progress, verdict):
+    if expected := _expected(ctx, progress, verdict):
         said = t.gettext(
             "{standing} on {date}; {expected} would be expected by then.",
             standing=where,
@@ -72,15 +74,15 @@ def _not_judged(t: Language, reason: Reason, horizon: int) -> str:
     }[reason].format(horizon=horizon)
 
 
-def _expected(t: Language, plan: Plan, progress: IndicatorProgress, verdict: Verdict) -> str | None:
+def _expected(ctx: RequestContext, progress: IndicatorProgress, verdict: Verdict) -> str | None:
     parts = verdict.components
     if verdict.reason is not None or parts.steps:
         return None
     if parts.expected_now is None or parts.baseline is None:
         return None
     if parts.as_share and parts.current_size is not None:
-        return t.number(round(parts.expected_now * parts.current_size))
-    return judged_value(t, plan, progress.indicator, verdict)(parts.expected_now)
+        return ctx.t.number(round(parts.expected_now * parts.current_size))
+    return judged_value(ctx, progress.indicator, verdict)(parts.expected_now)
 
 
 def alt_text(t: Language, title: str, sayings: Sequence[str], day: date, sample: bool) -> str:
@@ -132,3 +134,15 @@ def said_in_full(t: Language, title: str, sentences: Sequence[str], sample: bool
 
 def _capital(words: str) -> str:
     return words[:1].upper() + words[1:]
+
+
+def stamp(ctx: RequestContext, sample: bool) -> Stamp:
+    """Where the figures come from."""
+    return Stamp(
+        as_of=ctx.as_of,
+        snapshot=ctx.info.id,
+        published_at=ctx.info.published_at,
+        plan=ctx.t.gettext("Strategic Plan {version}", version=ctx.plan.version),
+        method=METHOD_VERSION,
+        sample=sample,
+    )

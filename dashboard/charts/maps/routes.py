@@ -8,8 +8,8 @@ from fastapi import APIRouter, Depends, Request, Response
 
 from dashboard.api.asked import Asked, asking
 from dashboard.api.problems import NotFoundError
-from dashboard.charts.kinds.request import Question
 from dashboard.charts.maps.drawings import Drawn, countries_drawn, objective_drawn, regions_drawn
+from dashboard.reader.context import RequestContext
 from dashboard.reader.view import View
 from data.store.store import Store
 
@@ -41,11 +41,11 @@ def router(store: Store, clock: Callable[[], datetime]) -> APIRouter:
 
 
 def _drawn(asked: Asked, view: View, by: str, within: str | None, objective: str | None) -> Drawn:
-    question = Question(asked.snapshot, view, asked.as_of)
+    ctx = RequestContext.of(view, asked.snapshot, asked.as_of)
     if objective:
-        return objective_drawn(question, objective)
+        return objective_drawn(ctx, objective)
     if by == "regions":
-        return regions_drawn(question)
+        return regions_drawn(ctx)
     if by == "countries":
-        return countries_drawn(question, within)
+        return countries_drawn(ctx, within)
     raise KeyError(by)

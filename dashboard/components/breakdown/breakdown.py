@@ -6,8 +6,8 @@ from dash import html
 
 from dashboard.components.breakdown.contributions import contributions
 from dashboard.components.breakdown.overlaps import overlap_ledger
+from dashboard.reader.context import RequestContext
 from dashboard.reader.names import Names
-from dashboard.reader.view import View
 from data.plan.model import Plan
 from data.questions.answers import Breakdown, Dimension, ObjectiveProgress, Overlap
 from data.text.i18n import Language
@@ -16,35 +16,27 @@ Parts = Mapping[Dimension, Breakdown]
 
 
 def taken_apart(
-    view: View,
-    t: Language,
-    plan: Plan,
-    objective: ObjectiveProgress,
-    *,
-    parts: Parts,
-    overlaps: Sequence[Overlap],
-    names: Names,
+    ctx: RequestContext, objective: ObjectiveProgress, *, parts: Parts, overlaps: Sequence[Overlap]
 ) -> list[html.Div]:
     """A table a dimension and the overlap ledger, in pairs; a milestone is one step, has none."""
+    t = ctx.t
     if objective.headline.indicator.kind == "milestone":
         return []
     sections = [
         contributions(
-            view,
-            t,
-            plan,
+            ctx,
             objective,
             parts[dimension],
             title=_title(t, dimension),
             heading=_heading(t, dimension),
             path=_path(dimension),
-            name=_named(dimension, names),
+            name=_named(dimension, ctx.names),
             note=_region_note(t, objective) if dimension is Dimension.REGION else "",
         )
         for dimension in ORDER
-        if _is_told(plan, objective, dimension)
+        if _is_told(ctx.plan, objective, dimension)
     ]
-    sections += overlap_ledger(view, t, plan, objective.headline, overlaps, names)
+    sections += overlap_ledger(ctx, objective.headline, overlaps)
     return [html.Div(sections[at : at + 2], className="cols2") for at in range(0, len(sections), 2)]
 
 

@@ -8,16 +8,14 @@ from dash.development.base_component import Component
 from dashboard.components.breakdown.contribution_bars import contribution_bars
 from dashboard.components.layout.section import section
 from dashboard.components.verdict.quantity import measure_words
-from dashboard.reader.view import View
-from data.plan.model import Indicator, Plan
+from dashboard.reader.context import RequestContext
+from data.plan.model import Indicator
 from data.questions.answers import Breakdown, ObjectiveProgress
 from data.text.i18n import Language
 
 
 def contributions(
-    view: View,
-    t: Language,
-    plan: Plan,
+    ctx: RequestContext,
     objective: ObjectiveProgress,
     breakdown: Breakdown,
     *,
@@ -28,6 +26,7 @@ def contributions(
     note: str = "",
 ) -> html.Section:
     """One table; a part links to its page under `path`."""
+    t = ctx.t
     indicator = objective.headline.indicator
     children: list[Component] = [html.P(t.gettext("No measures yet."), className="note")]
     if breakdown.parts:
@@ -37,9 +36,9 @@ def contributions(
                 breakdown.parts,
                 heading=heading,
                 caption=title,
-                value_heading=_value_heading(t, plan, indicator),
+                value_heading=_value_heading(ctx, indicator),
                 name=name,
-                href=(lambda code: view.href(f"/{path}/{code}")) if path else None,
+                href=(lambda code: ctx.view.href(f"/{path}/{code}")) if path else None,
                 value=t.number,
                 foot=_foot(t, breakdown),
             )
@@ -50,10 +49,10 @@ def contributions(
     return section(t, title, children, sample=objective.headline.sample, css=css)
 
 
-def _value_heading(t: Language, plan: Plan, indicator: Indicator) -> str:
+def _value_heading(ctx: RequestContext, indicator: Indicator) -> str:
     """What the bars measure and in what unit."""
-    name, unit = indicator.name.text(t.lang), measure_words(t, plan, indicator)
-    return t.gettext("{indicator} ({unit})", indicator=name, unit=unit)
+    name, unit = indicator.name.text(ctx.t.lang), measure_words(ctx, indicator)
+    return ctx.t.gettext("{indicator} ({unit})", indicator=name, unit=unit)
 
 
 def _foot(t: Language, breakdown: Breakdown) -> list[tuple[str, str]]:

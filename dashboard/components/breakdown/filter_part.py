@@ -4,11 +4,9 @@ from dash import html
 
 from dashboard.components.layout.rich import Child, rich
 from dashboard.components.verdict.quantity import measured, unit_words
-from dashboard.reader.names import Names
+from dashboard.reader.context import RequestContext
 from dashboard.reader.view import View
-from data.plan.model import Plan
 from data.questions.answers import ObjectiveProgress
-from data.text.i18n import Language
 
 
 def is_filtered(view: View) -> bool:
@@ -23,41 +21,39 @@ def is_outside(view: View, objective: ObjectiveProgress) -> bool:
     return is_filtered(view) and not _is_home(view, objective) and not _contributes(objective)
 
 
-def filter_name(view: View, names: Names) -> str:
+def filter_name(ctx: RequestContext) -> str:
     """What the reader asked for: Africa, Soil Health Programs."""
-    found = [names.place(code) for code in (view.region, view.place) if code]
+    view = ctx.view
+    found = [ctx.names.place(code) for code in (view.region, view.place) if code]
     if view.facility:
-        found.append(names.facility(view.facility))
+        found.append(ctx.names.facility(view.facility))
     if view.partner:
-        found.append(names.partner(view.partner))
+        found.append(ctx.names.partner(view.partner))
     if view.college:
-        found.append(names.college(view.college))
+        found.append(ctx.names.college(view.college))
     return ", ".join(found)
 
 
-def part_line(
-    view: View, t: Language, plan: Plan, objective: ObjectiveProgress, names: Names
-) -> list[Child]:
+def part_line(ctx: RequestContext, objective: ObjectiveProgress) -> list[Child]:
     """The part's contribution under its name."""
-    value = _part_value(t, plan, objective)
-    return rich(t.gettext("{part}: {value}"), part=filter_name(view, names), value=value)
+    value = _part_value(ctx, objective)
+    return rich(ctx.t.gettext("{part}: {value}"), part=filter_name(ctx), value=value)
 
 
-def part_words(
-    view: View, t: Language, plan: Plan, objective: ObjectiveProgress, names: Names
-) -> str:
+def part_words(ctx: RequestContext, objective: ObjectiveProgress) -> str:
     """The part's contribution as a sentence without marks."""
-    value = _part_value(t, plan, objective)
+    value = _part_value(ctx, objective)
     said = value.children if isinstance(value, html.B) else value
-    return t.gettext("{part}: {value}", part=filter_name(view, names), value=said) + "."
+    return ctx.t.gettext("{part}: {value}", part=filter_name(ctx), value=said) + "."
 
 
-def short_part_line(t: Language, plan: Plan, objective: ObjectiveProgress) -> list[Child]:
+def short_part_line(ctx: RequestContext, objective: ObjectiveProgress) -> list[Child]:
     """The part's contribution for a tile, which has no room for the part's name."""
-    return rich(t.gettext("this part: {value}"), value=_part_value(t, plan, objective))
+    return rich(ctx.t.gettext("this part: {value}"), value=_part_value(ctx, objective))
 
 
-def _part_value(t: Language, plan: Plan, objective: ObjectiveProgress) -> Child:
+def _part_value(ctx: RequestContext, objective: ObjectiveProgress) -> Child:
+    t = ctx.t
     part = objective.part
     if part is None or not part.measures:
         return t.gettext("no measures")
@@ -68,10 +64,10 @@ def _part_value(t: Language, plan: Plan, objective: ObjectiveProgress) -> Child:
             "{value} of {size} {unit}",
             value=t.number(part.value),
             size=t.number(whole.value),
-            unit=unit_words(t, plan, indicator),
+            unit=unit_words(ctx, indicator),
         )
         return html.B(of_all)
-    return html.B(measured(t, plan, indicator, part.value))
+    return html.B(measured(ctx, indicator, part.value))
 
 
 def _is_home(view: View, objective: ObjectiveProgress) -> bool:

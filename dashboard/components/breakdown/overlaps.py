@@ -8,9 +8,7 @@ from dash.development.base_component import Component
 from dashboard.components.layout.scrolling import scrolling
 from dashboard.components.layout.section import section
 from dashboard.components.verdict.quantity import measured
-from dashboard.reader.names import Names
-from dashboard.reader.view import View
-from data.plan.model import Plan
+from dashboard.reader.context import RequestContext
 from data.questions.answers import IndicatorProgress, Overlap
 from data.text.i18n import Language
 
@@ -18,14 +16,10 @@ SHOWN = 15
 
 
 def overlap_ledger(
-    view: View,
-    t: Language,
-    plan: Plan,
-    progress: IndicatorProgress,
-    overlaps: Sequence[Overlap],
-    names: Names,
+    ctx: RequestContext, progress: IndicatorProgress, overlaps: Sequence[Overlap]
 ) -> list[html.Section]:
     """The ledger as a section; nothing where nothing overlaps."""
+    t = ctx.t
     if not overlaps:
         return []
     title = t.gettext("Counted once")
@@ -36,7 +30,7 @@ def overlap_ledger(
     )
     heads = [t.gettext("What"), t.gettext("Counted"), t.gettext("Not counted"), t.gettext("Why")]
     head = html.Thead(html.Tr([html.Th(words, scope="col") for words in heads]))
-    rows = [_row(view, t, plan, progress, overlap, names) for overlap in overlaps[:SHOWN]]
+    rows = [_row(ctx, progress, overlap) for overlap in overlaps[:SHOWN]]
     table = html.Table(
         [html.Caption(title, className="vh"), head, html.Tbody(rows)], className="bars"
     )
@@ -50,27 +44,23 @@ def overlap_ledger(
     return [section(t, title, children, sample=progress.sample, css="sec on-screen")]
 
 
-def _row(
-    view: View,
-    t: Language,
-    plan: Plan,
-    progress: IndicatorProgress,
-    overlap: Overlap,
-    names: Names,
-) -> html.Tr:
+def _row(ctx: RequestContext, progress: IndicatorProgress, overlap: Overlap) -> html.Tr:
+    t = ctx.t
     what: list[Component | str] = []
     if overlap.place:
-        what.append(html.A(names.place(overlap.place), href=view.href(f"/place/{overlap.place}")))
+        what.append(
+            html.A(ctx.names.place(overlap.place), href=ctx.view.href(f"/place/{overlap.place}"))
+        )
     said = [part for part in (overlap.period, overlap.activity) if part]
     what.append(", ".join(["", *said] if what and said else said))
-    deducted = t.join([names.partner(code) for code in overlap.deducted])
+    deducted = t.join([ctx.names.partner(code) for code in overlap.deducted])
     if overlap.why != "place":
-        amount = measured(t, plan, progress.indicator, overlap.amount)
+        amount = measured(ctx, progress.indicator, overlap.amount)
         deducted = t.gettext("{partner}: {amount}", partner=deducted, amount=amount)
     return html.Tr(
         [
             html.Th(what, scope="row", className="lab"),
-            html.Td(names.partner(overlap.counted)),
+            html.Td(ctx.names.partner(overlap.counted)),
             html.Td(deducted),
             html.Td(_why(t, overlap)),
         ]

@@ -9,21 +9,21 @@ from dashboard.components.breakdown.contribution_bars import bar
 from dashboard.components.layout.scrolling import scrolling
 from dashboard.components.layout.section import section
 from dashboard.components.verdict.quantity import measured
-from dashboard.reader.view import View
-from data.plan.model import Plan
+from dashboard.reader.context import RequestContext
 from data.questions.answers import Contribution, ObjectiveProgress
 from data.text.i18n import Language
 
 
 def part_section(
-    view: View, t: Language, plan: Plan, objectives: Sequence[ObjectiveProgress], note: str
+    ctx: RequestContext, objectives: Sequence[ObjectiveProgress], note: str
 ) -> html.Section:
     """The objectives with measures from here as a table, the others in a sentence."""
+    t = ctx.t
     told = [o for o in objectives if o.part and o.part.measures]
     silent = [o.objective.code for o in objectives if o not in told]
     children: list[Component] = [html.P(note, className="note before")]
     if told:
-        children.append(_table(view, t, plan, told))
+        children.append(_table(ctx, told))
     if silent:
         words = t.gettext(
             "Nothing counts yet in the headline indicators of {codes}.", codes=t.join(silent)
@@ -33,16 +33,15 @@ def part_section(
     return section(t, t.gettext("Contribution by objective"), children, sample=sample)
 
 
-def _table(
-    view: View, t: Language, plan: Plan, objectives: Sequence[ObjectiveProgress]
-) -> html.Div:
+def _table(ctx: RequestContext, objectives: Sequence[ObjectiveProgress]) -> html.Div:
+    t = ctx.t
     heads = [t.gettext("Objective"), t.gettext("Measured by"), t.gettext("Share of the total")]
     cells = [html.Th(words, scope="col") for words in heads]
     cells[-1] = html.Th(heads[-1], scope="col", colSpan="2")
     cells.append(html.Th(t.gettext("Contribution"), scope="col"))
     cells.append(html.Th(t.gettext("Measures"), scope="col", className="num"))
     cells.append(html.Th(t.gettext("Newest"), scope="col", className="num"))
-    rows = [_row(view, t, plan, o, o.part) for o in objectives if o.part]
+    rows = [_row(ctx, o, o.part) for o in objectives if o.part]
     name = t.gettext("Contribution by objective")
     caption = html.Caption(name, className="vh")
     table = html.Table(
@@ -51,12 +50,11 @@ def _table(
     return scrolling(table, name)
 
 
-def _row(
-    view: View, t: Language, plan: Plan, objective: ObjectiveProgress, part: Contribution
-) -> html.Tr:
+def _row(ctx: RequestContext, objective: ObjectiveProgress, part: Contribution) -> html.Tr:
+    t = ctx.t
     known, indicator = objective.objective, objective.headline.indicator
     link = html.A(
-        f"{known.code} {known.label.text(t.lang)}", href=view.href(f"/objective/{known.code}")
+        f"{known.code} {known.label.text(t.lang)}", href=ctx.view.href(f"/objective/{known.code}")
     )
     return html.Tr(
         [
@@ -64,7 +62,7 @@ def _row(
             html.Td(indicator.name.text(t.lang)),
             html.Td(bar(part.share or 0, 1)),
             html.Td(_share(t, part), className="nb"),
-            html.Td(measured(t, plan, indicator, part.value)),
+            html.Td(measured(ctx, indicator, part.value)),
             html.Td(t.number(part.measures), className="num"),
             html.Td(t.short_date(part.newest), className="num nowrap"),
         ]

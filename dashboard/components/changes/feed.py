@@ -10,10 +10,9 @@ from dashboard.components.changes.words import cause_words, value_words
 from dashboard.components.layout import aria
 from dashboard.components.layout.section import section
 from dashboard.components.verdict.glyph import glyph
+from dashboard.reader.context import RequestContext
 from dashboard.reader.ids import Id
-from dashboard.reader.view import View
 from dashboard.theme import status_class
-from data.plan.model import Plan
 from data.progress.status_words import verdict_word
 from data.questions.change_records import CauseKind, Change, Standing
 from data.text.i18n import Language
@@ -22,22 +21,20 @@ SHOWN = 6
 USUAL_DAYS = 7
 
 
-def change_feed_slot(view: View, t: Language, css: str = "") -> html.Div:
+def change_feed_slot(ctx: RequestContext, css: str = "") -> html.Div:
     """Room for the feed, which is filled once the page is painted."""
     waiting = html.Div(
         [html.I(className="skel") for _ in range(SHOWN)],
         className="feed-wait",
         role="img",
-        **aria.label(t.gettext("Loading")),
+        **aria.label(ctx.t.gettext("Loading")),
     )
-    asked = dcc.Store(id=Id.FEED_ASKED, data=view.href())
+    asked = dcc.Store(id=Id.FEED_ASKED, data=ctx.view.href())
     return html.Div([asked, html.Div(waiting, id=Id.FEED)], className=css)
 
 
 def change_feed(
-    view: View,
-    t: Language,
-    plan: Plan,
+    ctx: RequestContext,
     changes: Sequence[Change],
     since: date,
     *,
@@ -46,6 +43,7 @@ def change_feed(
     sample: bool,
 ) -> html.Section:
     """Verdicts that changed first, then values; the rest, `everywhere` in all, a link away."""
+    t = ctx.t
     first = sorted(changes, key=lambda c: not any(c.verdict_changed(h) for h in c.after))
     shown = [change for change in first if change.indicator.objective][:SHOWN]
     told = {"date": t.short_date(since)}
@@ -56,24 +54,25 @@ def change_feed(
     )
     every = t.ngettext("All: {n} change", "All {n} changes", everywhere)
     links = [
-        html.A(every, href=view.href("/changes", since=since)),
+        html.A(every, href=ctx.view.href("/changes", since=since)),
         html.A(t.gettext("Feed"), href=f"/changes.atom?lang={t.lang}"),
     ]
     body: Component = html.P(t.gettext("Nothing changed."), className="note")
     if shown:
-        body = html.Ul([_item(view, t, plan, change) for change in shown], className="feed")
+        body = html.Ul([_item(ctx, change) for change in shown], className="feed")
     heading = t.gettext("What changed")
     return section(t, heading, [body], lead=lead, links=links, sample=sample, css="sec")
 
 
-def _item(view: View, t: Language, plan: Plan, change: Change) -> html.Li:
+def _item(ctx: RequestContext, change: Change) -> html.Li:
+    t = ctx.t
     code = change.indicator.objective or ""
-    label = plan.objective(code).label.text(t.lang)
-    link = html.A([html.B(code), " ", label], href=view.href(f"/objective/{code}"))
+    label = ctx.plan.objective(code).label.text(t.lang)
+    link = html.A([html.B(code), " ", label], href=ctx.view.href(f"/objective/{code}"))
     moves: list[Component | str] = [
         _flip(t, change, horizon) for horizon in change.after if change.verdict_changed(horizon)
     ]
-    if value := value_words(t, plan, change):
+    if value := value_words(ctx, change):
         moves.append(html.Span(value, className="why"))
     tag = html.Span(_tag(t, change), className="tag", title=cause_words(t, change))
     return html.Li([html.Span(link), html.Span(moves, className="moves"), tag])

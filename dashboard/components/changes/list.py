@@ -12,31 +12,29 @@ from dashboard.components.changes.words import (
 )
 from dashboard.components.layout.rich import rich
 from dashboard.components.verdict.glyph import glyph
-from dashboard.reader.view import View
+from dashboard.reader.context import RequestContext
 from dashboard.theme import status_class
-from data.plan.model import Plan
 from data.progress.status_words import verdict_word
 from data.questions.change_records import Change, Standing
 from data.text.i18n import Language
 
 
-def change_list(
-    view: View, t: Language, plan: Plan, changes: Sequence[Change], *, causes: bool = True
-) -> html.Ul:
+def change_list(ctx: RequestContext, changes: Sequence[Change], *, causes: bool = True) -> html.Ul:
     """The changes in the order given."""
-    items = [_item(view, t, plan, change, causes) for change in changes]
+    items = [_item(ctx, change, causes) for change in changes]
     return html.Ul(items, className="changes")
 
 
-def _item(view: View, t: Language, plan: Plan, change: Change, causes: bool) -> html.Li:
-    name: Component | str = change_name(t, plan, change)
+def _item(ctx: RequestContext, change: Change, causes: bool) -> html.Li:
+    t = ctx.t
+    name: Component | str = change_name(ctx, change)
     if objective := change.indicator.objective:
-        name = html.A(name, href=view.href(f"/objective/{objective}", asof=None))
+        name = html.A(name, href=ctx.view.href(f"/objective/{objective}", asof=None))
     parts: list[Component] = [html.H3(name)]
     parts += [
         _flip(t, change, horizon) for horizon in change.after if change.verdict_changed(horizon)
     ]
-    if value := value_words(t, plan, change):
+    if value := value_words(ctx, change):
         parts.append(html.P([html.Span(t.gettext("Value"), className="yr"), html.Span(value)]))
     if causes:
         cause = t.gettext("Cause: {cause}", cause=cause_words(t, change))

@@ -7,22 +7,24 @@ from dash.development.base_component import Component
 
 from dashboard.components.changes.version_table import version_table
 from dashboard.components.layout.section import section
+from dashboard.reader.context import RequestContext
 from data.plan.diff import differences
 from data.plan.model import Indicator, Objective, Plan, Words
 from data.text.i18n import Language
 
 
 def plan_text(
-    t: Language, plan: Plan, objective: Objective, earlier: Sequence[Plan] = ()
+    ctx: RequestContext, objective: Objective, earlier: Sequence[Plan] = ()
 ) -> html.Section:
     """Baseline and targets as published; a gap is said in words. Earlier versions beside them."""
+    t, plan = ctx.t, ctx.plan
     baseline = t.gettext("Baseline {year}", year=plan.baseline_year)
     rows = [_row(t, baseline, objective.baseline_text)]
     for horizon in plan.horizons:
         heading = t.gettext("Target {horizon}", horizon=horizon)
         rows.append(_row(t, heading, objective.target_texts.get(horizon)))
     caption = html.Caption(t.gettext("The plan’s own words"), className="vh")
-    source = t.gettext("Source: {source}.", source=_source(t, plan, objective))
+    source = t.gettext("Source: {source}.", source=_source(ctx, objective))
     return section(
         t,
         t.gettext("What the plan says"),
@@ -31,15 +33,16 @@ def plan_text(
             html.P(
                 [source, " ", *_marks(t, plan.headline(objective.code))], className="note after"
             ),
-            *(_earlier(t, old, plan, objective) for old in earlier),
+            *(_earlier(ctx, old, objective) for old in earlier),
         ],
         lead=t.gettext("version {version}", version=plan.version),
         anchor="plan",
     )
 
 
-def _earlier(t: Language, old: Plan, plan: Plan, objective: Objective) -> html.Details:
+def _earlier(ctx: RequestContext, old: Plan, objective: Objective) -> html.Details:
     """An earlier version of the objective and its indicators, beside this one."""
+    plan = ctx.plan
     indicators = {i.id for p in (old, plan) for i in p.indicators if i.objective == objective.code}
     found = [
         d
@@ -47,8 +50,10 @@ def _earlier(t: Language, old: Plan, plan: Plan, objective: Objective) -> html.D
         if (d.what == "objective" and d.code == objective.code)
         or (d.what == "indicator" and d.code in indicators)
     ]
-    words = t.gettext("Compared with version {version}", version=old.version)
-    return html.Details([html.Summary(words), version_table(t, old, plan, found)], className="sum")
+    words = ctx.t.gettext("Compared with version {version}", version=old.version)
+    return html.Details(
+        [html.Summary(words), version_table(ctx.t, old, plan, found)], className="sum"
+    )
 
 
 def translation_mark(t: Language, words: Words) -> list[html.Span]:
@@ -66,12 +71,12 @@ def _row(t: Language, heading: str, words: Words | None) -> html.Tr:
     return html.Tr([html.Th(heading, scope="row"), html.Td(list(text), className=css)])
 
 
-def _source(t: Language, plan: Plan, objective: Objective) -> str:
+def _source(ctx: RequestContext, objective: Objective) -> str:
     """A source of the plan by its name; what is none is a page of its wiki, where it has one."""
-    known, wiki = plan.sources.get(objective.source), plan.sources.get("wiki")
+    known, wiki = ctx.plan.sources.get(objective.source), ctx.plan.sources.get("wiki")
     if known or not wiki:
         return known or objective.source
-    return t.gettext("{wiki}, page {page}", wiki=wiki, page=objective.source)
+    return ctx.t.gettext("{wiki}, page {page}", wiki=wiki, page=objective.source)
 
 
 def _marks(t: Language, indicator: Indicator) -> list[str]:

@@ -9,11 +9,10 @@ from dash.development.base_component import Component
 from dashboard.components.changes.list import change_list
 from dashboard.components.changes.version_table import version_table
 from dashboard.components.layout.prose import prose
-from dashboard.reader.view import View
+from dashboard.reader.context import RequestContext
 from data.plan.diff import differences
 from data.plan.model import Plan
 from data.questions.change_records import Change
-from data.text.i18n import Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,14 +23,13 @@ class Version:
     altered: tuple[Change, ...]
 
 
-def plan_versions(
-    view: View, t: Language, plan: Plan, earlier: Sequence[Version]
-) -> list[Component]:
+def plan_versions(ctx: RequestContext, earlier: Sequence[Version]) -> list[Component]:
     """A part for each earlier version."""
-    return [part for version in earlier for part in _version(view, t, plan, version)]
+    return [part for version in earlier for part in _version(ctx, version)]
 
 
-def _version(view: View, t: Language, plan: Plan, version: Version) -> list[Component]:
+def _version(ctx: RequestContext, version: Version) -> list[Component]:
+    t, plan = ctx.t, ctx.plan
     found = differences(version.plan, plan)
     told = t.ngettext(
         "Version {new} differs from version {old} in {n} point.",
@@ -49,5 +47,5 @@ def _version(view: View, t: Language, plan: Plan, version: Version) -> list[Comp
     summary = html.Summary(t.gettext("All differences, side by side"))
     parts: list[Component] = [prose(f"{told} {effect}")]
     if version.altered:
-        parts.append(change_list(view, t, plan, version.altered))
+        parts.append(change_list(ctx, version.altered))
     return [*parts, html.Details([summary, table], className="sum")]

@@ -1,7 +1,7 @@
 """What moved and why, in sentences: for the page of changes and for the feed."""
 
 from dashboard.components.verdict.quantity import amount
-from data.plan.model import Plan
+from dashboard.reader.context import RequestContext
 from data.progress.status_words import verdict_word
 from data.questions.change_records import Cause, CauseKind, Change, Standing
 from data.text.i18n import Language
@@ -9,13 +9,14 @@ from data.text.i18n import Language
 BATCHES_NAMED = 3
 
 
-def change_name(t: Language, plan: Plan, change: Change) -> str:
+def change_name(ctx: RequestContext, change: Change) -> str:
     """The objective with its indicator: A1 NDCs: countries with targets."""
+    t = ctx.t
     indicator = change.indicator
     name = indicator.name.text(t.lang)
     if indicator.objective is None:
         return name
-    label = plan.objective(indicator.objective).label.text(t.lang)
+    label = ctx.plan.objective(indicator.objective).label.text(t.lang)
     return t.gettext(
         "{code} {label}: {indicator}", code=indicator.objective, label=label, indicator=name
     )
@@ -35,25 +36,26 @@ def _word(t: Language, standing: Standing) -> str:
     return verdict_word(t, standing.status, standing.reason)
 
 
-def value_words(t: Language, plan: Plan, change: Change) -> str:
+def value_words(ctx: RequestContext, change: Change) -> str:
     """From which value to which; empty where it stayed."""
     if not change.value_changed:
         return ""
     horizon = next(iter(change.after))
     before, after = change.before[horizon], change.after[horizon]
-    return t.gettext(
+    return ctx.t.gettext(
         "{before} → {after}",
-        before=_value(t, plan, change, before),
-        after=_value(t, plan, change, after),
+        before=_value(ctx, change, before),
+        after=_value(ctx, change, after),
     )
 
 
-def _value(t: Language, plan: Plan, change: Change, standing: Standing) -> str:
+def _value(ctx: RequestContext, change: Change, standing: Standing) -> str:
+    t = ctx.t
     if standing.value is None or standing.period_end is None:
         return t.gettext("no measures")
     return t.gettext(
         "{value} ({date})",
-        value=amount(t, plan, change.indicator, standing.value),
+        value=amount(ctx, change.indicator, standing.value),
         date=t.short_date(standing.period_end),
     )
 

@@ -9,7 +9,7 @@ from dash import html
 from dashboard.components.breakdown.contribution_bars import bar
 from dashboard.components.compare.table import NOTHING, Cell, Row
 from dashboard.components.verdict.status_label import verdict_label
-from dashboard.reader.view import View
+from dashboard.reader.context import RequestContext
 from data.questions.answers import ObjectiveProgress
 from data.text.i18n import Language
 
@@ -35,11 +35,12 @@ class RegionSide:
     newest: date | None
 
 
-def facility_rows(view: View, t: Language, shown: Sequence[FacilitySide]) -> list[Row]:
+def facility_rows(ctx: RequestContext, shown: Sequence[FacilitySide]) -> list[Row]:
     """Objectives with their verdicts for the view's horizon, then counts."""
-    heading = t.gettext("Objectives, verdict for {horizon}", horizon=view.horizon)
+    t = ctx.t
+    heading = t.gettext("Objectives, verdict for {horizon}", horizon=ctx.view.horizon)
     return [
-        Row(heading, [_objectives(view, t, one.objectives) for one in shown]),
+        Row(heading, [_objectives(ctx, one.objectives) for one in shown]),
         Row(t.gettext("Measures"), _bars(t, [one.measures for one in shown])),
         Row(t.gettext("Partners reporting"), _bars(t, [one.partners for one in shown])),
         Row(t.gettext("Newest report"), [_day(t, one.newest) for one in shown]),
@@ -56,17 +57,17 @@ def region_rows(t: Language, shown: Sequence[RegionSide]) -> list[Row]:
     ]
 
 
-def _objectives(view: View, t: Language, found: Sequence[ObjectiveProgress]) -> Cell:
+def _objectives(ctx: RequestContext, found: Sequence[ObjectiveProgress]) -> Cell:
     if not found:
-        return t.gettext("It has no objective of its own.")
-    return html.Ul([html.Li(_objective(view, t, one)) for one in found])
+        return ctx.t.gettext("It has no objective of its own.")
+    return html.Ul([html.Li(_objective(ctx, one)) for one in found])
 
 
-def _objective(view: View, t: Language, one: ObjectiveProgress) -> list[html.A | html.Span]:
+def _objective(ctx: RequestContext, one: ObjectiveProgress) -> list[html.A | html.Span]:
     code = one.objective.code
-    name = f"{code} {one.objective.label.text(t.lang)}"
-    link = html.A(name, href=view.href(f"/objective/{code}"))
-    return [link, verdict_label(t, one.headline.verdicts[view.horizon])]
+    name = f"{code} {one.objective.label.text(ctx.t.lang)}"
+    link = html.A(name, href=ctx.view.href(f"/objective/{code}"))
+    return [link, verdict_label(ctx.t, one.headline.verdicts[ctx.view.horizon])]
 
 
 def _bars(t: Language, values: Sequence[int]) -> list[Cell]:

@@ -8,43 +8,44 @@ from dash.development.base_component import Component
 from dashboard.components.breakdown.filter_part import is_filtered
 from dashboard.components.layout import aria
 from dashboard.components.layout.picker import Choice, picker
-from dashboard.reader.names import Names
+from dashboard.reader.context import RequestContext
 from dashboard.reader.view import View
 from data.plan.model import Plan
 from data.reference.partners import COLLEGES
 from data.text.i18n import Language
 
 
-def controls(view: View, t: Language, plan: Plan, names: Names) -> html.Div:
+def controls(ctx: RequestContext) -> html.Div:
     """Horizon, region and facility, and what a filter does."""
     parts: list[Component] = [
-        html.Span(t.gettext("Horizon"), className="ctl-l", **aria.HIDDEN),
-        horizon_switch(view, t, plan),
+        html.Span(ctx.t.gettext("Horizon"), className="ctl-l", **aria.HIDDEN),
+        horizon_switch(ctx),
     ]
-    if codes := region_codes(plan):
-        parts.append(_regions(view, t, codes, names))
-    if plan.facilities:
-        parts.append(_facilities(view, t, plan))
-    parts += [_goals(view, t, plan), college_menu(view, t, names)]
-    if is_filtered(view) or view.goal:
-        parts.append(_clear(view, t))
-    return html.Div([html.Div(parts, className="controls"), _note(t)], className="controlbar")
+    if codes := region_codes(ctx.plan):
+        parts.append(_regions(ctx, codes))
+    if ctx.plan.facilities:
+        parts.append(_facilities(ctx))
+    parts += [_goals(ctx), college_menu(ctx)]
+    if is_filtered(ctx.view) or ctx.view.goal:
+        parts.append(_clear(ctx))
+    return html.Div([html.Div(parts, className="controls"), _note(ctx.t)], className="controlbar")
 
 
-def horizon_switch(view: View, t: Language, plan: Plan) -> html.Span:
+def horizon_switch(ctx: RequestContext) -> html.Span:
     """One link a horizon of the plan."""
-    links = [_horizon(view, horizon) for horizon in plan.horizons]
-    return html.Span(links, className="seg", role="group", **aria.label(t.gettext("Horizon")))
+    links = [_horizon(ctx.view, horizon) for horizon in ctx.plan.horizons]
+    return html.Span(links, className="seg", role="group", **aria.label(ctx.t.gettext("Horizon")))
 
 
-def college_menu(view: View, t: Language, names: Names) -> html.Details:
+def college_menu(ctx: RequestContext) -> html.Details:
     """One college of partners, or all."""
-    every = Choice(t.gettext("All colleges"), view.href(college=None), view.college is None)
+    view = ctx.view
+    every = Choice(ctx.t.gettext("All colleges"), view.href(college=None), view.college is None)
     some = [
-        Choice(names.college(code), view.href(college=code), code == view.college)
+        Choice(ctx.names.college(code), view.href(college=code), code == view.college)
         for code in COLLEGES
     ]
-    return picker(t.gettext("College"), [every, *some])
+    return picker(ctx.t.gettext("College"), [every, *some])
 
 
 def region_codes(plan: Plan) -> tuple[str, ...]:
@@ -63,13 +64,15 @@ def _horizon(view: View, horizon: int) -> html.A:
     )
 
 
-def _regions(view: View, t: Language, codes: Sequence[str], names: Names) -> html.Details:
-    every = Choice(t.gettext("All regions"), view.href(region=None), view.region is None)
-    some = [Choice(names.place(c), view.href(region=c), c == view.region) for c in codes]
-    return picker(t.gettext("Region"), [every, *some])
+def _regions(ctx: RequestContext, codes: Sequence[str]) -> html.Details:
+    view = ctx.view
+    every = Choice(ctx.t.gettext("All regions"), view.href(region=None), view.region is None)
+    some = [Choice(ctx.names.place(c), view.href(region=c), c == view.region) for c in codes]
+    return picker(ctx.t.gettext("Region"), [every, *some])
 
 
-def _facilities(view: View, t: Language, plan: Plan) -> html.Details:
+def _facilities(ctx: RequestContext) -> html.Details:
+    view, t = ctx.view, ctx.t
     every = Choice(t.gettext("All facilities"), view.href(facility=None), view.facility is None)
     some = [
         Choice(
@@ -77,12 +80,13 @@ def _facilities(view: View, t: Language, plan: Plan) -> html.Details:
             view.href(facility=facility.id),
             facility.id == view.facility,
         )
-        for facility in plan.facilities
+        for facility in ctx.plan.facilities
     ]
     return picker(t.gettext("Facility"), [every, *some])
 
 
-def _goals(view: View, t: Language, plan: Plan) -> html.Details:
+def _goals(ctx: RequestContext) -> html.Details:
+    view, t = ctx.view, ctx.t
     every = Choice(t.gettext("All goals"), view.href(goal=None), view.goal is None)
     some = [
         Choice(
@@ -90,13 +94,15 @@ def _goals(view: View, t: Language, plan: Plan) -> html.Details:
             view.href(goal=goal.code),
             goal.code == view.goal,
         )
-        for goal in plan.goals
+        for goal in ctx.plan.goals
     ]
     return picker(t.gettext("Goal"), [every, *some])
 
 
-def _clear(view: View, t: Language) -> html.A:
-    return html.A(t.gettext("Show everything"), href=view.everything(), className="btn quiet")
+def _clear(ctx: RequestContext) -> html.A:
+    return html.A(
+        ctx.t.gettext("Show everything"), href=ctx.view.everything(), className="btn quiet"
+    )
 
 
 def _note(t: Language) -> html.P:

@@ -6,23 +6,14 @@ from datetime import date
 from dash import html
 
 from dashboard.components.layout.time_form import time_form
-from dashboard.reader.view import View
-from data.plan.model import Plan
-from data.questions.answers import SnapshotInfo
+from dashboard.reader.context import RequestContext
 from data.text.i18n import Language
 
 
-def footer(
-    view: View,
-    t: Language,
-    plan: Plan,
-    info: SnapshotInfo,
-    days: Sequence[date],
-    today: date,
-) -> html.Footer:
+def footer(ctx: RequestContext, days: Sequence[date]) -> html.Footer:
     """Three short texts, and the way to another day."""
-    texts = [_figures(t), _source(t, plan), _reference(view, t, info, days, today)]
-    return html.Footer(html.Div(texts, className="wrap"), className="foot", lang=t.lang)
+    texts = [_figures(ctx.t), _source(ctx), _reference(ctx, days)]
+    return html.Footer(html.Div(texts, className="wrap"), className="foot", lang=ctx.t.lang)
 
 
 def _figures(t: Language) -> html.Div:
@@ -34,28 +25,28 @@ def _figures(t: Language) -> html.Div:
     return _text(t.gettext("About these figures"), words)
 
 
-def _source(t: Language, plan: Plan) -> html.Div:
+def _source(ctx: RequestContext) -> html.Div:
+    t = ctx.t
     words = t.gettext(
         "{plan}, version {version}, for baselines and targets. Measures: reports of partners and "
         "members, approved before they count.",
-        plan=plan.title.text(t.lang),
-        version=plan.version,
+        plan=ctx.plan.title.text(t.lang),
+        version=ctx.plan.version,
     )
     return _text(t.gettext("Source"), words)
 
 
-def _reference(
-    view: View, t: Language, info: SnapshotInfo, days: Sequence[date], today: date
-) -> html.Div:
+def _reference(ctx: RequestContext, days: Sequence[date]) -> html.Div:
+    t = ctx.t
     words = t.gettext(
         "Snapshot {id}, published {time}. The address of this page reproduces this view.",
-        id=info.id,
-        time=t.time(info.published_at),
+        id=ctx.info.id,
+        time=t.time(ctx.info.published_at),
     )
     text = _text(t.gettext("Reference"), words)
-    form = time_form(view, t, days, today, "foot")
+    form = time_form(ctx, days, "foot")
     door = html.A(t.gettext("Partners and reviewers: sign in"), href=f"/sign-in?lang={t.lang}")
-    about = html.A(t.gettext("About this dashboard"), href=view.href("/about"))
+    about = html.A(t.gettext("About this dashboard"), href=ctx.view.href("/about"))
     links = html.P([door, html.Br(), about])
     return html.Div([text, html.Div(form, className="foot-time"), links])
 

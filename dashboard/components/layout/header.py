@@ -10,16 +10,16 @@ from dashboard.components.layout import aria
 from dashboard.components.layout.navigation import languages, navigation
 from dashboard.components.layout.search_box import search_box
 from dashboard.components.layout.time_form import time_form
+from dashboard.reader.context import RequestContext
 from dashboard.reader.ids import Id
 from dashboard.reader.view import View
-from data.plan.model import Plan
-from data.questions.answers import SnapshotInfo
 from data.text.i18n import Language
 
 
-def time_bar(view: View, t: Language, now: datetime, days: Sequence[date]) -> list[html.Aside]:
+def time_bar(ctx: RequestContext, days: Sequence[date]) -> list[html.Aside]:
     """The banner of time travel; nothing today."""
-    if view.asof is None or view.asof >= now.date():
+    view, t = ctx.view, ctx.t
+    if view.asof is None or view.asof >= ctx.today:
         return []
     words = t.gettext(
         "As known on {date}: whatever was recorded later is left out.", date=t.date(view.asof)
@@ -28,14 +28,15 @@ def time_bar(view: View, t: Language, now: datetime, days: Sequence[date]) -> li
     changed = html.A(
         t.gettext("What changed since"), href=view.href("/changes", since=view.asof, asof=None)
     )
-    form = time_form(view, t, days, now.date(), "bar")
+    form = time_form(ctx, days, "bar")
     inside = html.Div([html.B(words), back, changed, *form], className="wrap")
     return [html.Aside(inside, className="time-bar", **aria.label(t.gettext("An earlier day")))]
 
 
-def sample_bar(t: Language, info: SnapshotInfo) -> list[html.Aside]:
+def sample_bar(ctx: RequestContext) -> list[html.Aside]:
     """The banner as children to splice in; empty when every measure is real."""
-    if not info.sample:
+    t = ctx.t
+    if not ctx.info.sample:
         return []
     heading = html.B(t.gettext("Sample data – not the Initiative’s figures."))
     words = html.Span(
@@ -48,24 +49,25 @@ def sample_bar(t: Language, info: SnapshotInfo) -> list[html.Aside]:
     return [html.Aside(inside, className="sample-bar", **aria.label(t.gettext("Sample data")))]
 
 
-def notice(t: Language, info: SnapshotInfo) -> list[html.Aside]:
+def notice(ctx: RequestContext) -> list[html.Aside]:
     """The line as children to splice in; empty when all is well."""
-    if info.damaged is None:
+    if ctx.info.damaged is None:
         return []
-    sentence = t.gettext(
+    sentence = ctx.t.gettext(
         "The newest snapshot ({id}) could not be read; showing the last good one.",
-        id=info.damaged,
+        id=ctx.info.damaged,
     )
     line = dbc.Alert(html.B(sentence), className="lastgood", fade=False)
-    return [html.Aside(line, className="wrap noticebar", **aria.label(t.gettext("Notice")))]
+    return [html.Aside(line, className="wrap noticebar", **aria.label(ctx.t.gettext("Notice")))]
 
 
 FRESH = timedelta(minutes=5)
 
 
-def freshness(t: Language, info: SnapshotInfo, now: datetime) -> html.Span:
+def freshness(ctx: RequestContext, now: datetime) -> html.Span:
     """The pill of the header: solid under five minutes, hollow after."""
-    newest = info.newest_recorded_at
+    t = ctx.t
+    newest = ctx.info.newest_recorded_at
     if newest is None:
         return _pill(t.gettext("No measures yet"), t.gettext("No measures yet"), True)
     age = t.age(max(now - newest, timedelta(0)))
@@ -93,24 +95,18 @@ def connection(t: Language) -> html.Div:
     return html.Div(className="connection", **told)  # type: ignore[arg-type]
 
 
-def header(
-    view: View,
-    t: Language,
-    plan: Plan,
-    info: SnapshotInfo,
-    now: datetime,
-    days: Sequence[date],
-) -> html.Div:
+def header(ctx: RequestContext, now: datetime, days: Sequence[date]) -> html.Div:
     """Everything above the page, the skip link first; `days` are those of publications."""
+    t = ctx.t
     skip = html.A(t.gettext("Skip to the content"), className="skip", href=f"#{Id.PAGE}")
     bar = html.Div(
         [
-            _brand(view, t, plan),
-            navigation(view, t, plan),
-            search_box(view, t),
-            languages(view, t),
-            freshness(t, info, _seen(view, now)),
-            _menu(view, t, plan),
+            _brand(ctx),
+            navigation(ctx),
+            search_box(ctx),
+            languages(ctx),
+            freshness(ctx, _seen(ctx.view, now)),
+            _menu(ctx),
         ],
         className="wrap",
     )
@@ -119,9 +115,9 @@ def header(
         [
             skip,
             top,
-            *time_bar(view, t, now, days),
-            *sample_bar(t, info),
-            *notice(t, info),
+            *time_bar(ctx, days),
+            *sample_bar(ctx),
+            *notice(ctx),
             connection(t),
         ],
         className="slot",
@@ -134,21 +130,22 @@ def _seen(view: View, now: datetime) -> datetime:
     return min(now, datetime.combine(view.asof, time.max)) if view.asof else now
 
 
-def _brand(view: View, t: Language, plan: Plan) -> html.A:
-    name = plan.dashboard_name.text(t.lang)
+def _brand(ctx: RequestContext) -> html.A:
+    name = ctx.plan.dashboard_name.text(ctx.t.lang)
     return html.A(
         [
             html.I(className="core", **aria.HIDDEN),
-            html.Span([name, html.Small(t.gettext("Progress of the Strategic Plan"))]),
+            html.Span([name, html.Small(ctx.t.gettext("Progress of the Strategic Plan"))]),
         ],
         className="brand",
-        href=view.href("/"),
+        href=ctx.view.href("/"),
     )
 
 
-def _menu(view: View, t: Language, plan: Plan) -> html.Details:
+def _menu(ctx: RequestContext) -> html.Details:
     """The menu of narrow screens."""
-    inside = html.Div([navigation(view, t, plan), languages(view, t)], className="menu-list")
+    inside = html.Div([navigation(ctx), languages(ctx)], className="menu-list")
     return html.Details(
-        [html.Summary(t.gettext("Menu"), className="btn menu"), inside], className="menu menu-nav"
+        [html.Summary(ctx.t.gettext("Menu"), className="btn menu"), inside],
+        className="menu menu-nav",
     )

@@ -3,9 +3,9 @@
 from dash import html
 
 from dashboard.components.layout import aria
+from dashboard.reader.context import RequestContext
 from dashboard.reader.view import View
-from data.plan.model import Plan
-from data.text.i18n import LANGUAGES, Language
+from data.text.i18n import LANGUAGES
 
 # Path of the entry, and the addresses that belong under it.
 UNDER: dict[str, tuple[str, ...]] = {
@@ -21,23 +21,24 @@ UNDER: dict[str, tuple[str, ...]] = {
 }
 
 
-def navigation(view: View, t: Language, plan: Plan) -> html.Nav:
+def navigation(ctx: RequestContext) -> html.Nav:
     """The entries as links, the present one marked."""
-    links = [_entry(view, path, words) for path, words in _entries(t, plan)]
-    return html.Nav(links, className="mainnav", **aria.label(t.gettext("Menu")))
+    links = [_entry(ctx.view, path, words) for path, words in _entries(ctx)]
+    return html.Nav(links, className="mainnav", **aria.label(ctx.t.gettext("Menu")))
 
 
-def languages(view: View, t: Language) -> html.Div:
+def languages(ctx: RequestContext) -> html.Div:
     """One link a language, to this same view."""
     return html.Div(
-        [_language(view, lang) for lang in LANGUAGES],
+        [_language(ctx.view, lang) for lang in LANGUAGES],
         className="lang",
         role="group",
-        **aria.label(t.gettext("Language")),
+        **aria.label(ctx.t.gettext("Language")),
     )
 
 
-def _entries(t: Language, plan: Plan) -> list[tuple[str, str]]:
+def _entries(ctx: RequestContext) -> list[tuple[str, str]]:
+    t = ctx.t
     entries = [
         ("/", t.gettext("Overview")),
         ("/objectives", t.gettext("Objectives")),
@@ -49,7 +50,7 @@ def _entries(t: Language, plan: Plan) -> list[tuple[str, str]]:
         ("/data", t.gettext("Data")),
         ("/method", t.gettext("Method")),
     ]
-    return [entry for entry in entries if plan.facilities or entry[0] != "/facilities"]
+    return [entry for entry in entries if ctx.plan.facilities or entry[0] != "/facilities"]
 
 
 def _entry(view: View, path: str, words: str) -> html.A:

@@ -7,17 +7,18 @@ from urllib.parse import urlencode
 from dash import dcc, html
 
 from dashboard.components.layout import aria
-from dashboard.reader.view import View
+from dashboard.reader.context import RequestContext
 from data.store.search import LONGEST, Kind
 from data.text.i18n import Language
 
 
-def search_box(view: View, t: Language) -> html.Div:
+def search_box(ctx: RequestContext) -> html.Div:
     """The field of the header; the script reads from it what to ask and to say."""
+    t = ctx.t
     told: dict[str, Any] = {
         "data-lang": t.lang,
-        "data-asof": str(view.asof or ""),
-        "data-keep": urlencode(view.kept()),
+        "data-asof": str(ctx.view.asof or ""),
+        "data-keep": urlencode(ctx.view.kept()),
         "data-words": json.dumps(_words(t)),
     }
     pop = html.Div(
@@ -29,25 +30,27 @@ def search_box(view: View, t: Language) -> html.Div:
         hidden=True,
     )
     status = html.Div(className="search-status vh", role="status")
-    return html.Div([search_form(view, t, "search-q"), pop, status], className="search", **told)
+    return html.Div([search_form(ctx, "search-q"), pop, status], className="search", **told)
 
 
-def search_form(view: View, t: Language, name: str) -> html.Form:
+def search_form(ctx: RequestContext, name: str) -> html.Form:
     """The field as a form, to the page of results; `name` tells two of one page apart."""
-    hidden = [dcc.Input(type="hidden", name=key, value=value) for key, value in view.kept().items()]
+    hidden = [
+        dcc.Input(type="hidden", name=key, value=value) for key, value in ctx.view.kept().items()
+    ]
     field = dcc.Input(
         type="search",
         name="q",
         id=name,
-        value=view.q or "",
-        placeholder=t.gettext("Search"),
+        value=ctx.view.q or "",
+        placeholder=ctx.t.gettext("Search"),
         maxLength=LONGEST,
         autoComplete="off",
         spellCheck="false",
     )
     icon = html.I(className="search-icon", **aria.HIDDEN)
     hint = html.Kbd("/", className="search-key", **aria.HIDDEN)
-    label = html.Label([icon, html.Span(t.gettext("Search"), className="vh"), field, hint])
+    label = html.Label([icon, html.Span(ctx.t.gettext("Search"), className="vh"), field, hint])
     return html.Form(
         [*hidden, label], action="/search", method="GET", role="search", className="search-form"
     )

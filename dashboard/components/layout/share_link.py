@@ -2,10 +2,11 @@
 
 from dash import html
 
-from dashboard.reader.view import View
-from data.text.i18n import Language
+from dashboard.reader.context import RequestContext
 
 
-def share_link(view: View, t: Language, kind: str, id: str, words: str = "") -> html.A:
+def share_link(ctx: RequestContext, kind: str, id: str, words: str = "") -> html.A:
     """Embed it, freeze it, take it along: in the view it is seen in."""
-    return html.A(words or t.gettext("Share or embed"), href=view.href(f"/share/{kind}/{id}"))
+    return html.A(
+        words or ctx.t.gettext("Share or embed"), href=ctx.view.href(f"/share/{kind}/{id}")
+    )

@@ -24,11 +24,10 @@ from dashboard.components.measures.words import (
     state_words,
     value_words,
 )
+from dashboard.reader.context import RequestContext
 from dashboard.reader.ids import Id
-from dashboard.reader.names import Names
 from dashboard.reader.view import View
 from dashboard.web.grid_script import script_address
-from data.plan.model import Plan
 from data.questions.answers import Measure
 from data.text.i18n import Language
 
@@ -140,17 +139,18 @@ def _filter(name: str) -> dict[str, Any]:
     }
 
 
-def grid_row(view: View, t: Language, plan: Plan, measure: Measure, names: Names) -> dict[str, Any]:
+def grid_row(ctx: RequestContext, measure: Measure) -> dict[str, Any]:
     """One row as the grid shows it, in the reader's language."""
+    t = ctx.t
     return {
         "id": f"{measure.key}-{measure.revision}",
         "key": measure.key,
         "superseded": measure.superseded,
-        "period": _cell((measure.period, measure_href(view, measure))),
-        "indicator": _cell(indicator_link(view, t, plan, measure)),
-        "place": _cell(place_link(view, measure, names)),
-        "partner": _cell(partner_link(view, measure)),
-        "value": value_words(t, plan, measure),
+        "period": _cell((measure.period, measure_href(ctx.view, measure))),
+        "indicator": _cell(indicator_link(ctx, measure)),
+        "place": _cell(place_link(ctx, measure)),
+        "partner": _cell(partner_link(ctx.view, measure)),
+        "value": value_words(ctx, measure),
         "obs_status": observation_word(t, measure.obs_status),
         "source": _cell(source_link(t, measure)) | {"rel": "nofollow noopener"},
         "recorded_at": t.short_date(measure.recorded_at.date()),

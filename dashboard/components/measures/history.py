@@ -17,36 +17,32 @@ from dashboard.components.measures.words import (
     state_class,
     value_words,
 )
-from dashboard.reader.names import Names
-from dashboard.reader.view import View
+from dashboard.reader.context import RequestContext
 from data.ledger.in_force import RETRACT
-from data.plan.model import Plan
 from data.questions.answers import Measure
-from data.text.i18n import Language
 
 
-def chosen_measure(
-    view: View, t: Language, plan: Plan, revisions: Sequence[Measure], names: Names
-) -> list[Component]:
+def chosen_measure(ctx: RequestContext, revisions: Sequence[Measure]) -> list[Component]:
     """The panel under a table: what the measure is, its page, and its revisions."""
     newest = revisions[0]
     links = [
-        indicator_link(view, t, plan, newest),
-        place_link(view, newest, names),
-        partner_link(view, newest),
+        indicator_link(ctx, newest),
+        place_link(ctx, newest),
+        partner_link(ctx.view, newest),
     ]
     way = [html.Li(linked(link)) for link in links]
-    page = html.A(t.gettext("Page of this measure"), href=measure_href(view, newest))
-    heading = t.gettext("How the measure for {period} was revised", period=newest.period)
+    page = html.A(ctx.t.gettext("Page of this measure"), href=measure_href(ctx.view, newest))
+    heading = ctx.t.gettext("How the measure for {period} was revised", period=newest.period)
     return [
         html.Div([html.H3(heading), html.Span(page, className="right")], className="sec-h"),
         html.Ol(way, className="crumbs"),
-        revision_table(t, plan, revisions),
+        revision_table(ctx, revisions),
     ]
 
 
-def revision_table(t: Language, plan: Plan, revisions: Sequence[Measure]) -> html.Div:
+def revision_table(ctx: RequestContext, revisions: Sequence[Measure]) -> html.Div:
     """Revisions, newest first."""
+    t = ctx.t
     heads = [
         t.gettext("Revision"),
         t.gettext("Value"),
@@ -59,12 +55,13 @@ def revision_table(t: Language, plan: Plan, revisions: Sequence[Measure]) -> htm
     ]
     name = t.gettext("Revisions, newest first")
     head = html.Thead(html.Tr([html.Th(words, scope="col") for words in heads]))
-    body = html.Tbody([_row(t, plan, revision) for revision in revisions])
+    body = html.Tbody([_row(ctx, revision) for revision in revisions])
     caption = html.Caption(name, className="vh")
     return scrolling(html.Table([caption, head, body]), name, "grid")
 
 
-def _row(t: Language, plan: Plan, measure: Measure) -> html.Tr:
+def _row(ctx: RequestContext, measure: Measure) -> html.Tr:
+    t = ctx.t
     if measure.superseded:
         words, mark = t.gettext("Replaced by a revision"), "state prov"
     elif measure.obs_status == RETRACT:
@@ -73,7 +70,7 @@ def _row(t: Language, plan: Plan, measure: Measure) -> html.Tr:
         words, mark = t.gettext("In force"), state_class(measure)
     cells: list[Component] = [
         html.Th(t.number(measure.revision), scope="row"),
-        html.Td(value_words(t, plan, measure)),
+        html.Td(value_words(ctx, measure)),
         html.Td(html.Span(words, className=mark)),
         html.Td(t.time(measure.recorded_at)),
         html.Td(measure.batch),

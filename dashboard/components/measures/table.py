@@ -18,23 +18,20 @@ from dashboard.components.measures.words import (
     state,
     value_words,
 )
+from dashboard.reader.context import RequestContext
 from dashboard.reader.ids import Id
-from dashboard.reader.names import Names
-from dashboard.reader.view import View
-from data.plan.model import Plan
 from data.questions.answers import Measure, MeasurePage
 from data.text.i18n import Language
 
 ROWS = 25
 
 
-def measures_section(
-    view: View, t: Language, plan: Plan, page: MeasurePage, *, names: Names, query: str
-) -> html.Section:
+def measures_section(ctx: RequestContext, page: MeasurePage, *, query: str) -> html.Section:
     """The newest measures, a place for the grid and a link to all as a file; `query` says which.
 
     The plain rows are what a phone and a reader without the grid see; a printer leaves them out.
     """
+    t = ctx.t
     shown = page.measures[:ROWS]
     sample = any(measure.sample for measure in shown)
     lead = t.ngettext(
@@ -42,8 +39,8 @@ def measures_section(
     )
     if not shown:
         return section(t, t.gettext("Measures"), [_empty(t)])
-    plain = html.Div(_table(view, t, plan, shown, names), className="plain-rows")
-    children = [*grid_slot(view, query), plain, *chosen_slot(t), _foot(t, page, query)]
+    plain = html.Div(_table(ctx, shown), className="plain-rows")
+    children = [*grid_slot(ctx.view, query), plain, *chosen_slot(t), _foot(t, page, query)]
     return section(
         t,
         t.gettext("Measures"),
@@ -55,14 +52,12 @@ def measures_section(
     )
 
 
-def _table(
-    view: View, t: Language, plan: Plan, measures: tuple[Measure, ...], names: Names
-) -> html.Div:
+def _table(ctx: RequestContext, measures: tuple[Measure, ...]) -> html.Div:
     found = {measure.indicator for measure in measures}
-    several = len(found) > 1 or not all(plan.indicator(key).headline for key in found)
-    heads = _heads(t, several)
-    rows = [_row(view, t, plan, measure, names=names, several=several) for measure in measures]
-    name = t.gettext("Measures, last recorded first")
+    several = len(found) > 1 or not all(ctx.plan.indicator(key).headline for key in found)
+    heads = _heads(ctx.t, several)
+    rows = [_row(ctx, measure, several=several) for measure in measures]
+    name = ctx.t.gettext("Measures, last recorded first")
     caption = html.Caption(name, className="vh")
     head = html.Thead(html.Tr([html.Th(words, scope="col") for words in heads]))
     return scrolling(html.Table([caption, head, html.Tbody(rows)]), name, "grid")
@@ -73,17 +68,16 @@ def _heads(t: Language, several: bool) -> list[str]:
     return [word for column, word in words.items() if several or column != "indicator"]
 
 
-def _row(
-    view: View, t: Language, plan: Plan, measure: Measure, *, names: Names, several: bool
-) -> html.Tr:
-    period = html.A(measure.period, href=measure_href(view, measure))
+def _row(ctx: RequestContext, measure: Measure, *, several: bool) -> html.Tr:
+    t = ctx.t
+    period = html.A(measure.period, href=measure_href(ctx.view, measure))
     cells: list[Component] = [html.Th(period, scope="row")]
     if several:
-        cells.append(html.Td(linked(indicator_link(view, t, plan, measure))))
+        cells.append(html.Td(linked(indicator_link(ctx, measure))))
     cells += [
-        html.Td(linked(place_link(view, measure, names))),
-        html.Td(linked(partner_link(view, measure))),
-        html.Td(value_words(t, plan, measure)),
+        html.Td(linked(place_link(ctx, measure))),
+        html.Td(linked(partner_link(ctx.view, measure))),
+        html.Td(value_words(ctx, measure)),
         html.Td(observation_word(t, measure.obs_status)),
         html.Td(source(t, measure), className="src"),
         html.Td(t.short_date(measure.recorded_at.date())),

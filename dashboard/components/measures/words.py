@@ -4,9 +4,8 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.components.verdict.quantity import measured
-from dashboard.reader.names import Names
+from dashboard.reader.context import RequestContext
 from dashboard.reader.view import View
-from data.plan.model import Plan
 from data.questions.answers import Measure
 from data.text.i18n import Language
 
@@ -34,22 +33,22 @@ def measure_href(view: View, measure: Measure) -> str:
     return view.href(f"/measure/{measure.key}")
 
 
-def indicator_link(view: View, t: Language, plan: Plan, measure: Measure) -> Link:
+def indicator_link(ctx: RequestContext, measure: Measure) -> Link:
     """The indicator, with the objective it tells of."""
-    indicator = plan.indicator(measure.indicator)
-    words = indicator.name.text(t.lang)
+    indicator = ctx.plan.indicator(measure.indicator)
+    words = indicator.name.text(ctx.t.lang)
     if indicator.objective is None:
         return words, None
-    return f"{indicator.objective} {words}", view.href(f"/objective/{indicator.objective}")
+    return f"{indicator.objective} {words}", ctx.view.href(f"/objective/{indicator.objective}")
 
 
-def place_link(view: View, measure: Measure, names: Names) -> Link:
+def place_link(ctx: RequestContext, measure: Measure) -> Link:
     """The place; the world has no page."""
-    words = names.place(measure.place)
+    words = ctx.names.place(measure.place)
     if measure.place == WORLD:
         return words, None
     kind = "region" if measure.place.isdigit() else "place"
-    return words, view.href(f"/{kind}/{measure.place}")
+    return words, ctx.view.href(f"/{kind}/{measure.place}")
 
 
 def partner_link(view: View, measure: Measure) -> Link:
@@ -79,13 +78,14 @@ def source(t: Language, measure: Measure) -> Component | str:
     return html.A(words, href=href, rel="nofollow noopener") if href else words
 
 
-def value_words(t: Language, plan: Plan, measure: Measure) -> str:
+def value_words(ctx: RequestContext, measure: Measure) -> str:
     """The value as reported, with its unit where the indicator's name does not say it."""
-    indicator = plan.indicator(measure.indicator)
+    t = ctx.t
+    indicator = ctx.plan.indicator(measure.indicator)
     if indicator.kind == "places" and measure.place != WORLD:
         return t.gettext("yes") if measure.value else t.gettext("no")
-    in_words = indicator.kind == "milestone" or plan.unit(indicator.unit).symbol
-    value = measured(t, plan, indicator, measure.value) if in_words else t.number(measure.value)
+    in_words = indicator.kind == "milestone" or ctx.plan.unit(indicator.unit).symbol
+    value = measured(ctx, indicator, measure.value) if in_words else t.number(measure.value)
     if indicator.kind == "rate":  # one event in a quarter is not one event a year
         value = t.number(measure.value)
     if measure.denominator is None:

@@ -1,26 +1,28 @@
 """A made-up example, judged and shown like everything real."""
 
+from dataclasses import replace
+
 from dash import html
 
 from dashboard.components.method.kinds import kind_word
 from dashboard.components.verdict.verdict_card import verdict_card
+from dashboard.reader.context import RequestContext
 from data.progress.examples import AS_OF, PLAN, Example
 from data.progress.milestones import BEHIND_UNDER_MONTHS
 from data.questions.answers import Coverage, IndicatorProgress
 from data.text.i18n import Language
 
 
-def worked_example(t: Language, example: Example) -> html.Article:
+def worked_example(ctx: RequestContext, example: Example) -> html.Article:
     """The example’s name, what to notice, and a card a horizon."""
-    indicator = example.indicator
+    t, indicator = ctx.t, example.indicator
+    made_up = replace(ctx, plan=PLAN, as_of=AS_OF)
     name, progress = indicator.name.text(t.lang), example_progress(example)
     tags = [
         html.Span(kind_word(t, indicator.kind), className="tag"),
         html.Span(t.gettext("Made-up example"), className="tag line"),
     ]
-    cards = [
-        verdict_card(t, PLAN, progress, horizon, AS_OF, about=name) for horizon in example.horizons
-    ]
+    cards = [verdict_card(made_up, progress, horizon, about=name) for horizon in example.horizons]
     return html.Article(
         [
             html.H3(name),

@@ -3,14 +3,16 @@
 from dash import html
 
 from dashboard.components.layout import aria
-from data.questions.answers import Coverage, SnapshotInfo
+from dashboard.reader.context import RequestContext
+from data.questions.answers import Coverage
 from data.text.i18n import Language
 
 
-def coverage_aside(t: Language, coverage: Coverage, info: SnapshotInfo) -> html.Aside:
+def coverage_aside(ctx: RequestContext, coverage: Coverage) -> html.Aside:
     """Partners reporting in twelve months, and what the snapshot holds."""
+    t = ctx.t
     return html.Aside(
-        [_count(t, coverage), _bar(t, coverage), _ends(t, coverage), _facts(t, info)],
+        [_count(t, coverage), _bar(t, coverage), _ends(t, coverage), _facts(ctx)],
         className="cover",
         **aria.label(t.gettext("Reporting")),
     )
@@ -58,11 +60,12 @@ def _ends(t: Language, coverage: Coverage) -> html.Div:
     )
 
 
-def _facts(t: Language, info: SnapshotInfo) -> html.Dl:
-    newest = info.newest_recorded_at
+def _facts(ctx: RequestContext) -> html.Dl:
+    t = ctx.t
+    newest = ctx.info.newest_recorded_at
     facts = [
-        (t.gettext("Measures counted"), t.number(info.measures)),
+        (t.gettext("Measures counted"), t.number(ctx.info.measures)),
         (t.gettext("Newest report"), t.time(newest) if newest else t.gettext("no measures yet")),
-        (t.gettext("Snapshot published"), t.time(info.published_at)),
+        (t.gettext("Snapshot published"), t.time(ctx.info.published_at)),
     ]
     return html.Dl([part for name, value in facts for part in (html.Dt(name), html.Dd(value))])

@@ -10,30 +10,23 @@ from dashboard.components.layout.section import section
 from dashboard.components.layout.share_link import share_link
 from dashboard.components.overview.legend import key
 from dashboard.components.overview.tile import tile
-from dashboard.reader.names import Names
-from dashboard.reader.view import View
-from data.plan.model import Goal, Plan
+from dashboard.reader.context import RequestContext
+from data.plan.model import Goal
 from data.questions.answers import ObjectiveProgress, Overview
-from data.text.i18n import Language
 
 WIDE = 2  # columns the last panel takes
 
 
 def scorecard(
-    view: View,
-    t: Language,
-    plan: Plan,
-    overview: Overview,
-    *,
-    names: Names,
-    panels: tuple[Component, Component],
+    ctx: RequestContext, overview: Overview, *, panels: tuple[Component, Component]
 ) -> html.Section:
     """The matrix with two panels in the room below its shorter columns."""
-    columns = [_objectives(overview, goal) for goal in plan.goals]
+    t = ctx.t
+    columns = [_objectives(overview, goal) for goal in ctx.plan.goals]
     rows = max(map(len, columns), default=0)
     goals = [
-        _goal(view, t, plan, goal, column=number, objectives=columns[number - 1], names=names)
-        for number, goal in enumerate(plan.goals, 1)
+        _goal(ctx, goal, column=number, objectives=columns[number - 1])
+        for number, goal in enumerate(ctx.plan.goals, 1)
     ]
     matrix = html.Div(
         [*goals, *_placed(panels, [len(column) for column in columns])],
@@ -42,15 +35,16 @@ def scorecard(
     )
     sample = any(o.headline.sample for o in overview.objectives)
     children = [*key(t), matrix]
-    lead = _lead(t, plan)
-    links = [share_link(view, t, "scorecard", "all")]
+    lead = _lead(ctx)
+    links = [share_link(ctx, "scorecard", "all")]
     heading = t.gettext("Scorecard")
     return section(t, heading, children, lead=lead, links=links, sample=sample, css="sec")
 
 
-def _lead(t: Language, plan: Plan) -> str:
-    count = t.ngettext("{n} objective", "{n} objectives", len(plan.objectives))
-    goals = t.ngettext("{n} goal", "{n} goals", len(plan.goals))
+def _lead(ctx: RequestContext) -> str:
+    t = ctx.t
+    count = t.ngettext("{n} objective", "{n} objectives", len(ctx.plan.objectives))
+    goals = t.ngettext("{n} goal", "{n} goals", len(ctx.plan.goals))
     return t.gettext(
         "{objectives} under {goals}, all on one scale: share of the required change made.",
         objectives=count,
@@ -63,26 +57,13 @@ def _objectives(overview: Overview, goal: Goal) -> list[ObjectiveProgress]:
 
 
 def _goal(
-    view: View,
-    t: Language,
-    plan: Plan,
-    goal: Goal,
-    *,
-    column: int,
-    objectives: Sequence[ObjectiveProgress],
-    names: Names,
+    ctx: RequestContext, goal: Goal, *, column: int, objectives: Sequence[ObjectiveProgress]
 ) -> html.Section:
-    name = goal.name.text(t.lang)
-    link = html.A(name, href=view.href(f"/goal/{goal.code}"))
+    name = goal.name.text(ctx.t.lang)
+    link = html.A(name, href=ctx.view.href(f"/goal/{goal.code}"))
     head = html.Header([html.B(goal.code), html.H3(link)], style={"gridColumn": str(column)})
     tiles = [
-        tile(
-            view,
-            t,
-            plan,
-            o,
-            {"gridColumn": str(column), "gridRow": str(row)},
-        )
+        tile(ctx, o, {"gridColumn": str(column), "gridRow": str(row)})
         for row, o in enumerate(objectives, 2)
     ]
     return html.Section([head, *tiles], className="goal", **aria.label(f"{goal.code} {name}"))

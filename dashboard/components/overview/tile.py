@@ -10,40 +10,36 @@ from dashboard.components.overview.bullet import bullet
 from dashboard.components.verdict.glyph import glyph
 from dashboard.components.verdict.standing import standing, standing_text
 from dashboard.components.verdict.status_label import verdict_label
+from dashboard.reader.context import RequestContext
 from dashboard.reader.view import View
-from data.plan.model import Plan
 from data.progress.model import Reason, Status
 from data.progress.status_words import status_word, verdict_word
 from data.questions.answers import ObjectiveProgress
 from data.text.i18n import Language
 
 
-def tile(
-    view: View,
-    t: Language,
-    plan: Plan,
-    objective: ObjectiveProgress,
-    style: dict[str, str],
-) -> html.A:
+def tile(ctx: RequestContext, objective: ObjectiveProgress, style: dict[str, str]) -> html.A:
     """The tile of `view.horizon`; other horizons show as shapes at the right."""
+    view = ctx.view
     code = objective.objective.code
     return html.A(
         [
-            _name(t, objective, view.horizon),
-            _verdict(view, t, objective),
-            bullet(t, objective.headline, view.horizon),
-            _foot(view, t, plan, objective),
+            _name(ctx.t, objective, view.horizon),
+            _verdict(ctx, objective),
+            bullet(ctx.t, objective.headline, view.horizon),
+            _foot(ctx, objective),
             html.I(className="rep", style={"width": _reporting(objective)}),
         ],
         href=view.href(f"/objective/{code}"),
         className=_css(view, objective),
         style=style,
-        **aria.label(tile_sentence(view, t, plan, objective)),
+        **aria.label(tile_sentence(ctx, objective)),
     )
 
 
-def tile_sentence(view: View, t: Language, plan: Plan, objective: ObjectiveProgress) -> str:
+def tile_sentence(ctx: RequestContext, objective: ObjectiveProgress) -> str:
     """The whole tile as one sentence for a screen reader."""
+    view, t = ctx.view, ctx.t
     verdict = objective.headline.verdicts[view.horizon]
     sentence = t.gettext(
         "{code} {label}: {verdict} for {horizon}, {standing}.",
@@ -51,7 +47,7 @@ def tile_sentence(view: View, t: Language, plan: Plan, objective: ObjectiveProgr
         label=objective.objective.label.text(t.lang),
         verdict=verdict_word(t, verdict.status, verdict.reason),
         horizon=view.horizon,
-        standing=standing_text(t, plan, objective.headline, view.horizon),
+        standing=standing_text(ctx, objective.headline, view.horizon),
     )
     partners = objective.headline.contributors
     reporting = t.ngettext("{n} partner reporting.", "{n} partners reporting.", partners)
@@ -85,11 +81,11 @@ def _name(t: Language, objective: ObjectiveProgress, horizon: int) -> html.Span:
     return html.Span(parts, className="t1")
 
 
-def _verdict(view: View, t: Language, objective: ObjectiveProgress) -> html.Span:
-    verdict = objective.headline.verdicts[view.horizon]
-    others = [h for h in objective.headline.verdicts if h != view.horizon]
-    marks = [_other(t, objective, horizon) for horizon in others]
-    return html.Span([verdict_label(t, verdict), *marks], className="t2")
+def _verdict(ctx: RequestContext, objective: ObjectiveProgress) -> html.Span:
+    verdict = objective.headline.verdicts[ctx.view.horizon]
+    others = [h for h in objective.headline.verdicts if h != ctx.view.horizon]
+    marks = [_other(ctx.t, objective, horizon) for horizon in others]
+    return html.Span([verdict_label(ctx.t, verdict), *marks], className="t2")
 
 
 def _other(t: Language, objective: ObjectiveProgress, horizon: int) -> html.Span:
@@ -101,12 +97,12 @@ def _other(t: Language, objective: ObjectiveProgress, horizon: int) -> html.Span
     )
 
 
-def _foot(view: View, t: Language, plan: Plan, objective: ObjectiveProgress) -> html.Span:
-    if is_filtered(view):
-        part = short_part_line(t, plan, objective)
+def _foot(ctx: RequestContext, objective: ObjectiveProgress) -> html.Span:
+    if is_filtered(ctx.view):
+        part = short_part_line(ctx, objective)
         return html.Span(html.Span(part, className="v"), className="t4")
-    line = standing(t, plan, objective.headline, view.horizon)
-    count = t.gettext("n = {n}", n=t.number(objective.headline.contributors))
+    line = standing(ctx, objective.headline, ctx.view.horizon)
+    count = ctx.t.gettext("n = {n}", n=ctx.t.number(objective.headline.contributors))
     return html.Span(
         [html.Span(line, className="v"), html.Span(count, className="nn")], className="t4"
     )

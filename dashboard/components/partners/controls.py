@@ -6,13 +6,13 @@ from dash.development.base_component import Component
 from dashboard.components.layout.controls import college_menu
 from dashboard.components.layout.picker import Choice, picker
 from dashboard.components.partners.partner_choice import MOST, NEWEST, WITH, WITHOUT
-from dashboard.reader.names import Names
+from dashboard.reader.context import RequestContext
 from dashboard.reader.view import LONGEST_TEXT, View
-from data.text.i18n import Language
 
 
-def partner_controls(view: View, t: Language, names: Names) -> html.Div:
+def partner_controls(ctx: RequestContext) -> html.Div:
     """All of it works without a script, and the address keeps it."""
+    view, t = ctx.view, ctx.t
     reporting = [
         _choice(view, "reporting", None, t.gettext("All partners")),
         _choice(view, "reporting", WITH, t.gettext("With measures")),
@@ -24,13 +24,13 @@ def partner_controls(view: View, t: Language, names: Names) -> html.Div:
         _choice(view, "order", NEWEST, t.gettext("Newest measures")),
     ]
     parts: list[Component] = [
-        _name_field(view, t),
-        college_menu(view, t, names),
+        _name_field(ctx),
+        college_menu(ctx),
         picker(t.gettext("Measures"), reporting),
         picker(t.gettext("Order"), order),
     ]
     if is_chosen(view):
-        parts.append(show_everyone(view, t))
+        parts.append(show_everyone(ctx))
     return html.Div(parts, className="controls")
 
 
@@ -39,20 +39,21 @@ def is_chosen(view: View) -> bool:
     return bool(view.named or view.college or view.reporting)
 
 
-def show_everyone(view: View, t: Language) -> html.A:
+def show_everyone(ctx: RequestContext) -> html.A:
     """The way back to the whole list."""
-    everyone = view.href(named=None, college=None, reporting=None)
-    return html.A(t.gettext("Show everyone"), href=everyone, className="btn quiet")
+    everyone = ctx.view.href(named=None, college=None, reporting=None)
+    return html.A(ctx.t.gettext("Show everyone"), href=everyone, className="btn quiet")
 
 
-def _name_field(view: View, t: Language) -> html.Form:
-    kept = view.query(named=None)
+def _name_field(ctx: RequestContext) -> html.Form:
+    t = ctx.t
+    kept = ctx.view.query(named=None)
     hidden = [dcc.Input(type="hidden", name=key, value=value) for key, value in kept.items()]
     field = dcc.Input(
         type="search",
         name="name",
         id="partner-name",
-        value=view.named or "",
+        value=ctx.view.named or "",
         placeholder=t.gettext("Name or acronym"),
         maxLength=LONGEST_TEXT,
         autoComplete="off",

@@ -1,34 +1,28 @@
 """Partners of a region that have not reported in the last twelve months, by subregion and name."""
 
 from collections.abc import Sequence
-from datetime import date
 from itertools import groupby
 
 from dash import html
 from dash.development.base_component import Component
 
 from dashboard.components.layout.section import section
+from dashboard.reader.context import RequestContext
 from dashboard.reader.names import Names
-from dashboard.reader.view import View
 from data.progress.dates import months_later
 from data.questions.answers import PartnerSummary
 from data.reference.places import place
-from data.text.i18n import Language
 
 MONTHS = 12
 
 
 def silent_partners(
-    view: View,
-    t: Language,
-    partners: Sequence[PartnerSummary],
-    region: str,
-    names: Names,
-    as_of: date,
+    ctx: RequestContext, partners: Sequence[PartnerSummary], region: str
 ) -> html.Section:
     """Those with their seat in the region; none is said too."""
+    t = ctx.t
     here = [partner for partner in partners if partner.seat and _region(partner.seat) == region]
-    since = months_later(as_of, -MONTHS)
+    since = months_later(ctx.as_of, -MONTHS)
     silent = [p for p in here if p.reported is None or p.reported <= since]
     heading = t.gettext("Partners that have not reported")
     lead = t.gettext(
@@ -40,15 +34,15 @@ def silent_partners(
     if not silent:
         nobody = t.gettext("Every partner of this region has reported.")
         return section(t, heading, [html.P(nobody, className="note")], lead=lead, sample=sample)
-    return section(t, heading, [_by_subregion(view, silent, names)], lead=lead, sample=sample)
+    return section(t, heading, [_by_subregion(ctx, silent)], lead=lead, sample=sample)
 
 
-def _by_subregion(view: View, silent: Sequence[PartnerSummary], names: Names) -> html.Div:
-    ordered = sorted(silent, key=lambda p: (_subregion(p, names), p.name))
+def _by_subregion(ctx: RequestContext, silent: Sequence[PartnerSummary]) -> html.Div:
+    ordered = sorted(silent, key=lambda p: (_subregion(p, ctx.names), p.name))
     groups: list[Component] = []
-    for subregion, inside in groupby(ordered, key=lambda p: _subregion(p, names)):
+    for subregion, inside in groupby(ordered, key=lambda p: _subregion(p, ctx.names)):
         found = list(inside)
-        links = [html.Li(html.A(p.name, href=view.href(f"/partner/{p.id}"))) for p in found]
+        links = [html.Li(html.A(p.name, href=ctx.view.href(f"/partner/{p.id}"))) for p in found]
         summary = html.Summary([html.I(className="sw-silent"), f"{subregion} ({len(found)})"])
         listed = html.Ul(links, className="names")
         groups.append(html.Details([summary, listed], className="set-group"))

@@ -5,25 +5,26 @@ from collections.abc import Sequence
 from dash import html
 
 from dashboard.components.layout.section import section
-from dashboard.reader.names import Names
-from dashboard.reader.view import View
+from dashboard.reader.context import RequestContext
 from data.plan.model import Coalition
 from data.text.i18n import Language
 
 
-def coalitions(view: View, t: Language, found: Sequence[Coalition], names: Names) -> html.Section:
+def coalitions(ctx: RequestContext, found: Sequence[Coalition]) -> html.Section:
     """Who is in them and since when; none published is said."""
+    t = ctx.t
     heading = t.gettext("Coalitions")
     if not found:
         words = t.gettext("No partnership or alliance is published for this facility.")
         return section(t, heading, [html.P(words, className="emptyp")])
-    items = [_item(view, t, coalition, names) for coalition in found]
+    items = [_item(ctx, coalition) for coalition in found]
     return section(t, heading, [html.Ul(items, className="plain-list")])
 
 
-def _item(view: View, t: Language, coalition: Coalition, names: Names) -> html.Li:
+def _item(ctx: RequestContext, coalition: Coalition) -> html.Li:
+    t = ctx.t
     links = [
-        html.A(names.partner(partner), href=view.href(f"/partner/{partner}"))
+        html.A(ctx.names.partner(partner), href=ctx.view.href(f"/partner/{partner}"))
         for partner in coalition.partners
     ]
     spaced = [part for link in links for part in (" ", link)]

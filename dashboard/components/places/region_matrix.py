@@ -6,8 +6,7 @@ from dash import html
 
 from dashboard.components.breakdown.contribution_bars import bar
 from dashboard.components.layout.scrolling import scrolling
-from dashboard.reader.names import Names
-from dashboard.reader.view import View
+from dashboard.reader.context import RequestContext
 from data.questions.answers import Contribution, ObjectiveProgress
 from data.text.i18n import Language
 
@@ -15,17 +14,14 @@ Parts = Mapping[str, Sequence[Contribution]]
 
 
 def region_matrix(
-    view: View,
-    t: Language,
-    objectives: Sequence[ObjectiveProgress],
-    parts: Parts,
-    names: Names,
+    ctx: RequestContext, objectives: Sequence[ObjectiveProgress], parts: Parts
 ) -> html.Div:
     """One row a region, a bar and a value a column; bars are relative within a column."""
+    t = ctx.t
     shown = [o for o in objectives if parts.get(o.objective.code)]
     every = [part for o in shown for part in parts[o.objective.code]]
     codes = dict.fromkeys(part.code for part in every if not part.in_confidence)
-    rows = [_row(view, t, code, shown, parts, names=names) for code in codes]
+    rows = [_row(ctx, code, shown, parts) for code in codes]
     if any(part.in_confidence for part in every):
         rows.append(_in_confidence(t, shown, parts))
     name = t.gettext("Contributions by region")
@@ -44,20 +40,14 @@ def _head(t: Language, objectives: Sequence[ObjectiveProgress]) -> html.Thead:
 
 
 def _row(
-    view: View,
-    t: Language,
-    code: str | None,
-    objectives: Sequence[ObjectiveProgress],
-    parts: Parts,
-    *,
-    names: Names,
+    ctx: RequestContext, code: str | None, objectives: Sequence[ObjectiveProgress], parts: Parts
 ) -> html.Tr:
-    name = names.place(code)
-    link = html.A(name, href=view.href(f"/region/{code}")) if code else name
+    name = ctx.names.place(code)
+    link = html.A(name, href=ctx.view.href(f"/region/{code}")) if code else name
     cells: list[html.Th | html.Td] = [html.Th(link, scope="row", className="lab")]
     for objective in objectives:
         named = [p for p in parts[objective.objective.code] if not p.in_confidence]
-        cells += _cells(t, next((p for p in named if p.code == code), None), named)
+        cells += _cells(ctx.t, next((p for p in named if p.code == code), None), named)
     return html.Tr(cells)
 
 

@@ -8,22 +8,23 @@ from dashboard.components.changes.plan_text import translation_mark
 from dashboard.components.layout.rich import Child
 from dashboard.components.layout.scrolling import scrolling
 from dashboard.components.layout.section import section
-from dashboard.reader.view import View
+from dashboard.reader.context import RequestContext
 from data.plan.model import RoadmapItem
 from data.text.i18n import Language
 
 STYLES = {"done": "state", "moved": "state corr"}
 
 
-def roadmap(view: View, t: Language, items: Sequence[RoadmapItem]) -> html.Section:
+def roadmap(ctx: RequestContext, items: Sequence[RoadmapItem]) -> html.Section:
     """The steps as a table; a facility without any says so."""
+    t = ctx.t
     heading = t.gettext("Roadmap")
     if not items:
         words = t.gettext("No roadmap item is published for this facility.")
         return section(t, heading, [html.P(words, className="emptyp")])
     heads = [t.gettext("When"), t.gettext("Step"), t.gettext("Objectives"), t.gettext("State")]
     head = html.Thead(html.Tr([html.Th(words, scope="col") for words in heads]))
-    body = html.Tbody([_row(view, t, item) for item in items])
+    body = html.Tbody([_row(ctx, item) for item in items])
     table = html.Table([html.Caption(heading, className="vh"), head, body])
     return section(t, heading, [scrolling(table, heading, "grid")])
 
@@ -40,8 +41,9 @@ def state_word(t: Language, state: str) -> str:
     }[state]
 
 
-def _row(view: View, t: Language, item: RoadmapItem) -> html.Tr:
-    links = [html.A(code, href=view.href(f"/objective/{code}")) for code in item.objectives]
+def _row(ctx: RequestContext, item: RoadmapItem) -> html.Tr:
+    t = ctx.t
+    links = [html.A(code, href=ctx.view.href(f"/objective/{code}")) for code in item.objectives]
     spaced = [part for link in links for part in (link, " ")]
     step: list[Child] = [item.title.text(t.lang), " ", *translation_mark(t, item.title)]
     if item.note:

@@ -7,8 +7,8 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.components.layout.section import section
+from dashboard.reader.context import RequestContext
 from dashboard.reader.names import Names
-from dashboard.reader.view import View
 from data.plan.model import PlaceSet, Plan
 from data.questions.answers import Breakdown, IndicatorProgress
 from data.reference.places import fold, place
@@ -16,31 +16,29 @@ from data.text.i18n import Language
 
 
 def set_members(
-    view: View,
-    t: Language,
-    plan: Plan,
+    ctx: RequestContext,
     progress: IndicatorProgress,
     parts: Breakdown,
-    names: Names,
     drawn: Sequence[Component] = (),
 ) -> list[html.Section]:
     """One section where places are counted: by the first set whose members are published.
 
     `drawn` (a map) comes first.
     """
+    t = ctx.t
     told = {part.code: part.value for part in parts.parts if part.code}
     if progress.indicator.kind != "places" or not told:
         return []
-    sets = _sets(plan, progress)
+    sets = _sets(ctx.plan, progress)
     named = next((known for known in sets if known.members), None)
     members = (named and named.members) or tuple(told)
     has = [code for code in members if told.get(code, 0) > 0]
     lacks = [code for code in members if told.get(code) == 0]
     silent = [code for code in members if code not in told]
     groups = [
-        _group(view, t.gettext("Have it: {n}", n=t.number(len(has))), has, names, "has"),
-        _group(view, t.gettext("Report “no”: {n}", n=t.number(len(lacks))), lacks, names, "lacks"),
-        _group(view, t.gettext("No report: {n}", n=t.number(len(silent))), silent, names, "silent"),
+        _group(ctx, t.gettext("Have it: {n}", n=t.number(len(has))), has, "has"),
+        _group(ctx, t.gettext("Report “no”: {n}", n=t.number(len(lacks))), lacks, "lacks"),
+        _group(ctx, t.gettext("No report: {n}", n=t.number(len(silent))), silent, "silent"),
     ]
     children: list[Component] = [
         *drawn,
@@ -76,16 +74,19 @@ def _unnamed(t: Language, known: PlaceSet) -> str:
 
 
 def _group(
-    view: View, heading: str, codes: Sequence[str], names: Names, css: str
+    ctx: RequestContext, heading: str, codes: Sequence[str], css: str
 ) -> html.Details | None:
     if not codes:
         return None
     by_region = sorted(
-        codes, key=lambda code: (fold(_region(code, names)), fold(names.place(code)))
+        codes, key=lambda code: (fold(_region(code, ctx.names)), fold(ctx.names.place(code)))
     )
     rows: list[Component] = []
-    for region, inside in groupby(by_region, key=lambda code: _region(code, names)):
-        links = [html.Li(html.A(names.place(code), href=view.href(_path(code)))) for code in inside]
+    for region, inside in groupby(by_region, key=lambda code: _region(code, ctx.names)):
+        links = [
+            html.Li(html.A(ctx.names.place(code), href=ctx.view.href(_path(code))))
+            for code in inside
+        ]
         rows += [html.Dt(region), html.Dd(html.Ul(links, className="names"))]
     summary = html.Summary([html.I(className=f"sw-{css}"), heading])
     return html.Details([summary, html.Dl(rows)], className="set-group", open=css == "has")

@@ -1,7 +1,6 @@
 """The map on a page: a place that a script fills, with its sentence, its key and a disclaimer."""
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
@@ -9,15 +8,12 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.figures import map_items
-from dashboard.reader.names import Names
-from dashboard.reader.view import View
-from data.plan.model import Plan
+from dashboard.reader.context import RequestContext
 from data.questions.answers import (
     Breakdown,
     Contribution,
     IndicatorProgress,
     PlaceReport,
-    SnapshotInfo,
 )
 from data.text.i18n import Language
 
@@ -26,41 +22,27 @@ AFTER = "after-map"
 
 
 def country_map(
-    view: View,
-    t: Language,
-    reports: Sequence[PlaceReport],
-    info: SnapshotInfo,
-    names: Names,
-    as_of: date,
-    within: str | None = None,
+    ctx: RequestContext, reports: Sequence[PlaceReport], within: str | None = None
 ) -> html.Figure:
     """Which countries reported: all of them, or those of one region on the map of the world."""
-    countries = map_items.reporting_countries(view, t, reports, names, within)
+    t = ctx.t
+    countries = map_items.reporting_countries(ctx.view, t, reports, ctx.names, within)
     asked = {"by": "countries"} | ({"within": within} if within else {})
     sentence = map_items.reporting_sentence(t, countries)
-    return _figure(
-        t, _address(view, info, as_of, asked), sentence, _key(map_items.reporting_key(t, within))
-    )
+    return _figure(t, _address(ctx, asked), sentence, _key(map_items.reporting_key(t, within)))
 
 
 def objective_map(
-    view: View,
-    t: Language,
-    plan: Plan,
-    code: str,
-    progress: IndicatorProgress,
-    parts: Breakdown,
-    info: SnapshotInfo,
-    names: Names,
-    as_of: date,
+    ctx: RequestContext, code: str, progress: IndicatorProgress, parts: Breakdown
 ) -> list[html.Figure]:
     """Which countries have what an objective asks of them; nothing where it asks none."""
-    codes = map_items.asked_of(plan, progress)
+    t = ctx.t
+    codes = map_items.asked_of(ctx.plan, progress)
     if not codes:
         return []
     told = map_items.told_of(parts)
-    countries = map_items.answering_countries(view, t, codes, told, names)
-    address = _address(view, info, as_of, {"objective": code})
+    countries = map_items.answering_countries(ctx.view, t, codes, told, ctx.names)
+    address = _address(ctx, {"objective": code})
     return [
         _figure(
             t, address, map_items.answering_sentence(t, countries), _key(map_items.answering_key(t))
@@ -68,23 +50,16 @@ def objective_map(
     ]
 
 
-def region_map(
-    view: View,
-    t: Language,
-    regions: Sequence[Contribution],
-    info: SnapshotInfo,
-    names: Names,
-    as_of: date,
-) -> html.Figure:
+def region_map(ctx: RequestContext, regions: Sequence[Contribution]) -> html.Figure:
     """A circle a region over the land, and under it the regions with who reported."""
-    address = _address(view, info, as_of, {"by": "regions"})
+    address = _address(ctx, {"by": "regions"})
     placed = [part for part in regions if part.code]
     most = max((part.measures for part in placed), default=0)
-    listed = html.Ul([_region(view, t, part, most, names) for part in placed], className="rates")
-    sentence = t.gettext(
+    listed = html.Ul([_region(ctx, part, most) for part in placed], className="rates")
+    sentence = ctx.t.gettext(
         "Area of a circle: measures recorded in the last 12 months. Regions follow UN M49."
     )
-    return _figure(t, address, sentence, listed)
+    return _figure(ctx.t, address, sentence, listed)
 
 
 def _figure(t: Language, address: str, sentence: str, key: Component) -> html.Figure:
@@ -105,10 +80,10 @@ def boundaries(t: Language) -> str:
     )
 
 
-def _address(view: View, info: SnapshotInfo, as_of: date, asked: dict[str, str]) -> str:
+def _address(ctx: RequestContext, asked: dict[str, str]) -> str:
     """Where the drawing is fetched; the snapshot in it makes a new one be fetched."""
-    told = view.href(ADDRESS, asof=as_of if view.asof else None)
-    return f"{told}&{urlencode(asked | {'snapshot': info.id})}"
+    told = ctx.view.href(ADDRESS, asof=ctx.as_of if ctx.view.asof else None)
+    return f"{told}&{urlencode(asked | {'snapshot': ctx.info.id})}"
 
 
 def _key(entries: Sequence[tuple[str, str]]) -> html.Ul:
@@ -116,12 +91,12 @@ def _key(entries: Sequence[tuple[str, str]]) -> html.Ul:
     return html.Ul(items, className="map-key")
 
 
-def _region(view: View, t: Language, part: Contribution, most: float, names: Names) -> html.Li:
+def _region(ctx: RequestContext, part: Contribution, most: float) -> html.Li:
     width = f"{100 * part.measures / most:.1f}%" if most else "0"
-    partners = t.ngettext("{n} partner", "{n} partners", part.partners)
+    partners = ctx.t.ngettext("{n} partner", "{n} partners", part.partners)
     return html.Li(
         [
-            html.A(names.place(part.code), href=view.href(f"/region/{part.code}")),
+            html.A(ctx.names.place(part.code), href=ctx.view.href(f"/region/{part.code}")),
             html.Div(html.I(style={"width": width}), className="hb"),
             html.Span(partners),
         ]

@@ -8,7 +8,8 @@ from dashboard.components.layout.rich import Child
 from dashboard.components.method.words import progress_word
 from dashboard.components.verdict.judged_value import judged_value
 from dashboard.components.verdict.sum_row import sum_row
-from data.plan.model import Indicator, Plan
+from dashboard.reader.context import RequestContext
+from data.plan.model import Indicator
 from data.progress.alternative import IN_PLACE_OF_ZERO, nonzero, yearly_growth
 from data.progress.alternative_model import Alternative, Progress
 from data.progress.model import Verdict
@@ -17,14 +18,13 @@ from data.text.i18n import Language
 GROWTH_DIGITS, RATIO_DIGITS = 3, 2
 
 
-def compound_rows(
-    t: Language, plan: Plan, indicator: Indicator, verdict: Verdict
-) -> Iterator[html.Tr]:
+def compound_rows(ctx: RequestContext, indicator: Indicator, verdict: Verdict) -> Iterator[html.Tr]:
     """Rows of the alternative, as its own publishers write the formula."""
+    t = ctx.t
     other = verdict.alternative
     if other is None or other.base_value is None or other.current_value is None:
         return
-    write = judged_value(t, plan, indicator, verdict)
+    write = judged_value(ctx, indicator, verdict)
 
     def shown(value: float) -> str:
         return t.number(IN_PLACE_OF_ZERO, 3) if value == 0 else write(value)

@@ -1,9 +1,7 @@
 """How much a verdict can be relied on, and why, in plain sentences with numbers."""
 
-from datetime import date
-
 from dashboard.components.verdict.judged_value import baseline_words
-from data.plan.model import Plan
+from dashboard.reader.context import RequestContext
 from data.progress.dates import months_between
 from data.progress.model import Components, Confidence, Doubt, Level, Verdict
 from data.progress.status_words import status_word
@@ -25,17 +23,15 @@ def level_sentence(t: Language, level: Level) -> str:
     return t.gettext("Confidence: {level}", level=level_word(t, level))
 
 
-def doubt_sentences(
-    t: Language, plan: Plan, progress: IndicatorProgress, horizon: int, as_of: date
-) -> list[str]:
+def doubt_sentences(ctx: RequestContext, progress: IndicatorProgress, horizon: int) -> list[str]:
     """Every doubt, the gravest first; or that there is none."""
     verdict = progress.verdicts[horizon]
     sure = verdict.confidence
     if sure is None:
         return []
     if not sure.doubts:
-        return [t.gettext("No doubt about the baseline, the reporting, estimates or age.")]
-    return [_sentence(t, plan, progress, verdict, sure, doubt, as_of) for doubt in sure.doubts]
+        return [ctx.t.gettext("No doubt about the baseline, the reporting, estimates or age.")]
+    return [_sentence(ctx, progress, verdict, sure, doubt) for doubt in sure.doubts]
 
 
 def silence_sentence(t: Language, progress: IndicatorProgress, verdict: Verdict) -> str:
@@ -58,24 +54,23 @@ def silent_partners(coverage: Coverage) -> int:
 
 
 def _sentence(
-    t: Language,
-    plan: Plan,
+    ctx: RequestContext,
     progress: IndicatorProgress,
     verdict: Verdict,
     sure: Confidence,
     doubt: Doubt,
-    as_of: date,
 ) -> str:
+    t = ctx.t
     if doubt is Doubt.BASELINE_OF_ANOTHER_SET:
         return _other_set(t, verdict.components)
     if doubt is Doubt.OVER_A_YEAR_OLD:
-        return _age(t, verdict.components, as_of)
+        return _age(ctx, verdict.components)
     if doubt in (Doubt.MOST_ARE_SILENT, Doubt.SOME_ARE_SILENT):
         return _reporting(t, progress.coverage)
     return {
         Doubt.UNCERTAIN_BASELINE: t.gettext(
             "The baseline is a range, {range}, and its two ends give different verdicts.",
-            range=baseline_words(t, plan, progress.indicator, verdict),
+            range=baseline_words(ctx, progress.indicator, verdict),
         ),
         Doubt.SILENT_WOULD_CHANGE_IT: t.gettext(
             "Had the silent partners repeated their last report, the verdict would be “{status}”.",
@@ -94,9 +89,9 @@ def _sentence(
     }.get(doubt) or _estimated(t, sure)
 
 
-def _age(t: Language, parts: Components, as_of: date) -> str:
-    months = int(months_between(parts.current_date, as_of)) if parts.current_date else 0
-    return t.ngettext(
+def _age(ctx: RequestContext, parts: Components) -> str:
+    months = int(months_between(parts.current_date, ctx.as_of)) if parts.current_date else 0
+    return ctx.t.ngettext(
         "The newest value is {n} month old.", "The newest value is {n} months old.", months
     )
 

@@ -1,19 +1,19 @@
 """How far the figures behind a verdict can be trusted."""
 
-from datetime import date
-
 from dash import html
 from dash.development.base_component import Component
 
 from dashboard.components.layout import aria
 from dashboard.components.overview.coverage_aside import share_reporting
+from dashboard.reader.context import RequestContext
 from data.questions.answers import IndicatorProgress
 from data.text.i18n import Language
 
 
-def data_quality(t: Language, progress: IndicatorProgress, as_of: date) -> html.Section:
+def data_quality(ctx: RequestContext, progress: IndicatorProgress) -> html.Section:
     """Coverage, freshness, what was counted."""
-    cells = [_coverage(t, progress), _freshness(t, progress, as_of), _counted(t, progress)]
+    t = ctx.t
+    cells = [_coverage(t, progress), _freshness(ctx, progress), _counted(t, progress)]
     return html.Section(cells, className="dq", **aria.label(t.gettext("Data quality")))
 
 
@@ -31,7 +31,8 @@ def _coverage(t: Language, progress: IndicatorProgress) -> html.Div:
     return _cell(t.gettext("Coverage"), value, words, _stack(share_reporting(coverage)))
 
 
-def _freshness(t: Language, progress: IndicatorProgress, as_of: date) -> html.Div:
+def _freshness(ctx: RequestContext, progress: IndicatorProgress) -> html.Div:
+    t = ctx.t
     heading = t.gettext("Freshness")
     if not progress.points or progress.recorded_at is None:
         return _cell(

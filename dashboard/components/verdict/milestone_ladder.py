@@ -6,22 +6,22 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.components.verdict.step_words import delay_words, due_words, result_words
+from dashboard.reader.context import RequestContext
 from dashboard.theme import status_class
 from data.progress.model import StepState, Verdict
 from data.questions.answers import IndicatorProgress
-from data.text.i18n import Language
 
 
-def milestone_ladder(t: Language, progress: IndicatorProgress, as_of: date) -> html.Div:
+def milestone_ladder(ctx: RequestContext, progress: IndicatorProgress) -> html.Div:
     """All steps up to the last horizon, on one axis that is cut before a far last step."""
     last = progress.verdicts[max(progress.verdicts)]
-    axis = axis_of(last, as_of)
+    axis = axis_of(last, ctx.as_of)
     head = [
-        html.Div(t.gettext("Milestone"), className="h"),
-        html.Div(_years(t, axis, as_of), className="h tl years"),
-        html.Div(t.gettext("Result"), className="h"),
+        html.Div(ctx.t.gettext("Milestone"), className="h"),
+        html.Div(_years(ctx, axis), className="h tl years"),
+        html.Div(ctx.t.gettext("Result"), className="h"),
     ]
-    rows = [cell for step in last.components.steps for cell in _row(t, progress, step, axis, as_of)]
+    rows = [cell for step in last.components.steps for cell in _row(ctx, progress, step, axis)]
     return html.Div([*head, *rows], className=f"lad {status_class(last.status)}")
 
 
@@ -36,24 +36,25 @@ def axis_of(verdict: Verdict, as_of: date) -> Axis:
     return date(first.year - 1, 1, 1), date(final.year + 1, 12, 31)
 
 
-def _years(t: Language, axis: Axis, as_of: date) -> list[Component]:
+def _years(ctx: RequestContext, axis: Axis) -> list[Component]:
     step = max(1, (axis[1].year - axis[0].year) // 4)
     marks: list[Component] = []
     for year in range(axis[0].year, axis[1].year + 1, step):
         day = date(year, 1, 1)
-        if abs((day - as_of).days) > 200 * step:
+        if abs((day - ctx.as_of).days) > 200 * step:
             marks.append(html.Em(str(year), style=_left(day, axis)))
-    return [*marks, html.Em(t.gettext("today"), style=_left(as_of, axis), className="ink")]
+    return [*marks, html.Em(ctx.t.gettext("today"), style=_left(ctx.as_of, axis), className="ink")]
 
 
 def _row(
-    t: Language, progress: IndicatorProgress, step: StepState, axis: Axis, as_of: date
+    ctx: RequestContext, progress: IndicatorProgress, step: StepState, axis: Axis
 ) -> list[html.Div]:
+    t = ctx.t
     name = html.B(progress.indicator.steps[step.number].name.text(t.lang))
     return [
         html.Div([name, html.Small(due_words(t, step))]),
-        html.Div(_line(step, axis, as_of), className="tl"),
-        html.Div([html.B(result_words(t, step)), html.Small(delay_words(t, step, as_of))]),
+        html.Div(_line(step, axis, ctx.as_of), className="tl"),
+        html.Div([html.B(result_words(t, step)), html.Small(delay_words(ctx, step))]),
     ]
 
 

@@ -10,7 +10,7 @@ from dashboard.components.verdict.confidence_words import silence_sentence
 from dashboard.components.verdict.judged_value import judged_value
 from dashboard.components.verdict.sum_row import sum_row
 from dashboard.components.verdict.yearly_change import exact_change
-from data.plan.model import Plan
+from dashboard.reader.context import RequestContext
 from data.progress.dates import decimal_year
 from data.progress.judge import METHOD_VERSION
 from data.questions.answers import IndicatorProgress
@@ -18,47 +18,48 @@ from data.text.i18n import Language
 
 
 def outlook_table(
-    t: Language, plan: Plan, progress: IndicatorProgress, horizon: int
+    ctx: RequestContext, progress: IndicatorProgress, horizon: int
 ) -> list[html.Table]:
     """The table, as children to splice in; empty where nothing is computed."""
     rows = [
-        *_pace(t, plan, progress, horizon),
-        *_projection(t, plan, progress, horizon),
-        *compound_rows(t, plan, progress.indicator, progress.verdicts[horizon]),
+        *_pace(ctx, progress, horizon),
+        *_projection(ctx, progress, horizon),
+        *compound_rows(ctx, progress.indicator, progress.verdicts[horizon]),
     ]
     if not rows:
         return []
-    caption = t.gettext("Beside the verdict for {horizon}", horizon=horizon)
+    caption = ctx.t.gettext("Beside the verdict for {horizon}", horizon=horizon)
     return [html.Table([html.Caption(caption), html.Tbody(rows)], className="beside")]
 
 
-def outlook_notes(t: Language, plan: Plan, progress: IndicatorProgress, horizon: int) -> html.P:
+def outlook_notes(ctx: RequestContext, progress: IndicatorProgress, horizon: int) -> html.P:
     """The projection's points, what silence hides, and by which plan and method it was judged."""
     verdict = progress.verdicts[horizon]
     sentences = [
-        _through(t, plan, progress, horizon) if verdict.projected is not None else "",
-        silence_sentence(t, progress, verdict),
-        t.gettext(
+        _through(ctx, progress, horizon) if verdict.projected is not None else "",
+        silence_sentence(ctx.t, progress, verdict),
+        ctx.t.gettext(
             "Judged against plan version {plan} with method version {method}.",
-            plan=plan.version,
+            plan=ctx.plan.version,
             method=METHOD_VERSION,
         ),
     ]
     return html.P(" ".join(filter(None, sentences)), className="note after")
 
 
-def _pace(t: Language, plan: Plan, progress: IndicatorProgress, horizon: int) -> Iterator[html.Tr]:
+def _pace(ctx: RequestContext, progress: IndicatorProgress, horizon: int) -> Iterator[html.Tr]:
+    t = ctx.t
     verdict, indicator = progress.verdicts[horizon], progress.indicator
-    parts, write = verdict.components, judged_value(t, plan, indicator, verdict)
+    parts, write = verdict.components, judged_value(ctx, indicator, verdict)
     if verdict.pace is None or parts.baseline is None or parts.current is None:
         return
-    so_far = exact_change(t, plan, indicator, verdict, verdict.pace)
+    so_far = exact_change(ctx, indicator, verdict, verdict.pace)
     years = _years(t, parts.baseline_date, parts.current_date)
     divided = _divided(t, write(parts.current), write(parts.baseline), years)
     yield sum_row(t.gettext("Pace so far, a year"), divided, so_far)
     if verdict.pace_needed is None or parts.target is None:
         return
-    needed = exact_change(t, plan, indicator, verdict, verdict.pace_needed)
+    needed = exact_change(ctx, indicator, verdict, verdict.pace_needed)
     years = _years(t, parts.current_date, parts.target_date)
     divided = _divided(t, write(parts.target), write(parts.current), years)
     yield sum_row(t.gettext("Pace needed, a year"), divided, needed)
@@ -69,24 +70,26 @@ def _pace(t: Language, plan: Plan, progress: IndicatorProgress, horizon: int) ->
 
 
 def _projection(
-    t: Language, plan: Plan, progress: IndicatorProgress, horizon: int
+    ctx: RequestContext, progress: IndicatorProgress, horizon: int
 ) -> Iterator[html.Tr]:
+    t = ctx.t
     verdict = progress.verdicts[horizon]
     if verdict.projected is None:
         return
     due = verdict.components.target_date
     name = t.gettext("Projection, {date}", date=t.short_date(due)) if due else ""
     line = t.ngettext("fitted to {n} period", "fitted to {n} periods", len(verdict.trend))
-    write = judged_value(t, plan, progress.indicator, verdict)
+    write = judged_value(ctx, progress.indicator, verdict)
     yield sum_row(name, line, write(round(verdict.projected, 3)))
     if verdict.projected_year is not None:
         year = str(verdict.projected_year)
         yield sum_row(t.gettext("Year the line reaches the target"), "", year)
 
 
-def _through(t: Language, plan: Plan, progress: IndicatorProgress, horizon: int) -> str:
+def _through(ctx: RequestContext, progress: IndicatorProgress, horizon: int) -> str:
+    t = ctx.t
     verdict = progress.verdicts[horizon]
-    write = judged_value(t, plan, progress.indicator, verdict)
+    write = judged_value(ctx, progress.indicator, verdict)
     points = [
         t.gettext("{value} ({date})", value=write(value), date=t.short_date(day))
         for day, value in verdict.trend

@@ -1,19 +1,21 @@
 """The pace so far and the pace the target asks for, in a sentence."""
 
 from dashboard.components.verdict.yearly_change import yearly_change, yearly_number
-from data.plan.model import Indicator, Plan
+from dashboard.reader.context import RequestContext
+from data.plan.model import Indicator
 from data.progress.linear import DIGITS
 from data.progress.model import Status, Verdict
 from data.text.i18n import Language
 
 
-def pace_sentence(t: Language, plan: Plan, indicator: Indicator, verdict: Verdict) -> str:
+def pace_sentence(ctx: RequestContext, indicator: Indicator, verdict: Verdict) -> str:
     """So far it gained 5.3 countries a year; the target asks for 9.1 a year. Empty without one."""
+    t = ctx.t
     parts = verdict.components
     if verdict.pace is None or parts.baseline is None or parts.target is None:
         return ""
     way = parts.target - parts.baseline
-    so_far = yearly_change(t, plan, indicator, verdict, verdict.pace)
+    so_far = yearly_change(ctx, indicator, verdict, verdict.pace)
     if verdict.pace * way > 0:
         clause = _towards(t, so_far, up=way > 0, yearly=indicator.kind == "rate")
     elif verdict.pace == 0:
@@ -22,9 +24,7 @@ def pace_sentence(t: Language, plan: Plan, indicator: Indicator, verdict: Verdic
         clause = t.gettext("So far it moved away from the target, by {pace} a year", pace=so_far)
     if verdict.status is Status.ACHIEVED:
         return t.gettext("{sentence}.", sentence=clause)
-    return t.gettext(
-        "{so_far}; {needed}.", so_far=clause, needed=_asked(t, plan, indicator, verdict)
-    )
+    return t.gettext("{so_far}; {needed}.", so_far=clause, needed=_asked(ctx, indicator, verdict))
 
 
 def pace_share(t: Language, verdict: Verdict) -> str:
@@ -49,10 +49,11 @@ def _towards(t: Language, pace: str, *, up: bool, yearly: bool) -> str:
     return t.gettext("So far it came down by {pace} a year", pace=pace)
 
 
-def _asked(t: Language, plan: Plan, indicator: Indicator, verdict: Verdict) -> str:
+def _asked(ctx: RequestContext, indicator: Indicator, verdict: Verdict) -> str:
+    t = ctx.t
     if verdict.pace_needed is None:
         return t.gettext("the target was due before that")
-    needed = yearly_change(t, plan, indicator, verdict, verdict.pace_needed)
+    needed = yearly_change(ctx, indicator, verdict, verdict.pace_needed)
     if verdict.acceleration is None:
         return t.gettext("from now on the target asks for {needed} a year", needed=needed)
     number = yearly_number(t, verdict, verdict.pace_needed)

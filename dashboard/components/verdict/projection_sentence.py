@@ -3,32 +3,34 @@
 from dashboard.components.verdict.judged_value import is_multiple, judged_value
 from dashboard.components.verdict.quantity import is_percent, measure_words, unit_words
 from dashboard.components.verdict.yearly_change import set_size
-from data.plan.model import Indicator, Plan
+from dashboard.reader.context import RequestContext
+from data.plan.model import Indicator
 from data.progress.linear import meets
 from data.progress.model import Components, Reason, Status, Verdict
 from data.questions.answers import IndicatorProgress
 from data.text.i18n import Language
 
 
-def projection_sentence(t: Language, plan: Plan, progress: IndicatorProgress, horizon: int) -> str:
+def projection_sentence(ctx: RequestContext, progress: IndicatorProgress, horizon: int) -> str:
     """The value and the year at the pace of the last periods; empty where there is none."""
     verdict, indicator = progress.verdicts[horizon], progress.indicator
     if verdict.projected is None or verdict.reason is Reason.STALE:
         return ""
-    pace = t.ngettext(
+    pace = ctx.t.ngettext(
         "On the trend of the last {n} period",
         "On the trend of the last {n} periods",
         len(verdict.trend),
     )
-    led = _led(t, plan, indicator, verdict)
-    return t.gettext("{pace}, {led}.", pace=pace, led=led) if led else ""
+    led = _led(ctx, indicator, verdict)
+    return ctx.t.gettext("{pace}, {led}.", pace=pace, led=led) if led else ""
 
 
-def _led(t: Language, plan: Plan, indicator: Indicator, verdict: Verdict) -> str:
+def _led(ctx: RequestContext, indicator: Indicator, verdict: Verdict) -> str:
+    t = ctx.t
     parts = verdict.components
     due = parts.target_date.year if parts.target_date else verdict.horizon
     met = meets(indicator.direction, verdict.projected, parts.target)
-    value = _value(t, plan, indicator, verdict)
+    value = _value(ctx, indicator, verdict)
     if verdict.status is not Status.ACHIEVED:
         if met:
             return _in_time(t, due, verdict.projected_year)
@@ -60,8 +62,9 @@ def _in_time(t: Language, due: int, year: int | None) -> str:
     return t.gettext("it would reach the target in {year}, in time", year=year)
 
 
-def _value(t: Language, plan: Plan, indicator: Indicator, verdict: Verdict) -> str:
+def _value(ctx: RequestContext, indicator: Indicator, verdict: Verdict) -> str:
     """The projected value; counts of a set where its size is known, and no count below zero."""
+    t = ctx.t
     parts, value = verdict.components, verdict.projected or 0.0
     if parts.baseline is None or parts.baseline >= 0:
         value = max(0.0, value)
@@ -70,15 +73,15 @@ def _value(t: Language, plan: Plan, indicator: Indicator, verdict: Verdict) -> s
             "{value} of the {size} {unit}",
             value=_whole(t, indicator, value * size, size),
             size=t.number(size),
-            unit=unit_words(t, plan, indicator),
+            unit=unit_words(ctx, indicator),
         )
     multiple = is_multiple(indicator, verdict)
-    if parts.as_share or (is_percent(plan, indicator) and not multiple):
-        return judged_value(t, plan, indicator, verdict)(round(value, 3))
+    if parts.as_share or (is_percent(ctx.plan, indicator) and not multiple):
+        return judged_value(ctx, indicator, verdict)(round(value, 3))
     count = _whole(t, indicator, value, parts.target)
     if abs(value) < 2:
         return count
-    unit = (measure_words if multiple else unit_words)(t, plan, indicator)
+    unit = (measure_words if multiple else unit_words)(ctx, indicator)
     return t.gettext("{value} {unit}", value=count, unit=unit)
 
 

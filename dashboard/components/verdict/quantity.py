@@ -1,5 +1,6 @@
 """Values of an indicator with their unit, as a reader says them."""
 
+from dashboard.reader.context import RequestContext
 from data.plan.model import Indicator, Plan, Unit
 from data.text.i18n import Language
 
@@ -10,39 +11,40 @@ def is_percent(plan: Plan, indicator: Indicator) -> bool:
     return unit.symbol is not None and next(iter(unit.symbol.by_language.values())).startswith("%")
 
 
-def unit_words(t: Language, plan: Plan, indicator: Indicator) -> str:
+def unit_words(ctx: RequestContext, indicator: Indicator) -> str:
     """What one value of the indicator counts, short: countries, projects/year."""
-    return _words(t, plan.unit(indicator.unit))
+    return _words(ctx.t, ctx.plan.unit(indicator.unit))
 
 
-def figure(t: Language, plan: Plan, indicator: Indicator, value: float) -> str:
+def figure(ctx: RequestContext, indicator: Indicator, value: float) -> str:
     """The value without words: 22, 11%, −2.1%."""
-    if is_percent(plan, indicator):
-        return t.percent(value / 100, 0 if float(value).is_integer() else 1)
-    return t.number(value)
+    if is_percent(ctx.plan, indicator):
+        return ctx.t.percent(value / 100, 0 if float(value).is_integer() else 1)
+    return ctx.t.number(value)
 
 
-def amount(t: Language, plan: Plan, indicator: Indicator, value: float) -> str:
+def amount(ctx: RequestContext, indicator: Indicator, value: float) -> str:
     """The value with its unit: 22 countries, 11%, −2.1% a year, Step 1: written."""
     if indicator.kind == "milestone":
-        return step_reached(t, indicator, value)
+        return step_reached(ctx.t, indicator, value)
     if indicator.kind == "growth":
-        return t.gettext("{percent} a year", percent=figure(t, plan, indicator, value))
-    if is_percent(plan, indicator):
-        return figure(t, plan, indicator, value)
-    return measured(t, plan, indicator, value)
+        return ctx.t.gettext("{percent} a year", percent=figure(ctx, indicator, value))
+    if is_percent(ctx.plan, indicator):
+        return figure(ctx, indicator, value)
+    return measured(ctx, indicator, value)
 
 
-def measured(t: Language, plan: Plan, indicator: Indicator, value: float) -> str:
+def measured(ctx: RequestContext, indicator: Indicator, value: float) -> str:
     """A reported value in the unit partners report in, which for a growth is money."""
+    t = ctx.t
     if indicator.kind == "milestone":
         return step_reached(t, indicator, value)
-    return counted(t, t.number(value), measure_words(t, plan, indicator), value)
+    return counted(t, t.number(value), measure_words(ctx, indicator), value)
 
 
-def measure_words(t: Language, plan: Plan, indicator: Indicator) -> str:
+def measure_words(ctx: RequestContext, indicator: Indicator) -> str:
     """What one reported value counts, short."""
-    return _words(t, plan.unit(indicator.measure_unit or indicator.unit))
+    return _words(ctx.t, ctx.plan.unit(indicator.measure_unit or indicator.unit))
 
 
 def counted(t: Language, number: str, unit: str, value: float) -> str:

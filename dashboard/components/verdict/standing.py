@@ -4,7 +4,8 @@ from dash import html
 
 from dashboard.components.layout.rich import Child, rich
 from dashboard.components.verdict.quantity import amount, counted_template, figure, unit_words
-from data.plan.model import Indicator, Plan, Target
+from dashboard.reader.context import RequestContext
+from data.plan.model import Indicator, Target
 from data.progress.model import Components
 from data.questions.answers import IndicatorProgress
 from data.text.i18n import Language
@@ -12,39 +13,39 @@ from data.text.i18n import Language
 Phrase = tuple[str, dict[str, str]]
 
 
-def standing(t: Language, plan: Plan, progress: IndicatorProgress, horizon: int) -> list[Child]:
+def standing(ctx: RequestContext, progress: IndicatorProgress, horizon: int) -> list[Child]:
     """The line with its value in bold."""
-    template, parts = _phrase(t, plan, progress, horizon)
+    template, parts = _phrase(ctx, progress, horizon)
     line = rich(template, **{k: html.B(v) if k == "value" else v for k, v in parts.items()})
-    return [*line, *([f" {words}"] if (words := spread_words(t, plan, progress)) else [])]
+    return [*line, *([f" {words}"] if (words := spread_words(ctx, progress)) else [])]
 
 
-def standing_text(t: Language, plan: Plan, progress: IndicatorProgress, horizon: int) -> str:
+def standing_text(ctx: RequestContext, progress: IndicatorProgress, horizon: int) -> str:
     """The line as plain text."""
-    template, parts = _phrase(t, plan, progress, horizon)
-    return " ".join(filter(None, [template.format(**parts), spread_words(t, plan, progress)]))
+    template, parts = _phrase(ctx, progress, horizon)
+    return " ".join(filter(None, [template.format(**parts), spread_words(ctx, progress)]))
 
 
-def spread_words(t: Language, plan: Plan, progress: IndicatorProgress) -> str:
+def spread_words(ctx: RequestContext, progress: IndicatorProgress) -> str:
     """What the value may be while overlaps are open: (40–70, overlaps not settled); or nothing."""
     if progress.spread is None:
         return ""
-    low, high = (figure(t, plan, progress.indicator, end) for end in progress.spread)
-    return t.gettext("({low}–{high}, overlaps not settled)", low=low, high=high)
+    low, high = (figure(ctx, progress.indicator, end) for end in progress.spread)
+    return ctx.t.gettext("({low}–{high}, overlaps not settled)", low=low, high=high)
 
 
-def _phrase(t: Language, plan: Plan, progress: IndicatorProgress, horizon: int) -> Phrase:
+def _phrase(ctx: RequestContext, progress: IndicatorProgress, horizon: int) -> Phrase:
     verdict = progress.verdicts[horizon]
     if progress.current is None:
-        return t.gettext("no measures yet"), {}
+        return ctx.t.gettext("no measures yet"), {}
     indicator = progress.indicator
     value = progress.current.value
     if indicator.kind == "milestone":
-        return _step(t, indicator, indicator.targets[horizon], value)
+        return _step(ctx.t, indicator, indicator.targets[horizon], value)
     parts = verdict.components
     if parts.as_share and parts.current_count is not None and parts.current_size is not None:
-        return _counted(t, plan, indicator, parts)
-    return _compared(t, plan, indicator, indicator.targets[horizon], value)
+        return _counted(ctx, indicator, parts)
+    return _compared(ctx, indicator, indicator.targets[horizon], value)
 
 
 def _step(t: Language, indicator: Indicator, target: Target, value: float) -> Phrase:
@@ -58,37 +59,37 @@ def _step(t: Language, indicator: Indicator, target: Target, value: float) -> Ph
     return t.gettext("{value} of {last}: {step}"), parts
 
 
-def _counted(t: Language, plan: Plan, indicator: Indicator, parts: Components) -> Phrase:
+def _counted(ctx: RequestContext, indicator: Indicator, parts: Components) -> Phrase:
+    t = ctx.t
     words = {
         "value": t.number(parts.current_count or 0),
         "size": t.number(parts.current_size or 0),
-        "unit": unit_words(t, plan, indicator),
+        "unit": unit_words(ctx, indicator),
     }
     return t.gettext("{value} of {size} {unit}"), words
 
 
-def _compared(
-    t: Language, plan: Plan, indicator: Indicator, target: Target, value: float
-) -> Phrase:
-    short = {"value": figure(t, plan, indicator, value)}
+def _compared(ctx: RequestContext, indicator: Indicator, target: Target, value: float) -> Phrase:
+    t = ctx.t
+    short = {"value": figure(ctx, indicator, value)}
     if target.value is None or target.type == "multiple":
-        return _alone(t, plan, indicator, value)
-    short["target"] = figure(t, plan, indicator, target.value)
+        return _alone(ctx, indicator, value)
+    short["target"] = figure(ctx, indicator, target.value)
     if target.type == "yearly_minimum":
-        short["unit"] = unit_words(t, plan, indicator)
+        short["unit"] = unit_words(ctx, indicator)
         return t.gettext("{value} {unit}, at least {target}"), short
     if target.type == "number":
-        short["unit"] = unit_words(t, plan, indicator)
+        short["unit"] = unit_words(ctx, indicator)
         return t.gettext("{value} of {target} {unit}"), short
     if target.type == "growth":
         return t.gettext("{value} a year, target {target}"), short
     return t.gettext("{value}, target {target}"), short
 
 
-def _alone(t: Language, plan: Plan, indicator: Indicator, value: float) -> Phrase:
+def _alone(ctx: RequestContext, indicator: Indicator, value: float) -> Phrase:
     if indicator.kind in ("share", "growth"):
-        return "{value}", {"value": amount(t, plan, indicator, value)}
-    return counted_template(t, value), {
-        "value": figure(t, plan, indicator, value),
-        "unit": unit_words(t, plan, indicator),
+        return "{value}", {"value": amount(ctx, indicator, value)}
+    return counted_template(ctx.t, value), {
+        "value": figure(ctx, indicator, value),
+        "unit": unit_words(ctx, indicator),
     }

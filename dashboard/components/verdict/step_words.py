@@ -1,7 +1,6 @@
 """A milestone's dates in words."""
 
-from datetime import date
-
+from dashboard.reader.context import RequestContext
 from data.progress.model import StepState
 from data.text.i18n import Language
 
@@ -28,12 +27,13 @@ def result_words(t: Language, step: StepState) -> str:
     return t.gettext("reached {date}", date=t.short_date(step.reached))
 
 
-def delay_words(t: Language, step: StepState, as_of: date) -> str:
+def delay_words(ctx: RequestContext, step: StepState) -> str:
     """How late a step was reached, or is; in time, or not yet due, in words too."""
+    t = ctx.t
     if step.due is None or step.number == 0:
         return ""
     if step.reached is None:
-        return t.gettext("overdue") if step.due < as_of else t.gettext("not due yet")
+        return t.gettext("overdue") if step.due < ctx.as_of else t.gettext("not due yet")
     months = round((step.reached - step.due).days / DAYS_A_MONTH)
     if months <= 0:
         return t.gettext("in time")

@@ -9,22 +9,24 @@ from dashboard.components.verdict.glyph import glyph
 from dashboard.components.verdict.judged_value import baseline_words, change_words, judged_value
 from dashboard.components.verdict.status_rules import rule_words
 from dashboard.components.verdict.sum_row import sum_row
-from data.plan.model import Indicator, Plan
+from dashboard.reader.context import RequestContext
+from data.plan.model import Indicator
 from data.progress.dates import decimal_year
 from data.progress.model import Components, Verdict
 from data.text.i18n import Language
 
 
-def sum_table(t: Language, plan: Plan, indicator: Indicator, verdict: Verdict) -> html.Table:
+def sum_table(ctx: RequestContext, indicator: Indicator, verdict: Verdict) -> html.Table:
     """Baseline, now, target; change, time, ratio; what is unknown is said to be so."""
-    caption = t.gettext("The sum behind the verdict for {horizon}", horizon=verdict.horizon)
-    rows = [*_values(t, plan, indicator, verdict), *_ratio(t, plan, indicator, verdict)]
+    caption = ctx.t.gettext("The sum behind the verdict for {horizon}", horizon=verdict.horizon)
+    rows = [*_values(ctx, indicator, verdict), *_ratio(ctx, indicator, verdict)]
     return html.Table([html.Caption(caption, className="vh"), html.Tbody(rows)])
 
 
-def _values(t: Language, plan: Plan, indicator: Indicator, verdict: Verdict) -> list[html.Tr]:
-    parts, write = verdict.components, judged_value(t, plan, indicator, verdict)
-    baseline = baseline_words(t, plan, indicator, verdict)
+def _values(ctx: RequestContext, indicator: Indicator, verdict: Verdict) -> list[html.Tr]:
+    t = ctx.t
+    parts, write = verdict.components, judged_value(ctx, indicator, verdict)
+    baseline = baseline_words(ctx, indicator, verdict)
     current = t.gettext("no measures yet") if parts.current is None else write(parts.current)
     target = _unknown_target(t, indicator, verdict) if parts.target is None else write(parts.target)
     baseline_count = _counted(t, parts.baseline_count, parts.baseline_size)
@@ -48,14 +50,15 @@ def _unknown_target(t: Language, indicator: Indicator, verdict: Verdict) -> str:
     return words.format(value=times, horizon=asked.of_horizon)
 
 
-def _ratio(t: Language, plan: Plan, indicator: Indicator, verdict: Verdict) -> list[html.Tr]:
+def _ratio(ctx: RequestContext, indicator: Indicator, verdict: Verdict) -> list[html.Tr]:
+    t = ctx.t
     parts = verdict.components
     if verdict.ratio is None:
         return []
     if parts.baseline is None or parts.done is None or parts.elapsed is None:
-        return [_result(t, verdict, _growth(t, plan, indicator, verdict))]
+        return [_result(t, verdict, _growth(ctx, indicator, verdict))]
     division = t.gettext("{a} ÷ {b}", a=t.number(parts.done, 3), b=t.number(parts.elapsed, 3))
-    change = _change(t, plan, indicator, verdict)
+    change = _change(ctx, indicator, verdict)
     return [
         sum_row(t.gettext("Change made ÷ change required"), change, t.number(parts.done, 3)),
         sum_row(t.gettext("Time elapsed"), _years(t, parts), t.number(parts.elapsed, 3)),
@@ -63,21 +66,21 @@ def _ratio(t: Language, plan: Plan, indicator: Indicator, verdict: Verdict) -> l
     ]
 
 
-def _growth(t: Language, plan: Plan, indicator: Indicator, verdict: Verdict) -> str:
+def _growth(ctx: RequestContext, indicator: Indicator, verdict: Verdict) -> str:
     """Without a baseline the ratio is what was measured over what is asked for."""
-    parts, write = verdict.components, judged_value(t, plan, indicator, verdict)
+    parts, write = verdict.components, judged_value(ctx, indicator, verdict)
     if parts.current is None or parts.target is None:
         return ""
-    return t.gettext("{a} ÷ {b}", a=write(parts.current), b=write(parts.target))
+    return ctx.t.gettext("{a} ÷ {b}", a=write(parts.current), b=write(parts.target))
 
 
-def _change(t: Language, plan: Plan, indicator: Indicator, verdict: Verdict) -> str:
+def _change(ctx: RequestContext, indicator: Indicator, verdict: Verdict) -> str:
     parts = verdict.components
     if parts.current is None or parts.baseline is None or parts.target is None:
         return ""
-    made = change_words(t, plan, indicator, verdict, parts.current - parts.baseline)
-    required = change_words(t, plan, indicator, verdict, parts.target - parts.baseline)
-    return t.gettext("{a} ÷ {b}", a=made, b=required)
+    made = change_words(ctx, indicator, verdict, parts.current - parts.baseline)
+    required = change_words(ctx, indicator, verdict, parts.target - parts.baseline)
+    return ctx.t.gettext("{a} ÷ {b}", a=made, b=required)
 
 
 def _years(t: Language, parts: Components) -> str:

@@ -1,6 +1,5 @@
 """The trend of an objective: chart, caption sentence and the same figures as a table."""
 
-from datetime import date
 from typing import Any
 
 from dash import dcc, html
@@ -8,23 +7,21 @@ from dash import dcc, html
 from dashboard.components.layout.section import section
 from dashboard.components.verdict.point_table import point_table
 from dashboard.components.verdict.trend_panels import Panel, trend_panels
-from data.plan.model import Plan
+from dashboard.reader.context import RequestContext
 from data.questions.answers import IndicatorProgress
-from data.text.i18n import Language
 
 CONFIG: Any = {"displayModeBar": False, "responsive": True, "scrollZoom": False}
 
 
-def trend_chart(
-    t: Language, plan: Plan, progress: IndicatorProgress, horizon: int, as_of: date
-) -> html.Section:
+def trend_chart(ctx: RequestContext, progress: IndicatorProgress, horizon: int) -> html.Section:
     """One panel; or one a horizon where the horizons count different groups."""
-    panels = [_drawn(panel) for panel in trend_panels(t, plan, progress, horizon, as_of)]
+    t = ctx.t
+    panels = [_drawn(panel) for panel in trend_panels(ctx, progress, horizon)]
     css = "cols2 tight" if len(panels) > 1 else "one-plot"
     return section(
         t,
         t.gettext("Trend and target path"),
-        [html.Div(panels, className=css), point_table(t, plan, progress)],
+        [html.Div(panels, className=css), point_table(ctx, progress)],
         lead=t.gettext(
             "Solid: measured. Dashed: straight path to the target. Dotted: the trend of the last "
             "periods."

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 import plotly.graph_objects as go
 
@@ -12,7 +11,7 @@ from dashboard.components.verdict.standing import spread_words
 from dashboard.figures.marks import plain
 from dashboard.figures.trend import trend
 from dashboard.figures.trend_words import TrendWords
-from data.plan.model import Plan
+from dashboard.reader.context import RequestContext
 from data.progress.model import Point, Reason, Verdict
 from data.progress.status_words import reason_word, verdict_word
 from data.questions.answers import IndicatorProgress
@@ -27,27 +26,19 @@ class Panel:
     figure: Callable[[], go.Figure] | None
 
 
-def trend_panels(
-    t: Language, plan: Plan, progress: IndicatorProgress, horizon: int, as_of: date
-) -> list[Panel]:
+def trend_panels(ctx: RequestContext, progress: IndicatorProgress, horizon: int) -> list[Panel]:
     """One panel; or one a horizon where the horizons count different groups."""
-    return [_panel(t, plan, progress, verdicts, as_of) for verdicts in _groups(progress, horizon)]
+    return [_panel(ctx, progress, verdicts) for verdicts in _groups(progress, horizon)]
 
 
-def _panel(
-    t: Language,
-    plan: Plan,
-    progress: IndicatorProgress,
-    verdicts: Sequence[Verdict],
-    as_of: date,
-) -> Panel:
+def _panel(ctx: RequestContext, progress: IndicatorProgress, verdicts: Sequence[Verdict]) -> Panel:
     first = verdicts[0]
     points = _judged(progress, first)
-    caption = _caption(t, plan, progress, verdicts)
+    caption = _caption(ctx, progress, verdicts)
     if not points:
         return Panel(caption, None)
-    words = _words(t, plan, progress, first)
-    return Panel(caption, lambda: trend(points, verdicts, as_of, words))
+    words = _words(ctx, progress, first)
+    return Panel(caption, lambda: trend(points, verdicts, ctx.as_of, words))
 
 
 def _groups(progress: IndicatorProgress, horizon: int) -> list[list[Verdict]]:
@@ -77,8 +68,9 @@ def _judged(progress: IndicatorProgress, verdict: Verdict) -> tuple[Point, ...]:
     return tuple(replace(point, value=point.value / size) for point, size in sized if size)
 
 
-def _words(t: Language, plan: Plan, progress: IndicatorProgress, verdict: Verdict) -> TrendWords:
-    write = judged_value(t, plan, progress.indicator, verdict)
+def _words(ctx: RequestContext, progress: IndicatorProgress, verdict: Verdict) -> TrendWords:
+    t = ctx.t
+    write = judged_value(ctx, progress.indicator, verdict)
     return TrendWords(
         empty=plain(reason_word(t, verdict.reason or Reason.NO_MEASURES)),
         today=t.gettext("today"),
@@ -93,9 +85,8 @@ def _words(t: Language, plan: Plan, progress: IndicatorProgress, verdict: Verdic
     )
 
 
-def _caption(
-    t: Language, plan: Plan, progress: IndicatorProgress, verdicts: Sequence[Verdict]
-) -> str:
+def _caption(ctx: RequestContext, progress: IndicatorProgress, verdicts: Sequence[Verdict]) -> str:
+    t = ctx.t
     name = progress.indicator.name.text(t.lang)
     if progress.current is None:
         return t.gettext("{name}: no measures yet.", name=name)
@@ -103,7 +94,7 @@ def _caption(
     return t.gettext(
         "{name}: {value} on {date}. {verdicts}.",
         name=name,
-        value=_current(t, plan, progress, verdicts[0]),
+        value=_current(ctx, progress, verdicts[0]),
         date=t.date(progress.current.period_end),
         verdicts=t.join(words),
     )
@@ -114,11 +105,12 @@ def _verdict(t: Language, verdict: Verdict) -> str:
     return t.gettext("{horizon}: {verdict}", horizon=verdict.horizon, verdict=word)
 
 
-def _current(t: Language, plan: Plan, progress: IndicatorProgress, verdict: Verdict) -> str:
+def _current(ctx: RequestContext, progress: IndicatorProgress, verdict: Verdict) -> str:
+    t = ctx.t
     parts = verdict.components
     if parts.as_share and parts.current_count is not None and parts.current_size is not None:
         count, size = t.number(parts.current_count), t.number(parts.current_size)
         return t.gettext("{value} of {size}", value=count, size=size)
     value = progress.current.value if progress.current else 0
-    said = [amount(t, plan, progress.indicator, value), spread_words(t, plan, progress)]
+    said = [amount(ctx, progress.indicator, value), spread_words(ctx, progress)]
     return " ".join(filter(None, said))

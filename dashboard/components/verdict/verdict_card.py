@@ -1,7 +1,5 @@
 """One horizon's verdict with its picture, its numbers and its sum."""
 
-from datetime import date
-
 from dash import html
 from dash.development.base_component import Component
 
@@ -20,8 +18,9 @@ from dashboard.components.verdict.status_label import verdict_label
 from dashboard.components.verdict.step_words import due_words, result_words
 from dashboard.components.verdict.sum_table import sum_table
 from dashboard.components.verdict.verdict_words import pace_words, say
+from dashboard.reader.context import RequestContext
 from dashboard.theme import status_class
-from data.plan.model import Indicator, Plan
+from data.plan.model import Indicator
 from data.progress.alternative_model import Progress
 from data.progress.model import Components, Reason, Verdict
 from data.questions.answers import IndicatorProgress
@@ -62,31 +61,26 @@ def alternative_note(t: Language, verdict: Verdict) -> list[html.P]:
 
 
 def verdict_card(
-    t: Language,
-    plan: Plan,
-    progress: IndicatorProgress,
-    horizon: int,
-    as_of: date,
-    *,
-    about: str = "",
+    ctx: RequestContext, progress: IndicatorProgress, horizon: int, *, about: str = ""
 ) -> html.Section:
     """The card; milestones show their steps where others show four numbers.
 
     `about` tells several indicators' cards on one page apart, under headings of their own.
     """
+    t = ctx.t
     verdict = progress.verdicts[horizon]
     parts: list[Component] = [
         _head(t, progress, horizon, html.H4 if about else html.H2),
-        html.P(say(t, plan, progress, horizon), className="say"),
+        html.P(say(ctx, progress, horizon), className="say"),
         bullet(t, progress, horizon, big=True),
     ]
     if not verdict.components.steps and verdict.components != Components():
-        parts.append(_figures(t, plan, progress, horizon))
-    parts += _outlook(t, plan, progress, horizon)
+        parts.append(_figures(ctx, progress, horizon))
+    parts += _outlook(ctx, progress, horizon)
     parts += alternative_note(t, verdict)
-    parts += confidence_note(t, plan, progress, horizon, as_of)
+    parts += confidence_note(ctx, progress, horizon)
     if verdict.components != Components():
-        parts.append(_sum(t, plan, progress, horizon))
+        parts.append(_sum(ctx, progress, horizon))
     name = t.gettext("Verdict for {horizon}", horizon=horizon)
     if about:
         name = t.gettext("{name}: verdict for {horizon}", name=about, horizon=horizon)
@@ -107,11 +101,12 @@ def _head(
     return html.Div(parts, className="vh1")
 
 
-def _figures(t: Language, plan: Plan, progress: IndicatorProgress, horizon: int) -> html.Div:
+def _figures(ctx: RequestContext, progress: IndicatorProgress, horizon: int) -> html.Div:
+    t = ctx.t
     verdict = progress.verdicts[horizon]
     parts = verdict.components
-    write = judged_value(t, plan, progress.indicator, verdict)
-    facts = [(_baseline(t, parts), baseline_words(t, plan, progress.indicator, verdict))]
+    write = judged_value(ctx, progress.indicator, verdict)
+    facts = [(_baseline(t, parts), baseline_words(ctx, progress.indicator, verdict))]
     if parts.current is not None:
         facts.append((t.gettext("Now"), write(parts.current)))
     if parts.expected_now is not None and parts.baseline is not None:
@@ -121,10 +116,10 @@ def _figures(t: Language, plan: Plan, progress: IndicatorProgress, horizon: int)
     return html.Div([html.Div([name, html.B(value)]) for name, value in facts], className="fig3")
 
 
-def _outlook(t: Language, plan: Plan, progress: IndicatorProgress, horizon: int) -> list[html.P]:
+def _outlook(ctx: RequestContext, progress: IndicatorProgress, horizon: int) -> list[html.P]:
     """Pace and projection as one paragraph; empty where there is neither."""
-    pace = pace_sentence(t, plan, progress.indicator, progress.verdicts[horizon])
-    projection = projection_sentence(t, plan, progress, horizon)
+    pace = pace_sentence(ctx, progress.indicator, progress.verdicts[horizon])
+    projection = projection_sentence(ctx, progress, horizon)
     sentences = " ".join(filter(None, (pace, projection)))
     return [html.P(sentences, className="outlook")] if sentences else []
 
@@ -135,7 +130,8 @@ def _baseline(t: Language, parts: Components) -> str:
     return t.gettext("Baseline {year}", year=parts.baseline_date.year)
 
 
-def _sum(t: Language, plan: Plan, progress: IndicatorProgress, horizon: int) -> html.Details:
+def _sum(ctx: RequestContext, progress: IndicatorProgress, horizon: int) -> html.Details:
+    t = ctx.t
     verdict = progress.verdicts[horizon]
     method = html.Span(_method(t, progress), className="right")
     parts: list[Component] = [html.Summary([t.gettext("Show the sum"), " ", method])]
@@ -144,9 +140,9 @@ def _sum(t: Language, plan: Plan, progress: IndicatorProgress, horizon: int) -> 
     else:
         if verdict.ratio is not None:
             parts.append(gauge(t, verdict.ratio))
-        parts.append(sum_table(t, plan, progress.indicator, verdict))
-    parts += outlook_table(t, plan, progress, horizon)
-    parts.append(outlook_notes(t, plan, progress, horizon))
+        parts.append(sum_table(ctx, progress.indicator, verdict))
+    parts += outlook_table(ctx, progress, horizon)
+    parts.append(outlook_notes(ctx, progress, horizon))
     return html.Details(parts, className="sum", open=verdict.ratio is not None)
 
 

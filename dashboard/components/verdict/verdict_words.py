@@ -7,16 +7,18 @@ from dashboard.components.verdict.judged_value import judged_value
 from dashboard.components.verdict.pace_sentence import pace_share, times_words
 from dashboard.components.verdict.standing import standing_text
 from dashboard.components.verdict.status_words import reason_sentence
-from data.plan.model import Indicator, Plan
+from dashboard.reader.context import RequestContext
+from data.plan.model import Indicator
 from data.progress.model import Reason, Status, Verdict
 from data.questions.answers import IndicatorProgress
 from data.text.i18n import Language
 
 
-def say(t: Language, plan: Plan, progress: IndicatorProgress, horizon: int) -> list[Child]:
+def say(ctx: RequestContext, progress: IndicatorProgress, horizon: int) -> list[Child]:
     """Where the indicator stands and where the straight path is; or why nobody can say."""
+    t = ctx.t
     verdict = progress.verdicts[horizon]
-    value = html.Span(_standing(t, plan, progress, horizon))
+    value = html.Span(_standing(ctx, progress, horizon))
     if verdict.reason is Reason.NO_MEASURES:
         return [reason_sentence(t, verdict.reason)]
     if verdict.reason is not None:
@@ -30,20 +32,20 @@ def say(t: Language, plan: Plan, progress: IndicatorProgress, horizon: int) -> l
         return rich(t.gettext("{value}. The target is met."), value=value)
     if verdict.components.expected_now is None or verdict.components.baseline is None:
         return rich(t.gettext("{value}."), value=value)
-    expected = html.B(_expected(t, plan, progress.indicator, verdict))
+    expected = html.B(_expected(ctx, progress.indicator, verdict))
     words = t.gettext("{value}. On the straight path it would be {expected} by then.")
     return rich(words, value=value, expected=expected)
 
 
-def _standing(t: Language, plan: Plan, progress: IndicatorProgress, horizon: int) -> list[Child]:
+def _standing(ctx: RequestContext, progress: IndicatorProgress, horizon: int) -> list[Child]:
     """The value, and which group it counts where a horizon asks for a whole group."""
-    value = html.B(standing_text(t, plan, progress, horizon))
+    value = html.B(standing_text(ctx, progress, horizon))
     group = progress.indicator.targets[horizon].set
     parts = progress.verdicts[horizon].components
     if group is None or not parts.as_share or parts.current is None:
         return [value]
-    name = plan.place_set(group).name.text(t.lang)
-    return rich(t.gettext("{value} ({group})"), value=value, group=name)
+    name = ctx.plan.place_set(group).name.text(ctx.t.lang)
+    return rich(ctx.t.gettext("{value} ({group})"), value=value, group=name)
 
 
 def pace_words(t: Language, verdict: Verdict) -> str:
@@ -62,12 +64,12 @@ def pace_words(t: Language, verdict: Verdict) -> str:
     return ""
 
 
-def _expected(t: Language, plan: Plan, indicator: Indicator, verdict: Verdict) -> str:
+def _expected(ctx: RequestContext, indicator: Indicator, verdict: Verdict) -> str:
     parts = verdict.components
     expected = parts.expected_now or 0
     if parts.as_share and parts.current_size:
-        return t.number(expected * parts.current_size, 0)
-    return judged_value(t, plan, indicator, verdict)(expected)
+        return ctx.t.number(expected * parts.current_size, 0)
+    return judged_value(ctx, indicator, verdict)(expected)
 
 
 def _next_step(t: Language, progress: IndicatorProgress, verdict: Verdict) -> str:

@@ -49,13 +49,13 @@ def _html(t: Language, code: dict[str, str]) -> list[tuple[bool, str]]:
 
 
 def _words(t: Language, edition: Edition) -> list[tuple[bool, str]]:
-    lang = edition.t.lang
+    lang = edition.ctx.t.lang
     name = NATIVE_NAMES[lang]
     lines = [
         (True, t.gettext("Every text exists in {language}", language=name)),
-        (True, t.gettext("Image texts written from snapshot {id}", id=edition.info.id)),
+        (True, t.gettext("Image texts written from snapshot {id}", id=edition.ctx.info.id)),
     ]
-    if ours := our_translations(edition.plan, edition.issue, lang):
+    if ours := our_translations(edition.ctx.plan, edition.issue, lang):
         codes = t.join(ours) if len(ours) <= NAMED else ""
         words = t.ngettext(
             "{n} name is our translation, not official",

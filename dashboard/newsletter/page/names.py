@@ -1,17 +1,16 @@
 """What the charts of an issue are called on its page, and which are offered first."""
 
 from dashboard.components.layout.controls import region_codes
-from dashboard.reader.names import Names
+from dashboard.reader.context import RequestContext
 from data.plan.model import Plan
-from data.text.i18n import Language
 
 OFFERED = 8
 
 
-def chart_name(t: Language, plan: Plan, names: Names, chart: str) -> str:
+def chart_name(ctx: RequestContext, chart: str) -> str:
     """A chart by its address; the address itself where nothing is called so."""
     try:
-        return _name(t, plan, names, chart)
+        return _name(ctx, chart)
     except KeyError:
         return chart
 
@@ -32,19 +31,20 @@ def offered(plan: Plan) -> list[str]:
     return list(dict.fromkeys(found))[:OFFERED]
 
 
-def _name(t: Language, plan: Plan, names: Names, chart: str) -> str:
+def _name(ctx: RequestContext, chart: str) -> str:
     kind, _, code = chart.partition("/")
     if kind == "map":
-        return _map_name(t, plan, names, code)
+        return _map_name(ctx, code)
     if kind == "region":
-        return names.place(code)
+        return ctx.names.place(code)
     if chart == "scorecard/all":
-        count = len(plan.objectives)
-        return t.ngettext("Scorecard, {n} objective", "Scorecard, {n} objectives", count)
-    return _plan_name(t, plan, kind, code)
+        count = len(ctx.plan.objectives)
+        return ctx.t.ngettext("Scorecard, {n} objective", "Scorecard, {n} objectives", count)
+    return _plan_name(ctx, kind, code)
 
 
-def _plan_name(t: Language, plan: Plan, kind: str, code: str) -> str:
+def _plan_name(ctx: RequestContext, kind: str, code: str) -> str:
+    t, plan = ctx.t, ctx.plan
     if kind == "objective":
         return f"{code} {plan.objective(code).label.text(t.lang)}"
     if kind == "goal":
@@ -57,11 +57,12 @@ def _plan_name(t: Language, plan: Plan, kind: str, code: str) -> str:
     raise KeyError(kind)
 
 
-def _map_name(t: Language, plan: Plan, names: Names, code: str) -> str:
+def _map_name(ctx: RequestContext, code: str) -> str:
+    t = ctx.t
     if code == "world":
         return t.gettext("Map of countries")
     if code == "regions":
         return t.gettext("Map of regions")
-    known = {o.code for o in plan.objectives}
-    place = _plan_name(t, plan, "objective", code) if code in known else names.place(code)
+    known = {o.code for o in ctx.plan.objectives}
+    place = _plan_name(ctx, "objective", code) if code in known else ctx.names.place(code)
     return t.gettext("Map: {place}", place=place)

@@ -11,26 +11,26 @@ from dashboard.components.layout.controls import region_codes
 from dashboard.components.layout.picker import Choice, picker
 from dashboard.newsletter.issue import MOST_CHARTS, Issue
 from dashboard.newsletter.page.names import offered
-from dashboard.reader.view import View
+from dashboard.reader.context import RequestContext
 from data.plan.model import Plan
-from data.text.i18n import Language
 
 Name = Callable[[str], str]
 
 
-def picks(view: View, t: Language, plan: Plan, issue: Issue, name: Name) -> list[Component]:
+def picks(ctx: RequestContext, issue: Issue, name: Name) -> list[Component]:
     """Those chosen in their order; those offered; menus and a field for all others."""
-    cards = [_card(view, t, issue, chart, name(chart)) for chart in offered(plan)]
+    cards = [_card(ctx, issue, chart, name(chart)) for chart in offered(ctx.plan)]
     return [
-        _order(view, t, issue, name),
+        _order(ctx, issue, name),
         html.Div(cards, className="picks"),
-        html.Div(_menus(view, t, plan, issue, name), className="kit-more"),
-        _by_link(view, t, issue),
+        html.Div(_menus(ctx, issue, name), className="kit-more"),
+        _by_link(ctx, issue),
     ]
 
 
-def _order(view: View, t: Language, issue: Issue, name: Name) -> html.Ol:
+def _order(ctx: RequestContext, issue: Issue, name: Name) -> html.Ol:
     """Each chart with links that move it up, down and out; the last one stays."""
+    view, t = ctx.view, ctx.t
     items = []
     for at, chart in enumerate(issue.charts):
         links: list[Component] = []
@@ -51,10 +51,11 @@ def _move(sign: str, words: str, href: str) -> html.A:
     return html.A(sign, href=href, title=words, **aria.label(words))
 
 
-def _card(view: View, t: Language, issue: Issue, chart: str, name: str) -> Component:
+def _card(ctx: RequestContext, issue: Issue, chart: str, name: str) -> Component:
     """A chart offered: a link that adds it or takes it out, with its drawing."""
+    t = ctx.t
     chosen = chart in issue.charts
-    query = urlencode({"lang": t.lang, "horizon": view.horizon, "preset": "email"})
+    query = urlencode({"lang": t.lang, "horizon": ctx.view.horizon, "preset": "email"})
     drawing = html.Img(src=f"/chart/{quote(chart)}.svg?{query}", alt="", width=600, height=340)
     box = html.I(className="cb on" if chosen else "cb", **aria.HIDDEN)
     css, shown = "pickc on" if chosen else "pickc", html.Div(drawing, className="th")
@@ -62,11 +63,14 @@ def _card(view: View, t: Language, issue: Issue, chart: str, name: str) -> Compo
         return html.Div([box, html.B(name), shown], className=css)
     does = t.gettext("Remove") if chosen else t.gettext("Add")
     words = html.B([html.Span([does, " "], className="vh"), name])
-    return html.A([box, words, shown], href=view.href(charts=issue.toggled(chart)), className=css)
+    return html.A(
+        [box, words, shown], href=ctx.view.href(charts=issue.toggled(chart)), className=css
+    )
 
 
-def _menus(view: View, t: Language, plan: Plan, issue: Issue, name: Name) -> list[Component]:
+def _menus(ctx: RequestContext, issue: Issue, name: Name) -> list[Component]:
     """One menu a kind, of what is not in the issue yet."""
+    t, plan = ctx.t, ctx.plan
     if len(issue.charts) >= MOST_CHARTS:
         full = t.gettext("An issue holds at most {most} charts.", most=MOST_CHARTS)
         return [html.P(full, className="note")]
@@ -81,7 +85,7 @@ def _menus(view: View, t: Language, plan: Plan, issue: Issue, name: Name) -> lis
     for words, charts in kinds:
         left = [chart for chart in charts if chart not in issue.charts]
         if left:
-            choices = [Choice(name(c), view.href(charts=issue.toggled(c)), False) for c in left]
+            choices = [Choice(name(c), ctx.view.href(charts=issue.toggled(c)), False) for c in left]
             menus.append(picker(words, choices))
     return [*menus]
 
@@ -90,9 +94,9 @@ def _maps(plan: Plan) -> list[str]:
     return [f"map/{code}" for code in region_codes(plan)]
 
 
-def _by_link(view: View, t: Language, issue: Issue) -> html.Form:
+def _by_link(ctx: RequestContext, issue: Issue) -> html.Form:
     """Any chart by the link of a page, an embed or a picture."""
-    said = view.query(charts=None) | {"charts": ",".join(issue.charts)}
+    said = ctx.view.query(charts=None) | {"charts": ",".join(issue.charts)}
     hidden = [dcc.Input(type="hidden", name=key, value=value) for key, value in said.items()]
     field = dcc.Input(
         type="text",
@@ -102,8 +106,8 @@ def _by_link(view: View, t: Language, issue: Issue) -> html.Form:
         maxLength=300,
         autoComplete="off",
     )
-    label = html.Label([t.gettext("Add any view by its link"), " ", field])
-    add = html.Button(t.gettext("Add"), type="submit", className="btn")
+    label = html.Label([ctx.t.gettext("Add any view by its link"), " ", field])
+    add = html.Button(ctx.t.gettext("Add"), type="submit", className="btn")
     return html.Form(
         [*hidden, label, add], action="/newsletter", method="GET", className="kit-form"
     )

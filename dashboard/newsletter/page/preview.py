@@ -33,7 +33,7 @@ class Preview:
 
 def preview(t: Language, shown: Preview) -> html.Div:
     """A column; its words are in the language of the edition, its controls in the reader's."""
-    lang = shown.edition.t.lang
+    lang = shown.edition.ctx.t.lang
     head: list[Component] = [html.H3(NATIVE_NAMES[lang], lang=lang)]
     head += _buttons(t, lang) if shown.code else []
     return html.Div(
@@ -49,7 +49,7 @@ def preview(t: Language, shown: Preview) -> html.Div:
 
 def _frame(t: Language, shown: Preview) -> html.Div:
     """The block in a frame of its own, where nothing runs and no style of ours reaches."""
-    lang = shown.edition.t.lang
+    lang = shown.edition.ctx.t.lang
     title = t.gettext("The e-mail block in {language}", language=NATIVE_NAMES[lang])
     document = DOCUMENT.format(lang=lang, title=title, block=shown.looks)
     frame = html.Iframe(
@@ -121,5 +121,5 @@ def _copy(t: Language, name: str) -> html.Button:
 def _texts(t: Language, edition: Edition) -> html.Details:
     """What is read aloud instead of each picture."""
     texts = [html.Li(chart.alt) for chart in edition.charts]
-    inside = html.Ul(texts, className="note", lang=edition.t.lang)
+    inside = html.Ul(texts, className="note", lang=edition.ctx.t.lang)
     return html.Details([html.Summary(t.gettext("Image texts")), inside], className="kit-code")

@@ -6,21 +6,22 @@ from dash.development.base_component import Component
 from dashboard.components.layout import aria
 from dashboard.components.layout.controls import horizon_switch
 from dashboard.newsletter.issue import LATEST, NATIVE_NAMES, Issue
+from dashboard.reader.context import RequestContext
 from dashboard.reader.view import View
-from data.plan.model import Plan
-from data.text.i18n import LANGUAGES, Language
+from data.text.i18n import LANGUAGES
 
 
-def setting(view: View, t: Language, plan: Plan, issue: Issue) -> list[Component]:
+def setting(ctx: RequestContext, issue: Issue) -> list[Component]:
     """Every choice but the charts."""
+    t = ctx.t
     return [
         html.H3(t.gettext("Languages"), className="kit-l"),
-        html.Div([_language(view, issue, lang) for lang in LANGUAGES], className="kit-langs"),
+        html.Div([_language(ctx.view, issue, lang) for lang in LANGUAGES], className="kit-langs"),
         html.H3(t.gettext("Images"), className="kit-l"),
-        *_images(view, t, issue),
+        *_images(ctx, issue),
         html.H3(t.gettext("Horizon and days"), className="kit-l"),
-        html.Div(horizon_switch(view, t, plan)),
-        _days(view, t, issue),
+        html.Div(horizon_switch(ctx)),
+        _days(ctx, issue),
     ]
 
 
@@ -36,12 +37,13 @@ def _language(view: View, issue: Issue, lang: str) -> Component:
     return html.A(inside, href=href, className="opt", **aria.current(chosen, "true"))
 
 
-def _images(view: View, t: Language, issue: Issue) -> list[Component]:
+def _images(ctx: RequestContext, issue: Issue) -> list[Component]:
+    t = ctx.t
     frozen = t.gettext("never change; a correction adds a notice on the page they link to")
     latest = t.gettext("follow the dashboard")
     return [
-        _image(view.href(images=None), issue.frozen, t.gettext("Frozen"), frozen),
-        _image(view.href(images=LATEST), not issue.frozen, t.gettext("Latest"), latest),
+        _image(ctx.view.href(images=None), issue.frozen, t.gettext("Frozen"), frozen),
+        _image(ctx.view.href(images=LATEST), not issue.frozen, t.gettext("Latest"), latest),
     ]
 
 
@@ -51,13 +53,14 @@ def _image(href: str, chosen: bool, name: str, words: str) -> html.A:
     return html.A([dot, told], href=href, className="opt", **aria.current(chosen, "true"))
 
 
-def _days(view: View, t: Language, issue: Issue) -> html.Form:
+def _days(ctx: RequestContext, issue: Issue) -> html.Form:
     """The day of the figures, and of the last issue; works without a script."""
-    kept = view.query(since=None, asof=None)
+    t = ctx.t
+    kept = ctx.view.query(since=None, asof=None)
     hidden = [dcc.Input(type="hidden", name=key, value=value) for key, value in kept.items()]
     fields = [
         _day("since", t.gettext("Last issue, changes since"), str(issue.since), str(issue.as_of)),
-        _day("asof", t.gettext("Figures as of"), str(view.asof or ""), ""),
+        _day("asof", t.gettext("Figures as of"), str(ctx.view.asof or ""), ""),
     ]
     show = html.Button(t.gettext("Show"), type="submit", className="btn")
     return html.Form(
