@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date, datetime
 from hashlib import sha256
-from typing import Annotated, Literal
+from typing import Annotated
 
 from fastapi import Query, Request, Response
 from fastapi.encoders import jsonable_encoder
@@ -13,9 +13,10 @@ from dashboard.api.problems import BadQueryError
 from data.store.snapshot import Snapshot
 from data.store.store import Store
 from data.store.time_travel import known_by
+from data.text.i18n import LanguageCode
 from data.times import day_asked
 
-Lang = Annotated[Literal["en", "fr", "es"], Query(description="Language of names")]
+Lang = Annotated[LanguageCode, Query(description="Language of names")]
 Day = Annotated[str | None, Query(description="What was known by the end of a day: 2026-03-31")]
 
 

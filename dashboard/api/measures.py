@@ -1,7 +1,7 @@
 """`/api/v1/measures`: the public measures as reported, as JSON pages or one CSV."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, astuple, fields
+from dataclasses import asdict, astuple, dataclass, fields
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,6 +15,7 @@ from starlette.background import BackgroundTask
 from dashboard.api.asked import Asked, asking
 from dashboard.api.file_words import about
 from dashboard.api.problems import BadQueryError
+from data.plan.model import Plan
 from data.questions.answers import Filters, Measure
 from data.questions.measure_files import write_parquet
 from data.store.store import Store
@@ -22,6 +23,32 @@ from data.table_files import TooManyRowsError, safe_cell, write_xlsx
 
 CSV_PAGE = 5000
 COLUMNS = [field.name for field in fields(Measure)]
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """Which measures are asked for, by the codes of what they are about; None is all."""
+
+    objective: str | None = None
+    indicator: str | None = None
+    region: str | None = None
+    place: str | None = None
+    facility: str | None = None
+    partner: str | None = None
+    college: str | None = None
+
+    @property
+    def filters(self) -> Filters:
+        """What a snapshot chooses by."""
+        return Filters(self.region, self.place, self.facility, self.partner, self.college)
+
+    def indicators(self, plan: Plan) -> tuple[str, ...] | None:
+        """The indicator named, or all of the objective named; None for every one."""
+        if self.indicator:
+            return (self.indicator,)
+        if not self.objective:
+            return None
+        return tuple(i.id for i in plan.indicators if i.objective == self.objective)
 
 
 def router(store: Store, clock: Callable[[], datetime]) -> APIRouter:
@@ -32,20 +59,13 @@ def router(store: Store, clock: Callable[[], datetime]) -> APIRouter:
     @routes.get("/measures")
     def measures(
         question: Question,
-        objective: str | None = None,
-        indicator: str | None = None,
-        region: str | None = None,
-        place: str | None = None,
-        facility: str | None = None,
-        partner: str | None = None,
-        college: str | None = None,
+        chosen: Annotated[Chosen, Depends()],
         cursor: str | None = None,
         size: Annotated[int, Query(ge=1, le=1000)] = 100,
         format: Literal["json", "csv", "xlsx", "parquet"] = "json",
     ) -> Response:
         """Public measures as reported, newest recording first, page by page or all as a file."""
-        filters = Filters(region, place, facility, partner, college)
-        indicators = _asked_indicators(question, objective, indicator)
+        filters, indicators = chosen.filters, chosen.indicators(question.plan)
         if format == "csv":
             return StreamingResponse(
                 _csv(question, filters, indicators),
@@ -60,20 +80,10 @@ def router(store: Store, clock: Callable[[], datetime]) -> APIRouter:
         try:
             page = question.snapshot.measures(question.as_of, filters, indicators, size, cursor)
         except ValueError:
-            raise BadQueryError("That cursor is none of ours; start without one.") from None
+            raise BadQueryError("Invalid cursor. Omit it to get the first page.") from None
         return question.answer(asdict(page))
 
     return routes
-
-
-def _asked_indicators(
-    question: Asked, objective: str | None, indicator: str | None
-) -> tuple[str, ...] | None:
-    if indicator:
-        return (indicator,)
-    if not objective:
-        return None
-    return tuple(i.id for i in question.plan.indicators if i.objective == objective)
 
 
 def _pages(

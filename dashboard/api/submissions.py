@@ -21,7 +21,7 @@ from dashboard.web.bearer_token import bearer
 from data.accounts.engine import AccountsEngine
 from data.accounts.tokens import Token, Tokens
 from data.settings import Settings
-from ingest.columns.numbers import Locale
+from ingest.columns.numbers import NumberLocale
 from ingest.load.receive import Document, KeyUsedError, Received, receive
 from ingest.review.decisions import Actor, Decisions, decisions
 
@@ -70,7 +70,7 @@ def router(intake: Intake | None, tokens: Tokens, clock: Callable[[], datetime])
         request: Request,
         dry_run: bool = False,
         partner: Annotated[str | None, Query(description="Reports rows that name none")] = None,
-        locale: Annotated[Locale | None, Query()] = None,
+        locale: Annotated[NumberLocale | None, Query()] = None,
         lang: Lang = "en",
         idempotency_key: Annotated[str | None, Header()] = None,
     ) -> JSONResponse:

@@ -28,18 +28,15 @@ def line(
     figure: go.Figure,
     days: Sequence[date | None],
     values: Sequence[float | None],
-    *,
-    colour: str,
-    width: float,
-    dash: str = "solid",
     opacity: float = 1,
+    **stroke: object,
 ) -> None:
-    """A silent line; the marks on it speak."""
+    """A silent line, whose `stroke` is Plotly's; the marks on it speak."""
     figure.add_scatter(
         x=list(days),
         y=list(values),
         mode="lines",
-        line={"color": colour, "width": width, "dash": dash},
+        line={"dash": "solid"} | stroke,
         opacity=opacity,
         hoverinfo="skip",
         cliponaxis=False,

@@ -43,7 +43,7 @@ def trend(
 def _measured(figure: go.Figure, points: Sequence[Point], words: TrendWords) -> None:
     complete = [point for point in points if point.complete]
     days = [point.period_end for point in complete]
-    line(figure, days, [point.value for point in complete], colour=INK, width=2.5)
+    line(figure, days, [point.value for point in complete], color=INK, width=2.5)
     for point in complete[:-1]:
         _point(figure, point, words.hover(point), Shape("circle", INK, 6))
     for point in points:
@@ -65,7 +65,7 @@ def _path(figure: go.Figure, points: Sequence[Point], verdict: Verdict, words: T
     if parts.baseline is not None and parts.baseline_date is not None and parts.done is not None:
         begin, first = parts.baseline_date, parts.baseline
     days, values = [begin, parts.target_date], [first, parts.target]
-    line(figure, days, values, colour=SOFT_INK, width=1.5, dash=DASHED)
+    line(figure, days, values, color=SOFT_INK, width=1.5, dash=DASHED)
     name, told = words.target(verdict.horizon), words.value(parts.target)
     bar = Shape("line-ew", INK, 16, width=4)
     mark(figure, parts.target_date, parts.target, f"{name}<br>{told}", bar)
@@ -76,7 +76,7 @@ def _gap(figure: go.Figure, verdict: Verdict) -> None:
     parts = verdict.components
     if None not in (parts.baseline, parts.current, parts.expected_now):
         days, values = [parts.current_date] * 2, [parts.expected_now, parts.current]
-        line(figure, days, values, colour=LOOKS[verdict.status].colour, width=5, opacity=0.45)
+        line(figure, days, values, color=LOOKS[verdict.status].colour, width=5, opacity=0.45)
 
 
 def _projected(figure: go.Figure, verdict: Verdict, words: TrendWords) -> None:
@@ -94,7 +94,7 @@ def _projected(figure: go.Figure, verdict: Verdict, words: TrendWords) -> None:
         figure,
         [parts.current_date, day],
         [parts.current, value],
-        colour=INK,
+        color=INK,
         width=1.5,
         dash=DOTTED,
     )
@@ -113,10 +113,10 @@ def _start(
         return
     if parts.baseline_date < points[0].period_end:
         days = [parts.baseline_date, points[0].period_end]
-        line(figure, days, [parts.baseline, points[0].value], colour=FAINT, width=1.5)
+        line(figure, days, [parts.baseline, points[0].value], color=FAINT, width=1.5)
     if parts.baseline_low is not None and parts.baseline_high is not None:
         ends = [parts.baseline_low, parts.baseline_high]
-        line(figure, [parts.baseline_date] * 2, ends, colour=SOFT_INK, width=3)
+        line(figure, [parts.baseline_date] * 2, ends, color=SOFT_INK, width=3)
     told = f"{words.baseline}<br>{words.value(parts.baseline)}"
     hollow = Shape("circle", PAPER, 9, edge=SOFT_INK)
     mark(figure, parts.baseline_date, parts.baseline, told, hollow)

@@ -1,18 +1,18 @@
 """An issue in one language: its charts with their words, and what is new; or why there is none."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from dashboard.charts.kinds.model import Chart, known_kind
-from dashboard.charts.kinds.registry import chart_of
+from dashboard.charts.kinds.model import Chart
+from dashboard.charts.kinds.registry import KINDS, build_chart
 from dashboard.components.overview.summary_sentences import headline
-from dashboard.newsletter.issue import MOST_CHARTS, NATIVE_NAMES, Issue
+from dashboard.newsletter.issue import MOST_CHARTS, Issue
 from dashboard.newsletter.news import News, news_since
 from dashboard.reader.context import RequestContext
 from data.plan.model import Plan
 from data.plan.texts import Words
 from data.store.snapshot import Snapshot
-from data.text.i18n import Language
+from data.text.i18n import GRAMMARS, Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,29 +71,19 @@ def _refusal(t: Language, ctx: RequestContext, issue: Issue, chart: str) -> str:
     return t.gettext(
         "“{chart}” cannot be added: its texts are missing in {languages}.",
         chart=chart,
-        languages=t.join([NATIVE_NAMES[lang] for lang in without]),
+        languages=t.join([GRAMMARS[lang].name for lang in without]),
     )
 
 
 def is_translated(plan: Plan, chart: str, lang: str) -> bool:
     """Whether every text of the plan that a chart shows exists in a language."""
-    return all(lang in words.by_language for _, words in words_of(plan, chart))
+    return all(lang in words.by_language for _, words in texts_of(plan, chart))
 
 
-def words_of(plan: Plan, chart: str) -> Iterator[tuple[str, Words]]:
+def texts_of(plan: Plan, chart: str) -> Iterable[tuple[str, Words]]:
     """The texts of the plan that a chart shows, each with the code it belongs to."""
     kind, _, code = chart.partition("/")
-    if kind == "objective" or (kind == "map" and code in {o.code for o in plan.objectives}):
-        yield code, plan.objective(code).label
-        yield code, plan.headline(code).name
-    elif kind == "indicator":
-        yield code, plan.indicator(code).name
-    elif kind == "goal":
-        yield code, plan.goal(code).name
-        yield from ((o.code, o.label) for o in plan.objectives_of_goal(code))
-    elif kind == "facility":
-        yield plan.facility(code).number, plan.facility(code).name
-        yield from ((o.code, o.label) for o in plan.objectives_of_facility(code))
+    return KINDS[kind].texts(plan, code)
 
 
 def our_translations(plan: Plan, issue: Issue, lang: str) -> tuple[str, ...]:
@@ -101,7 +91,7 @@ def our_translations(plan: Plan, issue: Issue, lang: str) -> tuple[str, ...]:
     found = (
         code
         for chart in issue.charts
-        for code, words in words_of(plan, chart)
+        for code, words in texts_of(plan, chart)
         if words.is_unofficial(lang)
     )
     return tuple(dict.fromkeys(found))
@@ -109,4 +99,4 @@ def our_translations(plan: Plan, issue: Issue, lang: str) -> tuple[str, ...]:
 
 def _chart(ctx: RequestContext, address: str) -> Chart:
     kind, _, code = address.partition("/")
-    return chart_of(ctx, known_kind(kind), code)
+    return build_chart(ctx, kind, code)

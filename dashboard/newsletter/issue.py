@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import quote, unquote, urlencode, urlsplit
 
+from dashboard.charts.kinds.registry import chart_of_page
 from dashboard.reader.view import View
 from data.progress.dates import months_later
 from data.text.i18n import LANGUAGES
@@ -12,10 +13,6 @@ from data.text.i18n import LANGUAGES
 MOST_CHARTS = 12
 USUAL_CHARTS = ("scorecard/all",)
 LATEST = "latest"
-NATIVE_NAMES = {"en": "English", "fr": "Français", "es": "Español"}
-# Pages that show a chart whose address reads otherwise.
-PAGES = {"": "scorecard/all", "objectives": "scorecard/all", "regions": "map/world"}
-AROUND = ("chart", "embed", "share")  # what may stand before kind and id in a link
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +91,13 @@ def chart_address(written: str) -> str:
         path = unquote(urlsplit(written.strip()).path)
     except ValueError:
         return written
-    steps = path.strip("/").split("/")
-    if len(steps) == 3 and steps[0] in AROUND:
-        kind, name = steps[1:]
-        return (
-            f"{kind}/{name.rpartition('.')[0] or name}" if steps[0] == "chart" else f"{kind}/{name}"
-        )
-    return PAGES.get("/".join(steps), "/".join(steps))
+    match path.strip("/").split("/"):
+        case ["chart", kind, name]:
+            return f"{kind}/{name.rpartition('.')[0] or name}"
+        case ["embed" | "share", kind, name]:
+            return f"{kind}/{name}"
+    found = chart_of_page(f"/{path.strip('/')}")
+    return "/".join(found) if found else path.strip("/")
 
 
 def _parts(written: str | None) -> Sequence[str]:

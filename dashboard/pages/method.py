@@ -45,7 +45,7 @@ def layout(ctx: RequestContext, versions: Sequence[Component] = ()) -> html.Div:
     parts = _parts(ctx, versions)
     links = contents(t, [(anchor, heading) for anchor, heading, _ in parts])
     sections = [
-        section(t, heading, children, anchor=anchor, css="sec")
+        section(t, heading, children, id=anchor, className="sec")
         for anchor, heading, children in parts
     ]
     return html.Div(

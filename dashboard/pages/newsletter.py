@@ -79,7 +79,7 @@ def _opening(t: Language, issue: Issue) -> html.Section:
 
 def _step(t: Language, number: int, heading: str, children: Sequence[Component]) -> html.Section:
     """A section whose heading carries its number."""
-    made = section(t, heading, children, css="sec")
+    made = section(t, heading, children, className="sec")
     made.children[0].children[0].children.insert(0, html.Span(str(number), className="stepn"))
     return made
 

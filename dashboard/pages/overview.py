@@ -2,7 +2,7 @@
 
 from dash import html
 
-from dashboard.components.breakdown.contribution_bars import contribution_bars
+from dashboard.components.breakdown.contribution_bars import PartNames, contribution_bars
 from dashboard.components.changes.feed import change_feed_slot
 from dashboard.components.layout.controls import controls
 from dashboard.components.layout.section import section
@@ -60,16 +60,11 @@ def _opening(ctx: RequestContext, overview: Overview) -> html.Section:
 
 def _regions(ctx: RequestContext, regions: tuple[Contribution, ...]) -> html.Section:
     t = ctx.t
-    table = contribution_bars(
-        t,
-        regions,
-        heading=t.gettext("Region"),
-        caption=t.gettext("Measures by region"),
-        value_heading=t.gettext("Measures"),
-        name=ctx.names.place,
-        href=lambda code: ctx.view.href(f"/region/{code}"),
-        value=t.number,
+    names = PartNames(
+        t.gettext("Region"), ctx.names.place, lambda code: ctx.view.href(f"/region/{code}")
     )
+    caption, heading = t.gettext("Measures by region"), t.gettext("Measures")
+    table = contribution_bars(t, caption, regions, names, heading)
     note = t.gettext("Regions have no targets of their own in the plan, so they get no verdict.")
     return section(
         t,
@@ -85,5 +80,5 @@ def _regions(ctx: RequestContext, regions: tuple[Contribution, ...]) -> html.Sec
             html.A(t.gettext("All regions"), href=ctx.view.href("/regions")),
         ],
         sample=ctx.info.sample,
-        css="sec",
+        className="sec",
     )

@@ -3,8 +3,6 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from importlib import import_module
-from pkgutil import iter_modules
 from types import ModuleType
 
 from dash.development.base_component import Component
@@ -12,6 +10,7 @@ from dash.development.base_component import Component
 import dashboard.pages as package
 from dashboard.pages import not_found
 from dashboard.reader.context import RequestContext
+from data.discovery import modules_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +54,7 @@ def page(address: str) -> Callable[[Build], Build]:
 
 def routes() -> tuple[Route, ...]:
     """Every page of this package."""
-    modules = [
-        import_module(f"{package.__name__}.{m.name}") for m in iter_modules(package.__path__)
-    ]
-    return tuple(route for module in modules for route in _marked(module))
+    return tuple(route for module in modules_of(package) for route in _marked(module))
 
 
 def build_page(ctx: RequestContext, known: Sequence[Route]) -> Page:

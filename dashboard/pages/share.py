@@ -8,8 +8,8 @@ from dash.development.base_component import Component
 
 from dashboard.api.file_words import LICENCE
 from dashboard.charts.http.files import citation, next_update
-from dashboard.charts.kinds.model import Chart, known_kind
-from dashboard.charts.kinds.registry import chart_of
+from dashboard.charts.kinds.model import Chart
+from dashboard.charts.kinds.registry import build_chart
 from dashboard.charts.render.card import PRESETS
 from dashboard.charts.share_dialog import copied
 from dashboard.components.layout.crumbs import crumbs
@@ -28,7 +28,7 @@ BEHIND = ("objective", "indicator", "facility", "region")  # what measures can b
 def share(ctx: RequestContext, kind: str, id: str) -> Page:
     """Every form of one chart."""
     of_everything = replace(ctx, view=replace(ctx.view, path="/"))
-    chart = chart_of(of_everything, known_kind(kind), id)
+    chart = build_chart(of_everything, kind, id)
     return Page(ctx.t.gettext("Share: {title}", title=chart.title), layout(ctx, chart))
 
 

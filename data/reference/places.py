@@ -14,10 +14,10 @@ from pathlib import Path
 from types import MappingProxyType
 
 from data.reference.place_aliases import OTHER_NAMES
+from data.text.i18n import LANGUAGES
 
 REFERENCE = Path(__file__).parent / "places.csv"
 OFFICIAL_NAMES = REFERENCE.with_name("official_names.csv")
-LANGUAGES = ("en", "fr", "es")
 # A form of state and what it is a state of: Islamic Republic of | Iran.
 _FORM = re.compile(
     r"(?P<form>.+?(?P<of> of(?: the)?| de l['’]| de la| de las| de los| del| des| du| d['’]| de)) ?"
@@ -103,7 +103,9 @@ def _place(row: dict[str, str]) -> Place:
         kind=row["kind"],
         region=row["region"] or None,
         subregion=row["subregion"] or None,
-        names=MappingProxyType({lang: row[f"name_{lang}"] for lang in LANGUAGES}),
+        names=MappingProxyType(
+            {lang: row.get(f"name_{lang}") or row["name_en"] for lang in LANGUAGES}
+        ),
     )
 
 

@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from functools import cache, lru_cache
 from io import BytesIO
 from pathlib import Path
+from typing import TYPE_CHECKING, Literal
 
 from babel import Locale
 from babel.dates import format_date, format_datetime, format_skeleton, format_timedelta
@@ -21,7 +22,22 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal, format_percent
 
-LANGUAGES = ("en", "fr", "es")
+from data.discovery import modules_of
+from data.text import languages
+from data.text.grammar import Grammar
+
+
+def _grammars() -> dict[str, Grammar]:
+    found = [module.LANGUAGE for module in modules_of(languages)]
+    return {grammar.code: grammar for grammar in sorted(found, key=lambda g: g.order)}
+
+
+GRAMMARS = _grammars()
+LANGUAGES = tuple(GRAMMARS)
+if TYPE_CHECKING:
+    LanguageCode = str  # what a request may name, checked as it comes in
+else:
+    LanguageCode = Literal[LANGUAGES]
 CATALOGUES = Path(__file__).parent / "translations"
 MINUS = "\u2212"
 
@@ -51,7 +67,7 @@ class Language:
 
     def ngettext(self, one: str, many: str, n: float, /, **values: object) -> str:
         """The message in the number `n` asks for; `{n}` is written with its separators."""
-        whole = float(n).is_integer() or self.lang == "fr"  # French: one below two, 1,5 included
+        whole = float(n).is_integer() or not self.grammar.plural_fractions
         text = _catalogue(self.lang).ngettext(one, many, int(abs(n)) if whole else 2)
         return _fill(text, {"n": self.number(n), **values})
 
@@ -74,19 +90,15 @@ class Language:
 
     def date(self, day: Day) -> str:
         """A full date: 22 November 2026."""
-        if self.lang == "en":
-            return format_date(day, "d MMMM y", locale=self._locale)
-        return self._first(day, format_date(day, "long", locale=self._locale))
+        return self._first(day, format_date(day, self.grammar.date, locale=self._locale))
 
     def short_date(self, day: Day) -> str:
         """A date that fits a table: 22 Nov 2026."""
-        if self.lang == "en":
-            return _day(day, "d MMM y", self.lang)
-        return self._first(day, _day(day, "medium", self.lang))
+        return self._first(day, _day(day, self.grammar.short_date, self.lang))
 
     def _first(self, day: Day, written: str) -> str:
-        """French calls the first of a month so: 1er avril, 2 avril."""
-        return f"1er{written[1:]}" if self.lang == "fr" and day.day == 1 else written
+        """The first of a month may be called so: 1er avril, 2 avril."""
+        return f"{self.grammar.first}{written[1:]}" if day.day == 1 else written
 
     def month(self, day: Day) -> str:
         """A month and year: November 2026."""
@@ -103,9 +115,14 @@ class Language:
 
     def join(self, items: Sequence[str]) -> str:
         """A list in a sentence: A1, B2 and B3."""
-        if self.lang == "en" and len(items) > 2:  # house style: no comma before "and"
-            return ", ".join(items[:-1]) + " and " + items[-1]
+        if self.grammar.lists and len(items) > 2:
+            return self.grammar.lists(items)
         return format_list(items, locale=self._locale)
+
+    @property
+    def grammar(self) -> Grammar:
+        """What this language does its own way."""
+        return GRAMMARS[self.lang]
 
     @property
     def _locale(self) -> Locale:

@@ -2,27 +2,60 @@
 
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, fields
 from errno import EPIPE
+from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 
 from data.errors import ProductError
 from data.ledger.writer import Ledger
 from data.settings import Settings, read_settings
+from data.text.i18n import LANGUAGES
 from ingest.load.deliveries import Outcome
 from ingest.load.load import STEPS, Step, silent
 from ingest.load.report import document, lines
 from ingest.open_ledger import opened
 
+F = TypeVar("F", bound=Callable[..., Any])
 DONE, NOTHING_CHANGED, PARTLY = 0, 1, 3
 LANG = click.option(
-    "--lang", type=click.Choice(["en", "fr", "es"]), default="en", help="Language of the messages."
+    "--lang", type=click.Choice(LANGUAGES), default="en", help="Language of the messages."
 )
 JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON document on stdout.")
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """How results are told: in a language, as JSON or as sentences."""
+
+    lang: str
+    as_json: bool
+
+
+def together(
+    name: str, model: type, *options: Callable[[F], F]
+) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Options that a command takes as one value, a `model` with a field an option."""
+
+    def decorate(command: Callable[..., None]) -> Callable[..., None]:
+        @wraps(command)
+        def run(**given: Any) -> None:
+            parts = {field.name: given.pop(field.name) for field in fields(model)}
+            command(**given, **{name: model(**parts)})
+
+        for option in reversed(options):
+            run = option(run)
+        return run
+
+    return decorate
+
+
+OUTPUT = together("output", Output, LANG, JSON)
 WHY = click.option("--why", metavar="TEXT", help="The reason, kept with the batch.")
 
 

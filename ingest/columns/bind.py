@@ -8,12 +8,13 @@ from typing import Protocol
 
 from data.errors import UnreadableFileError
 from data.reference.places import fold
-from ingest.columns.header_names import COLUMNS, NAMES, OURS, key, standard
+from data.text.i18n import GRAMMARS
+from ingest.columns.header_names import COLUMNS, OURS, column_name, key, standard
 
 REQUIRED = ("indicator", "place", "period", "value")
 # What a file of refused rows adds: the reason, and the batch they are of.
 SURE = 100  # a score no row has by its names alone
-REASON = re.compile(r"(?:reason|motif|motivo) b (\d+)")
+REASON = re.compile(rf"(?:{'|'.join(fold(g.reason) for g in GRAMMARS.values())}) b (\d+)")
 
 
 class Renaming(Protocol):
@@ -145,8 +146,11 @@ def _is_helper(folded: str, silent: Iterable[str]) -> bool:
 def language_of(header: Sequence[str]) -> str:
     """The language most of our names are written in."""
     folded = {key(name) for name in header}
-    said = [sum(fold(names[place]) in folded for names in NAMES.values()) for place in range(3)]
-    return ("en", "fr", "es")[said.index(max(said))]
+    spoken = {
+        lang: sum(fold(column_name(column, lang)) in folded for column in COLUMNS)
+        for lang in GRAMMARS
+    }
+    return max(spoken, key=lambda lang: spoken[lang])
 
 
 def _missing(columns: Sequence[str | None], mapping: Renaming | None) -> list[str]:

@@ -9,24 +9,23 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from data.reference.places import fold
+from data.text.i18n import GRAMMARS
 from ingest.columns.form_names import is_form, own_names
 
+COLUMNS = tuple(GRAMMARS["en"].columns)
+OTHER_NAMES = {"facility": ("dispositif", "mecanismo")}
+
+
+def column_name(column: str, lang: str) -> str:
+    """What a column of ours is called in a language."""
+    return GRAMMARS[lang].columns.get(column, column)
+
+
+# Every name of each column, in the order of the languages.
 NAMES: dict[str, tuple[str, ...]] = {
-    "indicator": ("indicator", "indicateur", "indicador"),
-    "partner": ("partner", "partenaire", "socio"),
-    "place": ("place", "lieu", "lugar"),
-    "facility": ("facility", "facilité", "facilidad", "dispositif", "mecanismo"),
-    "period": ("period", "période", "período"),
-    "value": ("value", "valeur", "valor"),
-    "denominator": ("denominator", "dénominateur", "denominador"),
-    "unit": ("unit", "unité", "unidad"),
-    "obs_status": ("obs_status", "statut", "estado"),
-    "disclosure": ("disclosure", "diffusion", "difusión"),
-    "activity": ("activity", "activité", "actividad"),
-    "source": ("source", "source", "fuente"),
-    "comment": ("comment", "commentaire", "comentario"),
+    column: (*(column_name(column, lang) for lang in GRAMMARS), *OTHER_NAMES.get(column, ()))
+    for column in COLUMNS
 }
-COLUMNS = tuple(NAMES)
 # What other standards say beside it: a period in two cells, a power of ten to multiply by,
 # whether values may be added up, whether more is better, why a row is no measure, the activity that
 # a row's own is a part of; what SDMX asks to be done with a row, until when not to publish it, and

@@ -24,7 +24,7 @@ from data.errors import ProductError
 from data.plan.texts import Record
 from data.plan.yaml_errors import invalid, read_yaml, repeated, report
 from ingest.columns.header_names import COLUMNS, EXTRA
-from ingest.columns.numbers import Locale
+from ingest.columns.numbers import NumberLocale
 
 NUMBERS = ("value", "denominator")
 
@@ -37,7 +37,7 @@ class Mapping(Record):
     """What a partner's own words mean. Texts are compared without case, accents and signs."""
 
     partner: str | None = Field(None, description="reports every row")
-    locale: Locale | None = Field(None, description="how numbers are written")
+    locale: NumberLocale | None = Field(None, description="how numbers are written")
     sheets: tuple[str, ...] = Field((), description="sheets to read; all with a header by default")
     columns: dict[str, str] = Field({}, description="theirs for ours")
     sum: dict[str, tuple[str, ...]] = Field({}, description="theirs to add up for a number of ours")

@@ -1,22 +1,19 @@
-"""SQL for the number a text says. Nothing is guessed: `1.234` without a locale is none.
-
-`es` alone decides nothing: Spain writes 1.234,5 and Mexico 1,234.5.
-"""
+"""SQL for the number a text says. Nothing is guessed: `1.234` without a locale is none."""
 
 import sys
 import unicodedata
 from functools import cache
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-Locale = Literal["en", "fr", "es", "es-ES", "es-MX"]
-# Separators of decimals and thousands; None where only what can be read one way is read.
-LOCALES: dict[str, tuple[str, str] | None] = {
-    "en": (".", ","),
-    "fr": (",", "."),
-    "es": None,
-    "es-ES": (",", "."),
-    "es-MX": (".", ","),
+from data.text.i18n import GRAMMARS
+
+LOCALES = {
+    locale: style for grammar in GRAMMARS.values() for locale, style in grammar.numbers.items()
 }
+if TYPE_CHECKING:
+    NumberLocale = str  # one of LOCALES, checked as it comes in
+else:
+    NumberLocale = Literal[tuple(LOCALES)]
 PLAIN = r"[-+]?\d+([.]\d{1,2}|[.]\d{4,}|([.]\d+)?[eE][-+]?\d{1,3})?"
 # Digits of any script, of which the first is not a plain zero.
 AMBIGUOUS = r"[-+−]?([1-9]|[^\P{Nd}0-9])\p{Nd}{0,2}[.,]\p{Nd}{3}"
@@ -61,8 +58,10 @@ def _careful_number(column: str, locale: str | None, percent: str) -> str:
 
 def _read_once(written: str, locale: str | None) -> str:
     """The number of a text that is made once and looked at several times."""
-    separators = LOCALES[locale] if locale else None
-    read = _decimal_number("t", *separators) if separators else _clear_number("t")
+    style = LOCALES[locale] if locale else None
+    read = _clear_number("t")
+    if style is not None and style.decimal:
+        read = _decimal_number("t", style.decimal, style.group)
     arabic = _decimal_number("t", ARABIC_DECIMAL, ARABIC_THOUSANDS)
     number = (
         f"CASE WHEN regexp_full_match(t, '{PLAIN}') THEN try_cast(t AS DOUBLE)"

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.columns.bind import Renaming, bound_names, language_of
-from ingest.columns.header_names import NAMES, key
+from ingest.columns.header_names import NAMES, column_name, key
 from ingest.columns.period_spellings import read_spelling
 
 _VALUE_WORD = re.compile("({}) ".format("|".join(NAMES["value"])), re.IGNORECASE)
@@ -38,8 +38,8 @@ def wide_table(header: Sequence[str], mapping: Renaming | None) -> WideTable | N
         return None
     periods = {place: said for place, said in periods.items() if key(header[place]) not in ours}
     kept = tuple(place for place in range(len(header)) if place not in periods)
-    spoken = ("en", "fr", "es").index(language_of(header))
-    added = (NAMES["period"][spoken], NAMES["value"][spoken])
+    lang = language_of(header)
+    added = (column_name("period", lang), column_name("value", lang))
     return WideTable(kept, periods, (*(header[place] for place in kept), *added))
 
 

@@ -15,13 +15,13 @@ import xlsxwriter
 from data.errors import ProductError, UnknownBatchError
 from data.ledger.schema import REJECTED
 from data.ledger.writer import Ledger, batch_name
+from data.text.i18n import GRAMMARS
 from ingest.columns.header_names import COLUMNS
 from ingest.columns.layout import Layout, TableLayout
 from ingest.load.batches import batch, batch_number, layout_of
 from ingest.problem_messages import Problem
 from ingest.spool import text_of
 
-REASON = {"en": "reason", "fr": "motif", "es": "motivo"}
 FORMULA_SIGNS = ("=", "+", "@", "\t", "\r")
 REFUSED = f"""
 SELECT line, any_value(row_text) AS row_text, list(column_name) AS columns, list(code) AS codes,
@@ -101,7 +101,7 @@ def refused_rows(ledger: Ledger, number: int, lang: str) -> list[RefusedTable]:
 
 def reason_heading(number: int, lang: str) -> str:
     """What the column of reasons is called; it names the batch that the file continues."""
-    return f"{REASON[lang]} {batch_name(number)}"
+    return f"{GRAMMARS[lang].reason} {batch_name(number)}"
 
 
 def _refused(row: Any, table: TableLayout, layout: Layout, lang: str) -> RefusedRow:

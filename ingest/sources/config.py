@@ -18,7 +18,7 @@ from data.plan.marked_yaml import KeyPath, MarkedYaml
 from data.plan.texts import Record
 from data.plan.yaml_errors import Fault, invalid, read_yaml, repeated, report
 from data.settings import PREFIX
-from ingest.columns.numbers import Locale
+from ingest.columns.numbers import NumberLocale
 
 UNITS = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1)}
 OF_THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
@@ -111,7 +111,7 @@ class Source(Record):
     )
     mapping: Path | None = Field(None, description="what the sender's words mean")
     partner: str | None = Field(None, description="reports for rows that name no partner")
-    locale: Locale | None = Field(None, description="how numbers are written")
+    locale: NumberLocale | None = Field(None, description="how numbers are written")
     state: Literal["pending", "approved"] = Field("pending", description="of what it brings")
     gone: Literal["tell", "withdraw"] = Field("tell", description="what it no longer gives")
     every: timedelta = Field(timedelta(hours=1), description="15m, 6h, 1d")

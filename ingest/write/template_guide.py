@@ -9,7 +9,7 @@ from typing import Any
 
 from data.plan.model import Indicator, Plan
 from data.text.i18n import Language
-from ingest.columns.header_names import COLUMNS, NAMES
+from ingest.columns.header_names import COLUMNS, column_name
 
 GREEN = "#1d4d3b"
 
@@ -121,8 +121,7 @@ class Formats:
 
 def header(lang: str) -> list[str]:
     """The names of our columns in a language."""
-    place = {"en": 0, "fr": 1, "es": 2}[lang]
-    return [names[place] for names in NAMES.values()]
+    return [column_name(column, lang) for column in COLUMNS]
 
 
 def write_guide(sheet: Any, formats: Formats, plan: Plan, partner: str, lang: str) -> None:

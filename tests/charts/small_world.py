@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, cast
 
-from dashboard.charts.kinds.model import Chart, Kind
-from dashboard.charts.kinds.registry import chart_of
+from dashboard.charts.kinds.model import Chart
+from dashboard.charts.kinds.registry import build_chart
 from dashboard.reader.context import RequestContext
 from dashboard.reader.view import View
 from data.questions.answers import (
@@ -50,8 +50,8 @@ class SmallWorld:
         return {}
 
 
-def chart(kind: Kind, id: str, query: str = "", *, sample: bool = True) -> Chart:
+def chart(kind: str, id: str, query: str = "", *, sample: bool = True) -> Chart:
     """A chart of the small world."""
     snapshot = cast(Snapshot, SmallWorld(sample=sample))
     view = View.of("/", query, snapshot.plan.horizons)
-    return chart_of(RequestContext.of(view, snapshot, world.AS_OF), kind, id)
+    return build_chart(RequestContext.of(view, snapshot, world.AS_OF), kind, id)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from dashboard.components.breakdown.contribution_bars import contribution_bars
+from dashboard.components.breakdown.contribution_bars import PartNames, contribution_bars
 from dashboard.components.breakdown.filter_part import is_outside
 from dashboard.components.breakdown.part_table import part_section
 from dashboard.components.changes.plan_text import plan_text
@@ -44,32 +44,16 @@ def test_a_filter_changes_the_foot_line_and_never_the_verdict() -> None:
 # -- tables ---------------------------------------------------------------------
 def test_bars_fold_the_rest() -> None:
     parts = (*world.PLACES, world.REGIONS[-1])
-    table = contribution_bars(
-        T,
-        parts,
-        heading="Country",
-        caption="By country",
-        value_heading="countries",
-        name=world.NAMES.place,
-        href=lambda code: f"/place/{code}",
-        value=T.number,
-    )
+    names = PartNames("Country", world.NAMES.place, lambda code: f"/place/{code}")
+    table = contribution_bars(T, "By country", parts, names, "countries")
     assert "4 others" in words(table)
     assert world.COUNTRIES[14] in words(table)
     assert world.COUNTRIES[15] not in words(table)
 
 
 def test_what_is_told_in_confidence_is_one_row_of_no_number_of_partners() -> None:
-    table = contribution_bars(
-        T,
-        world.REGIONS,
-        heading="Region",
-        caption="By region",
-        value_heading="countries",
-        name=world.NAMES.place,
-        href=None,
-        value=T.number,
-    )
+    names = PartNames("Region", world.NAMES.place)
+    table = contribution_bars(T, "By region", world.REGIONS, names, "countries")
     assert words(table).endswith(
         "in confidence, not broken down 1 5%"
         " Reports in confidence enter in groups of three or more partners."

@@ -3,7 +3,6 @@
 from dataclasses import replace
 from datetime import date
 
-from dashboard.charts.kinds.model import Kind, known_kind
 from dashboard.newsletter.edition import Edition
 from dashboard.newsletter.images import Image
 from dashboard.newsletter.issue import Issue
@@ -116,5 +115,4 @@ def images(of: Edition, *corrections: str) -> list[Image]:
 
 def _chart(name: str, lang: str):  # type: ignore[no-untyped-def]
     kind, _, code = name.partition("/")
-    known: Kind = known_kind(kind)
-    return chart(known, code, f"lang={lang}")
+    return chart(kind, code, f"lang={lang}")

@@ -21,17 +21,9 @@ from dashboard.accounts.html.elements import (
 from dashboard.accounts.html.tables import problem_table, state_word, table
 from dashboard.accounts.submit.drafts import Draft
 from dashboard.charts.render.svg import safe
+from ingest.columns.numbers import LOCALES
 from ingest.load.batches import BatchSummary
 from ingest.load.report import counts
-
-# Examples; `es` alone decides nothing, and a number that reads two ways comes back.
-LOCALES = {
-    "en": "1,234.5",
-    "fr": "1 234,5",
-    "es": "1.234,5 / 1,234.5",
-    "es-ES": "1.234,5",
-    "es-MX": "1,234.5",
-}
 
 
 def own_page(
@@ -59,8 +51,8 @@ def own_page(
 def _file_form(reader: Reader) -> str:
     t = reader.t
     options = "".join(
-        words("option", example, value=code, selected=code == t.lang)
-        for code, example in LOCALES.items()
+        words("option", style.example, value=code, selected=code == t.lang)
+        for code, style in LOCALES.items()
     )
     inside = (
         words(

@@ -15,8 +15,8 @@ from fastapi.responses import RedirectResponse
 from starlette.datastructures import UploadFile
 
 from dashboard.accounts.html.access import Door, form_of, is_partner
-from dashboard.accounts.submit.pages import LOCALES
 from dashboard.accounts.submit.service import Desk, actor_of
+from ingest.columns.numbers import LOCALES
 from ingest.review.decisions import TAKEN_BACK
 from ingest.review.queries import NOT_THERE, take_back
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dashboard.charts.kinds.model import Body
-from dashboard.charts.render.svg import box, moved, text
+from dashboard.charts.render.svg import Font, box, moved, text
 from dashboard.charts.render.text_width import shortened, width
 from dashboard.theme import INK, QUANTITY, SOFT_INK, TRACK
 
@@ -34,17 +34,14 @@ def bars_body(bars: Sequence[Bar]) -> Body:
             moved(
                 0,
                 number * each,
-                text(0, each / 2 + 5, shortened(bar.name, names - 12, 13), size=13, fill=INK)
+                text(0, each / 2 + 5, shortened(bar.name, names - 12, 13), Font(size=13, fill=INK))
                 + box(names, each / 2 - 6, room, 12, TRACK)
                 + box(names, each / 2 - 6, room * bar.count / longest, 12, QUANTITY)
                 + text(
                     wide,
                     each / 2 + 5,
                     bar.value,
-                    size=13,
-                    face="bold",
-                    fill=SOFT_INK,
-                    anchor="end",
+                    Font(size=13, face="bold", fill=SOFT_INK, anchor="end"),
                 ),
             )
             for number, bar in enumerate(bars)

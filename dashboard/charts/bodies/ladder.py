@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dashboard.charts.kinds.model import Body
-from dashboard.charts.render.svg import box, circle, line, moved, text
+from dashboard.charts.render.svg import Font, box, circle, line, moved, text
 from dashboard.charts.render.text_width import shortened, width
 from dashboard.theme import AXIS, FAINT, GRID, INK, LOOKS, PAPER, SOFT_INK
 from data.progress.model import Status
@@ -66,12 +66,12 @@ class _Lane:
 
 def _head(lane: _Lane) -> str:
     today = lane.x(lane.axis.today)
-    said = [text(today, 12, lane.axis.word, fill=INK, anchor="middle")]
+    said = [text(today, 12, lane.axis.word, Font(fill=INK, anchor="middle"))]
     taken = [(today, width(lane.axis.word, 12))]
     for year in lane.axis.years:
         x = lane.x(date(year, 1, 1))
         if all(abs(x - other) > room / 2 + 20 for other, room in taken):
-            said.append(text(x, 12, str(year), fill=SOFT_INK, anchor="middle"))
+            said.append(text(x, 12, str(year), Font(fill=SOFT_INK, anchor="middle")))
             taken.append((x, 26))
     return "".join(said)
 
@@ -80,10 +80,10 @@ def _name(step: Step, room: float, high: float) -> str:
     """The step, and when it is due where there is room for two lines."""
     two = high >= TWO_LINES
     y = high / 2 - (2 if two else -5)
-    name = text(0, y, shortened(step.name, room, 13, "bold"), size=13, face="bold")
+    name = text(0, y, shortened(step.name, room, 13, "bold"), Font(size=13, face="bold"))
     if not two:
         return name
-    return name + text(0, y + 15, shortened(step.when, room, 11), size=11, fill=SOFT_INK)
+    return name + text(0, y + 15, shortened(step.when, room, 11), Font(size=11, fill=SOFT_INK))
 
 
 def _row(step: Step, lane: _Lane, status: Status, wide: float, high: float) -> str:
@@ -95,7 +95,7 @@ def _row(step: Step, lane: _Lane, status: Status, wide: float, high: float) -> s
         _name(step, lane.left - 18, high),
         line(lane.left, middle, lane.right, middle, FAINT, 2),
         line(today, 2, today, high - 2, FAINT, stroke_dasharray="2 3"),
-        text(right, middle + 5, shortened(step.result, wide - right, 12), fill=INK),
+        text(right, middle + 5, shortened(step.result, wide - right, 12), Font(fill=INK)),
     ]
     if step.due and step.reached and step.reached > step.due:
         begin = lane.x(step.due)

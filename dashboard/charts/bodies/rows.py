@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from dashboard.charts.bodies.bullet import bullet_drawing
 from dashboard.charts.kinds.model import Body
-from dashboard.charts.render.svg import glyph, line, moved, text
+from dashboard.charts.render.svg import Font, glyph, line, moved, text
 from dashboard.charts.render.text_width import shortened, width
 from dashboard.figures.bullet_marks import Mark
 from dashboard.theme import GRID, INK, LOOKS, QUANTITY, SOFT_INK
@@ -62,7 +62,7 @@ def _standing(row: Row, wide: float, *, one_line: bool) -> str:
     return (
         glyph(row.status, 6, up - 4, 10)
         + _verdict(row, 18, up)
-        + text(taken, down, value, fill=SOFT_INK)
+        + text(taken, down, value, Font(fill=SOFT_INK))
     )
 
 
@@ -74,17 +74,17 @@ def _narrow(row: Row, wide: float, high: float) -> str:
         + glyph(row.status, wide - taken + 6, top - 4, 10)
         + _verdict(row, wide - taken + 16, top)
         + moved(0, top + 10, bullet_drawing(row.marks, row.status, 0.4 * wide))
-        + text(0.46 * wide, top + 20, shortened(row.value, 0.54 * wide, 12), fill=SOFT_INK)
+        + text(0.46 * wide, top + 20, shortened(row.value, 0.54 * wide, 12), Font(fill=SOFT_INK))
     )
 
 
 def _name(row: Row, y: float, room: float) -> str:
     code = width(row.code, 14, "serif") + 6
     name = shortened(row.name, room - code, 13)
-    return text(0, y, row.code, size=14, face="serif", fill=QUANTITY) + text(
-        code, y, name, size=13, fill=INK
+    return text(0, y, row.code, Font(size=14, face="serif", fill=QUANTITY)) + text(
+        code, y, name, Font(size=13, fill=INK)
     )
 
 
 def _verdict(row: Row, x: float, y: float) -> str:
-    return text(x, y, row.word, face="bold", fill=LOOKS[row.status].text)
+    return text(x, y, row.word, Font(face="bold", fill=LOOKS[row.status].text))

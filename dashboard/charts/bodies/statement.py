@@ -1,7 +1,7 @@
 """A chart that has nothing to draw says why, in a sentence. Never blank."""
 
 from dashboard.charts.kinds.model import Body
-from dashboard.charts.render.svg import box, lines
+from dashboard.charts.render.svg import Font, box, lines
 from dashboard.charts.render.text_width import broken
 from dashboard.theme import SOFT_INK, TRACK
 
@@ -16,7 +16,7 @@ def statement(sentence: str) -> Body:
         first = high / 2 - (len(said) - 1) * STEP / 2 + 5
         ground = box(0, 0, wide, high, TRACK, rx=4)
         return ground + lines(
-            wide / 2, first, said, STEP, size=SIZE, fill=SOFT_INK, anchor="middle"
+            wide / 2, first, said, STEP, Font(size=SIZE, fill=SOFT_INK, anchor="middle")
         )
 
     return Body(draw, lambda wide: 120 if wide > 420 else 150)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dashboard.charts.kinds.model import Body
-from dashboard.charts.render.svg import box, glyph, line, text
+from dashboard.charts.render.svg import Font, box, glyph, line, text
 from dashboard.charts.render.text_width import width
 from dashboard.theme import LOOKS
 from data.progress.model import Status
@@ -70,7 +70,7 @@ def _tile(tile: Tile, x: float, y: float, wide: float, high: float) -> str:
             stroke_linecap="round" if dotted else None,
         )
         + glyph(tile.status, left + 5, middle, 10)
-        + text(left + 15, middle + 5, tile.code, size=15, face="bold", fill=look.text)
+        + text(left + 15, middle + 5, tile.code, Font(size=15, face="bold", fill=look.text))
     )
     return f'<g opacity="0.35">{drawn}</g>' if tile.outside else drawn
 
@@ -84,7 +84,7 @@ def _key(key: Sequence[tuple[Status, str]], wide: float) -> tuple[str, float]:
             x, y = 0.0, y + KEY_STEP
         drawn.append(glyph(status, x + 6, y, 11))
         drawn.append(
-            text(x + 18, y + 5, words, size=KEY_SIZE, face="bold", fill=LOOKS[status].text)
+            text(x + 18, y + 5, words, Font(size=KEY_SIZE, face="bold", fill=LOOKS[status].text))
         )
         x += taken + 16
     return "".join(drawn), y + KEY_STEP

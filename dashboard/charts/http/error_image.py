@@ -6,7 +6,7 @@ from fastapi import Response
 
 from dashboard.api.problems import GoneError, NotFoundError
 from dashboard.charts.render.png import png
-from dashboard.charts.render.svg import SANS, box, lines
+from dashboard.charts.render.svg import SANS, Font, box, lines
 from dashboard.charts.render.text_width import broken
 from dashboard.theme import PAPER, SOFT_INK
 from data.text.i18n import Language
@@ -50,7 +50,7 @@ def _drawn(words: str, extension: str) -> tuple[bytes, str]:
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDE:g}" height="{HIGH:g}"'
         f' viewBox="0 0 {WIDE:g} {HIGH:g}" font-family="{SANS}">'
         + box(0.5, 0.5, WIDE - 1, HIGH - 1, PAPER, stroke=RULE)
-        + lines(WIDE / 2, first, said, 20, size=15, fill=SOFT_INK, anchor="middle")
+        + lines(WIDE / 2, first, said, 20, Font(size=15, fill=SOFT_INK, anchor="middle"))
         + "</svg>"
     )
     return (svg.encode(), "image/svg+xml") if extension == "svg" else (png(svg, 2), "image/png")

@@ -9,12 +9,12 @@ from fastapi.responses import JSONResponse
 
 from dashboard.api.problems import NotFoundError
 from dashboard.charts.http.service import ChartService, Wanted, address_parts
-from dashboard.charts.kinds.model import KINDS, Chart
+from dashboard.charts.kinds.model import Chart
+from dashboard.charts.kinds.registry import chart_of_page
 from dashboard.charts.render.card import PRESETS
 from dashboard.web.hosts import base_of
 
 WIDEST, HEIGHT, NARROW, TALLER = 600, 460, 480, 560
-OF_PAGES = {"objective", "goal", "facility", "region"}
 
 
 def router(service: ChartService) -> APIRouter:
@@ -48,22 +48,11 @@ def wanted_of(service: ChartService, url: str) -> tuple[Wanted, bool]:
     steps = [step for step in parts.path.split("/") if step]
     if steps[:1] == ["chart"] and len(steps) == 3:
         return service.wanted(steps[1], f"{steps[2].rpartition('.')[0]}.png", parts.query), True
-    kind, id_ = chart_of_page(parts.path)
+    found = chart_of_page(parts.path)
+    if found is None:
+        raise NotFoundError("No chart stands for this address.")
+    kind, id_ = found
     return service.wanted(kind, f"{id_}.png", parts.query), False
-
-
-def chart_of_page(path: str) -> tuple[str, str]:
-    """The chart that stands for a page, as kind and id; `NotFoundError` where none does."""
-    steps = [step for step in path.split("/") if step]
-    if not steps or steps == ["objectives"]:
-        return "scorecard", "all"
-    if steps in (["regions"], ["partners"]):
-        return "map", "world"
-    if steps[0] in ("embed", "share") and len(steps) == 3 and steps[1] in KINDS:
-        return steps[1], steps[2]
-    if steps[0] in OF_PAGES and len(steps) == 2:
-        return steps[0], steps[1]
-    raise NotFoundError("No chart stands for this address.")
 
 
 def _rich(chart: Chart, wanted: Wanted, base: str, wide: int, most: int) -> dict[str, object]:

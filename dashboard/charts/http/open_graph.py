@@ -7,6 +7,7 @@ from dashboard.api.problems import BadQueryError, NotFoundError
 from dashboard.charts.http.oembed import wanted_of
 from dashboard.charts.http.service import ChartService
 from data.errors import NoSnapshotError, UnreadableSnapshotError
+from data.text.i18n import GRAMMARS
 
 
 def social_tags(service: ChartService, base: str, path: str, query: str) -> str:
@@ -26,7 +27,7 @@ def social_tags(service: ChartService, base: str, path: str, query: str) -> str:
         "og:title": chart.title,
         "og:description": chart.finding,
         "og:url": page,
-        "og:locale": {"en": "en_GB", "fr": "fr_FR", "es": "es_ES"}[chart.lang],
+        "og:locale": f"{chart.lang}_{GRAMMARS[chart.lang].territory}",
         "og:image": f"{base}/chart/{chart.kind}/{chart.id}.png?{shown}",
         "og:image:width": "1200",
         "og:image:height": "628",

@@ -16,8 +16,8 @@ from dashboard.api.problems import BadQueryError, NotFoundError
 from dashboard.charts.http.cached_response import Kept, keep, send
 from dashboard.charts.http.error_image import refusal
 from dashboard.charts.http.files import table_csv, table_file, table_json
-from dashboard.charts.kinds.model import Chart, known_kind
-from dashboard.charts.kinds.registry import chart_of
+from dashboard.charts.kinds.model import Chart
+from dashboard.charts.kinds.registry import build_chart
 from dashboard.charts.render.card import PRESETS, card
 from dashboard.charts.render.picture_store import Picture, Pictures
 from dashboard.charts.render.worker_pool import RenderError
@@ -133,7 +133,7 @@ class ChartService:
     def chart_for(self, ctx: RequestContext, wanted: Wanted) -> Chart:
         """The chart wanted, from another state than its day asks for."""
         try:
-            return chart_of(ctx, known_kind(wanted.kind), wanted.id)
+            return build_chart(ctx, wanted.kind, wanted.id)
         except KeyError as error:
             raise NotFoundError(f"There is no chart of {error.args[0]}.") from None
 

@@ -3,21 +3,10 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal, get_args
 
 from data.progress.model import Status
 
-Kind = Literal["objective", "indicator", "goal", "facility", "region", "scorecard", "map"]
-KINDS: tuple[Kind, ...] = get_args(Kind)
 Cell = str | float | int | date | datetime | bool | None
-
-
-def known_kind(name: str) -> Kind:
-    """The kind of a name; KeyError where there is none."""
-    for kind in KINDS:
-        if kind == name:
-            return kind
-    raise KeyError(name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +80,7 @@ class Chart:
     country on a map mean, and `caveat` what it does not say.
     """
 
-    kind: Kind
+    kind: str
     id: str
     lang: str
     code: str

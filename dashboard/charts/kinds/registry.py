@@ -1,25 +1,34 @@
-"""Which chart an address asks for: a kind and an id become a chart."""
+"""Kinds of charts by name: each is a file of this package that says `KIND = ChartKind(…)`."""
 
-from collections.abc import Callable
-
-from dashboard.charts.kinds.groups import facility_chart, goal_chart, scorecard_chart
-from dashboard.charts.kinds.model import Chart, Kind
-from dashboard.charts.kinds.objective import indicator_chart, objective_chart
-from dashboard.charts.kinds.places import map_chart, region_chart
+import dashboard.charts.kinds as package
+from dashboard.charts.kinds.kind import ChartKind
+from dashboard.charts.kinds.model import Chart
 from dashboard.reader.context import RequestContext
-
-MAKERS: dict[Kind, Callable[[RequestContext, str], Chart]] = {
-    "objective": objective_chart,
-    "indicator": indicator_chart,
-    "goal": goal_chart,
-    "facility": facility_chart,
-    "region": region_chart,
-    "scorecard": scorecard_chart,
-    "map": map_chart,
-}
+from data.discovery import modules_of
 
 
-def chart_of(ctx: RequestContext, kind: Kind, id: str) -> Chart:
-    """The chart; KeyError for an id, or a filter, that names nothing."""
+def find_kinds() -> dict[str, ChartKind]:
+    """Every kind of this package."""
+    found = (getattr(module, "KIND", None) for module in modules_of(package))
+    return {kind.name: kind for kind in found if kind}
+
+
+KINDS = find_kinds()
+
+
+def build_chart(ctx: RequestContext, kind: str, id: str) -> Chart:
+    """The chart; KeyError for a kind, an id, or a filter, that names nothing."""
     ctx.filters  # noqa: B018 - a filter that names nothing is no chart
-    return MAKERS[kind](ctx, id)
+    return KINDS[kind].build(ctx, id)
+
+
+def chart_of_page(path: str) -> tuple[str, str] | None:
+    """The chart that stands for a page, an embed or a shared chart, as kind and id."""
+    path = path.rstrip("/") or "/"
+    match path.split("/")[1:]:
+        case ["embed" | "share", name, id_] if name in KINDS:
+            return name, id_
+    for kind in KINDS.values():
+        if found := kind.id_of_page(path):
+            return kind.name, found
+    return None

@@ -3,7 +3,18 @@
 from dataclasses import dataclass
 
 from dashboard.charts.kinds.model import Chart
-from dashboard.charts.render.svg import SANS, attributes, box, glyph, line, lines, moved, safe, text
+from dashboard.charts.render.svg import (
+    SANS,
+    Font,
+    attributes,
+    box,
+    glyph,
+    line,
+    lines,
+    moved,
+    safe,
+    text,
+)
 from dashboard.charts.render.text_width import broken, shortened, width
 from dashboard.figures.world_map import HATCH
 from dashboard.theme import LOOKS, PAPER, QUANTITY, SOFT_INK
@@ -82,12 +93,12 @@ def _head(t: Language, chart: Chart, dashboard: str, inner: float) -> tuple[str,
     badges, taken = _badges(chart)
     beside = bool(chart.badges) and width(chart.title, TITLE, "serif") + taken + 24 <= inner
     parts = [
-        text(0, 34, owner, size=13, face="bold"),
-        text(inner, 34, day, size=13, fill=SOFT_INK, anchor="end"),
+        text(0, 34, owner, Font(size=13, face="bold")),
+        text(inner, 34, day, Font(size=13, fill=SOFT_INK, anchor="end")),
         _title(chart, inner),
     ]
     said = broken(chart.finding, inner, 14, most=3)
-    parts.append(lines(0, 84, said, 18, size=14))
+    parts.append(lines(0, 84, said, 18, Font(size=14)))
     end = 84.0 + 18 * len(said)
     if chart.badges:
         parts.append(moved(inner - taken, 56, badges) if beside else moved(0, end - 2, badges))
@@ -99,8 +110,8 @@ def _title(chart: Chart, inner: float) -> str:
     size = TITLE if width(chart.title, TITLE, "serif") <= inner else LONG_TITLE
     code = width(f"{chart.code} ", size, "serif") if chart.code else 0.0
     name = shortened(chart.name, inner - code, size, "serif")
-    return text(0, 62, chart.code, size=size, face="serif", fill=QUANTITY) + text(
-        code, 62, name, size=size, face="serif"
+    return text(0, 62, chart.code, Font(size=size, face="serif", fill=QUANTITY)) + text(
+        code, 62, name, Font(size=size, face="serif")
     )
 
 
@@ -109,10 +120,12 @@ def _badges(chart: Chart) -> tuple[str, float]:
     x, drawn = 0.0, []
     for badge in chart.badges:
         year = str(badge.horizon)
-        drawn.append(text(x, 5, year, size=13, fill=SOFT_INK))
+        drawn.append(text(x, 5, year, Font(size=13, fill=SOFT_INK)))
         x += width(year, 13) + 8
         drawn.append(glyph(badge.status, x + 5, 0, 11))
-        word = text(x + 15, 5, badge.word, size=13, face="bold", fill=LOOKS[badge.status].text)
+        word = text(
+            x + 15, 5, badge.word, Font(size=13, face="bold", fill=LOOKS[badge.status].text)
+        )
         drawn.append(word)
         x += 15 + width(badge.word, 13, "bold") + 18
     return "".join(drawn), x - 18
@@ -125,11 +138,11 @@ def _under(chart: Chart, inner: float) -> tuple[str, float]:
     x, drawn = 0.0, []
     for kind, words in chart.key:
         drawn.append(box(x, 0, 16, 10, FILLS[kind], stroke=SOFT_INK, stroke_width=0.6))
-        drawn.append(text(x + 22, 9, words, fill=SOFT_INK))
+        drawn.append(text(x + 22, 9, words, Font(fill=SOFT_INK)))
         x += 22 + width(words, 12) + 16
     top = 26.0 if chart.key else 10.0
     said = broken(chart.caveat, inner, 10, most=4)
-    drawn.append(lines(0, top, said, 13, size=10, fill=SOFT_INK))
+    drawn.append(lines(0, top, said, 13, Font(size=10, fill=SOFT_INK)))
     return "".join(drawn), top + 13 * len(said)
 
 
@@ -142,8 +155,8 @@ def _foot(t: Language, chart: Chart, inner: float) -> str:
     )
     return (
         line(0, 0, inner, 0, RULE)
-        + text(0, 18, shortened(chart.note, inner - taken - 12, 12), fill=SOFT_INK)
-        + text(0, 36, shortened(source, inner, 11), size=11, fill=SOFT_INK)
+        + text(0, 18, shortened(chart.note, inner - taken - 12, 12), Font(fill=SOFT_INK))
+        + text(0, 36, shortened(source, inner, 11), Font(size=11, fill=SOFT_INK))
         + tag
     )
 
@@ -155,5 +168,5 @@ def _sample(t: Language, inner: float) -> tuple[str, float]:
     taken = width(words, 12, "bold") + 16
     x = inner - taken
     frame = box(x, 5, taken, 18, SAMPLE_PAPER, stroke="#8E5A1C", stroke_dasharray="3 2", rx=2)
-    said = text(x + 8, 18, words, face="bold", fill="#5B3A16")
+    said = text(x + 8, 18, words, Font(face="bold", fill="#5B3A16"))
     return frame + said, taken

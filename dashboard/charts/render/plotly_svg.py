@@ -12,7 +12,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from dashboard.charts.render.svg import Anchor, attributes, line, symbol, text
+from dashboard.charts.render.svg import Anchor, Edge, Font, attributes, line, symbol, text
 from dashboard.charts.render.text_width import width
 from dashboard.theme import AXIS, GRID, INK, SOFT_INK
 
@@ -75,13 +75,13 @@ def _axes(layout: Any, room: _Room) -> list[str]:
     for value, word in zip(layout.yaxis.tickvals, layout.yaxis.ticktext, strict=True):
         y = room.y(value)
         parts.append(line(room.left, y, room.right, y, GRID))
-        parts.append(text(room.left - 8, y + TEXT_MIDDLE, word, fill=SOFT_INK, anchor="end"))
+        parts.append(text(room.left - 8, y + TEXT_MIDDLE, word, Font(fill=SOFT_INK, anchor="end")))
     parts.append(line(room.left, room.bottom, room.right, room.bottom, AXIS))
     taken = -1000.0
     for day, word in zip(layout.xaxis.tickvals, layout.xaxis.ticktext, strict=True):
         x = room.x(day)
         if x - taken > width(word, 12) + 8:
-            parts.append(text(x, room.bottom + 18, word, fill=SOFT_INK, anchor="middle"))
+            parts.append(text(x, room.bottom + 18, word, Font(fill=SOFT_INK, anchor="middle")))
             taken = x
     return parts
 
@@ -107,7 +107,7 @@ def _trace(trace: Any, room: _Room) -> str:
         return _stroke(spots, trace)
     look = trace.marker
     return "".join(
-        symbol(look.symbol, x, y, look.size, look.color, _edge(look), look.line.width)
+        symbol(look.symbol, x, y, look.size, look.color, Edge(_edge(look), look.line.width))
         for x, y in spots
     )
 
@@ -152,9 +152,7 @@ def _label(note: Any, room: _Room, wide: float) -> str:
             x,
             y + number * LINE,
             _plain(words),
-            face="bold" if "<b>" in words else "regular",
-            fill=fill,
-            anchor=anchor,
+            Font(face="bold" if "<b>" in words else "regular", fill=fill, anchor=anchor),
         )
         for number, words in enumerate(said)
     )

@@ -8,7 +8,7 @@ from filelock import FileLock, Timeout
 
 from dashboard.api.problems import NotFoundError
 from dashboard.charts.http.service import ChartService
-from dashboard.charts.kinds.groups import ALL
+from dashboard.charts.kinds.scorecard import ALL
 from dashboard.charts.render.worker_pool import RenderError
 from data.errors import NoSnapshotError
 from data.text.i18n import LANGUAGES

@@ -6,6 +6,7 @@ image, without any stylesheet. Numbers are pixels.
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Literal
 from xml.sax.saxutils import escape, quoteattr
 
@@ -37,45 +38,36 @@ def attributes(**named: object) -> str:
     )
 
 
-def text(
-    x: float,
-    y: float,
-    words: str,
-    *,
-    size: float = 12,
-    face: Face = "regular",
-    fill: str = INK,
-    anchor: Anchor = "start",
-) -> str:
+@dataclass(frozen=True, slots=True)
+class Font:
+    """How words are set: `size` in pixels, `anchor` is the point of the words that is placed."""
+
+    size: float = 12
+    face: Face = "regular"
+    fill: str = INK
+    anchor: Anchor = "start"
+
+
+PLAIN = Font()
+
+
+def text(x: float, y: float, words: str, font: Font = PLAIN) -> str:
     """Words on a base line."""
     said = attributes(
         x=x,
         y=y,
-        font_size=size,
-        font_family=SERIF if face == "serif" else None,
-        font_weight=700 if face != "regular" else None,
-        fill=fill,
-        text_anchor=None if anchor == "start" else anchor,
+        font_size=font.size,
+        font_family=SERIF if font.face == "serif" else None,
+        font_weight=700 if font.face != "regular" else None,
+        fill=font.fill,
+        text_anchor=None if font.anchor == "start" else font.anchor,
     )
     return f"<text{said}>{safe(words)}</text>"
 
 
-def lines(
-    x: float,
-    y: float,
-    said: Sequence[str],
-    step: float,
-    *,
-    size: float = 12,
-    face: Face = "regular",
-    fill: str = INK,
-    anchor: Anchor = "start",
-) -> str:
+def lines(x: float, y: float, said: Sequence[str], step: float, font: Font = PLAIN) -> str:
     """Several base lines, `step` pixels apart."""
-    return "".join(
-        text(x, y + number * step, words, size=size, face=face, fill=fill, anchor=anchor)
-        for number, words in enumerate(said)
-    )
+    return "".join(text(x, y + at * step, words, font) for at, words in enumerate(said))
 
 
 def line(
@@ -107,24 +99,34 @@ def glyph(status: Status, x: float, y: float, size: float) -> str:
     return symbol(LOOKS[status].symbol, x, y, size, LOOKS[status].colour)
 
 
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """The outline of a shape; without a colour it has none."""
+
+    colour: str | None = None
+    width: float = 2
+
+
+NO_EDGE = Edge()
+
+
 def symbol(
     name: str,
     x: float,
     y: float,
     size: float,
     colour: str,
-    edge: str | None = None,
-    width: float = 2,
+    edge: Edge = NO_EDGE,
 ) -> str:
     """A shape under its Plotly name, centred; an open one is an outline on paper."""
     r = size / 2
     if name == "circle-open":
-        return circle(x, y, r - width / 2, PAPER, stroke=colour, stroke_width=width)
-    outline = attributes(stroke=edge, stroke_width=width if edge else None)
+        return circle(x, y, r - edge.width / 2, PAPER, stroke=colour, stroke_width=edge.width)
+    outline = attributes(stroke=edge.colour, stroke_width=edge.width if edge.colour else None)
     if name == "circle":
         return f"<circle{attributes(cx=x, cy=y, r=r, fill=colour)}{outline}/>"
     if name == "line-ew":
-        return line(x - r, y, x + r, y, colour, width)
+        return line(x - r, y, x + r, y, colour, edge.width)
     return f"<path{attributes(d=_outline(name, x, y, r), fill=colour)}{outline}/>"
 
 

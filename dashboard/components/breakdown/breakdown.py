@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from dash import html
 
+from dashboard.components.breakdown.contribution_bars import PartNames
 from dashboard.components.breakdown.contributions import contributions
 from dashboard.components.breakdown.overlaps import overlap_ledger
 from dashboard.reader.context import RequestContext
@@ -27,11 +28,9 @@ def taken_apart(
             ctx,
             objective,
             parts[dimension],
-            title=_title(t, dimension),
-            heading=_heading(t, dimension),
-            path=_path(dimension),
-            name=_named(dimension, ctx.names),
-            note=_region_note(t, objective) if dimension is Dimension.REGION else "",
+            _title(t, dimension),
+            _names(ctx, dimension),
+            _region_note(t, objective) if dimension is Dimension.REGION else "",
         )
         for dimension in ORDER
         if _is_told(ctx.plan, objective, dimension)
@@ -76,9 +75,17 @@ def _heading(t: Language, dimension: Dimension) -> str:
     }[dimension]
 
 
-def _path(dimension: Dimension) -> str | None:
-    """Where a part has a page of its own; a college has none."""
-    return None if dimension is Dimension.COLLEGE else dimension.value
+def _names(ctx: RequestContext, dimension: Dimension) -> PartNames:
+    """A college has no page of its own; every other part has one under its dimension."""
+    heading, name = _heading(ctx.t, dimension), _named(dimension, ctx.names)
+    if dimension is Dimension.COLLEGE:
+        return PartNames(heading, name)
+    return PartNames(
+        heading,
+        name,
+        lambda code: ctx.view.href(f"/{dimension.value}/{code}"),
+        is_long=dimension is Dimension.PARTNER,
+    )
 
 
 def _named(dimension: Dimension, names: Names) -> Callable[[str | None], str]:

@@ -1,11 +1,9 @@
 """Where an objective's total comes from: a table of parts that add up to it, with links."""
 
-from collections.abc import Callable
-
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.components.breakdown.contribution_bars import contribution_bars
+from dashboard.components.breakdown.contribution_bars import PartNames, contribution_bars
 from dashboard.components.layout.section import section
 from dashboard.components.verdict.quantity import measure_words
 from dashboard.reader.context import RequestContext
@@ -18,35 +16,20 @@ def contributions(
     ctx: RequestContext,
     objective: ObjectiveProgress,
     breakdown: Breakdown,
-    *,
     title: str,
-    heading: str,
-    path: str | None,
-    name: Callable[[str | None], str],
+    names: PartNames,
     note: str = "",
 ) -> html.Section:
-    """One table; a part links to its page under `path`."""
-    t = ctx.t
-    indicator = objective.headline.indicator
+    """One table under its title, and what is to be noted about it."""
+    t, headline = ctx.t, objective.headline
     children: list[Component] = [html.P(t.gettext("No measures yet."), className="note")]
     if breakdown.parts:
-        children = [
-            contribution_bars(
-                t,
-                breakdown.parts,
-                heading=heading,
-                caption=title,
-                value_heading=_value_heading(ctx, indicator),
-                name=name,
-                href=(lambda code: ctx.view.href(f"/{path}/{code}")) if path else None,
-                value=t.number,
-                foot=_foot(t, breakdown),
-            )
-        ]
+        heading, foot = _value_heading(ctx, headline.indicator), _foot(t, breakdown)
+        children = [contribution_bars(t, title, breakdown.parts, names, heading, foot)]
     if note:
         children.append(html.P(note, className="note after"))
-    css = "sec on-screen" if path == "partner" else "sec"  # hundreds of names
-    return section(t, title, children, sample=objective.headline.sample, css=css)
+    css = "sec on-screen" if names.is_long else "sec"
+    return section(t, title, children, sample=headline.sample, className=css)
 
 
 def _value_heading(ctx: RequestContext, indicator: Indicator) -> str:

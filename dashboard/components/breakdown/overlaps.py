@@ -41,7 +41,7 @@ def overlap_ledger(
     if rest := len(overlaps) - SHOWN:
         words = t.ngettext("{n} other overlap", "{n} other overlaps", max(rest, 0))
         children += [html.P(words, className="note after")] if rest > 0 else []
-    return [section(t, title, children, sample=progress.sample, css="sec on-screen")]
+    return [section(t, title, children, sample=progress.sample, className="sec on-screen")]
 
 
 def _row(ctx: RequestContext, progress: IndicatorProgress, overlap: Overlap) -> html.Tr:

@@ -61,7 +61,7 @@ def change_feed(
     if shown:
         body = html.Ul([_item(ctx, change) for change in shown], className="feed")
     heading = t.gettext("What changed")
-    return section(t, heading, [body], lead=lead, links=links, sample=sample, css="sec")
+    return section(t, heading, [body], lead=lead, links=links, sample=sample, className="sec")
 
 
 def _item(ctx: RequestContext, change: Change) -> html.Li:

@@ -36,7 +36,7 @@ def plan_text(
             *(_earlier(ctx, old, objective) for old in earlier),
         ],
         lead=t.gettext("version {version}", version=plan.version),
-        anchor="plan",
+        id="plan",
     )
 
 

@@ -1,7 +1,6 @@
 """A section of a page: rule, heading, one explaining sentence, links at the right."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from dash import html
 from dash.development.base_component import Component
@@ -21,16 +20,12 @@ def section(
     lead: str = "",
     links: Sequence[Component] = (),
     sample: bool = False,
-    anchor: str | None = None,
-    css: str = "sec block",
+    **attributes: str,
 ) -> html.Section:
-    """A named section; `lead` is the sentence beside the heading."""
-    named: dict[str, Any] = {"id": anchor} if anchor else {}
+    """A named section; `lead` is the sentence beside the heading, `attributes` are Dash's."""
     return html.Section(
         [_head(t, heading, lead, links, sample), *children],
-        className=css,
-        **aria.label(heading),
-        **named,
+        **{"className": "sec block", **aria.label(heading), **attributes},
     )
 
 

@@ -47,8 +47,8 @@ def measures_section(ctx: RequestContext, page: MeasurePage, *, query: str) -> h
         children,
         lead=lead,
         sample=sample,
-        anchor="measures",
-        css=ON_SCREEN,
+        id="measures",
+        className=ON_SCREEN,
     )
 
 

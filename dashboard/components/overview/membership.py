@@ -22,7 +22,7 @@ def membership(t: Language, series: Sequence[IndicatorProgress]) -> html.Section
         else [html.P(t.gettext("No measures yet."), className="note")],
         lead=t.gettext("who has signed, as last published; no target applies"),
         sample=any(progress.sample for progress in known),
-        css="sec block",
+        className="sec block",
     )
 
 

@@ -20,7 +20,7 @@ def related_objectives(ctx: RequestContext, objective: Objective) -> list[html.S
     items = [html.Li(_item(ctx, o, *near[o.code])) for o in ordered]
     lead = t.gettext("Same home facility or same goal")
     children = [html.Ul(items, className="related")]
-    return [section(t, t.gettext("Related objectives"), children, lead=lead, css=ON_SCREEN)]
+    return [section(t, t.gettext("Related objectives"), children, lead=lead, className=ON_SCREEN)]
 
 
 def _alike(one: Objective, other: Objective) -> tuple[bool, bool]:

@@ -38,7 +38,7 @@ def scorecard(
     lead = _lead(ctx)
     links = [share_link(ctx, "scorecard", "all")]
     heading = t.gettext("Scorecard")
-    return section(t, heading, children, lead=lead, links=links, sample=sample, css="sec")
+    return section(t, heading, children, lead=lead, links=links, sample=sample, className="sec")
 
 
 def _lead(ctx: RequestContext) -> str:

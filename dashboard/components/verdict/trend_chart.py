@@ -27,7 +27,7 @@ def trend_chart(ctx: RequestContext, progress: IndicatorProgress, horizon: int) 
             "periods."
         ),
         sample=progress.sample,
-        anchor="trend",
+        id="trend",
     )
 
 

@@ -8,8 +8,7 @@ from dashboard.components.layout import aria
 from dashboard.newsletter.block import MOST_BYTES
 from dashboard.newsletter.edition import Edition, our_translations
 from dashboard.newsletter.images import Image
-from dashboard.newsletter.issue import NATIVE_NAMES
-from data.text.i18n import Language
+from data.text.i18n import GRAMMARS, Language
 
 KILOBYTE = 1024
 NAMED = 8
@@ -50,7 +49,7 @@ def _html(t: Language, code: dict[str, str]) -> list[tuple[bool, str]]:
 
 def _words(t: Language, edition: Edition) -> list[tuple[bool, str]]:
     lang = edition.ctx.t.lang
-    name = NATIVE_NAMES[lang]
+    name = GRAMMARS[lang].name
     lines = [
         (True, t.gettext("Every text exists in {language}", language=name)),
         (True, t.gettext("Image texts written from snapshot {id}", id=edition.ctx.info.id)),

@@ -10,9 +10,8 @@ from dash.development.base_component import Component
 from dashboard.components.layout import aria
 from dashboard.newsletter.edition import Edition
 from dashboard.newsletter.images import Image
-from dashboard.newsletter.issue import NATIVE_NAMES
 from dashboard.newsletter.page.checks import checks
-from data.text.i18n import Language
+from data.text.i18n import GRAMMARS, Language
 
 HEIGHT = 900  # of the frame; the script fits it to what is inside
 DOCUMENT = (
@@ -34,7 +33,7 @@ class Preview:
 def preview(t: Language, shown: Preview) -> html.Div:
     """A column; its words are in the language of the edition, its controls in the reader's."""
     lang = shown.edition.ctx.t.lang
-    head: list[Component] = [html.H3(NATIVE_NAMES[lang], lang=lang)]
+    head: list[Component] = [html.H3(GRAMMARS[lang].name, lang=lang)]
     head += _buttons(t, lang) if shown.code else []
     return html.Div(
         [
@@ -50,7 +49,7 @@ def preview(t: Language, shown: Preview) -> html.Div:
 def _frame(t: Language, shown: Preview) -> html.Div:
     """The block in a frame of its own, where nothing runs and no style of ours reaches."""
     lang = shown.edition.ctx.t.lang
-    title = t.gettext("The e-mail block in {language}", language=NATIVE_NAMES[lang])
+    title = t.gettext("The e-mail block in {language}", language=GRAMMARS[lang].name)
     document = DOCUMENT.format(lang=lang, title=title, block=shown.looks)
     frame = html.Iframe(
         srcDoc=document,
@@ -67,7 +66,7 @@ def _buttons(t: Language, lang: str) -> list[Component]:
     told = {"data-copied": t.gettext("Copied")}
     code: dict[str, Any] = {"data-takes": f"kit-html-{lang}", **told}
     drawn: dict[str, Any] = {**code, "data-drawn": ""}
-    name = t.gettext("Copy HTML, {language}", language=NATIVE_NAMES[lang])
+    name = t.gettext("Copy HTML, {language}", language=GRAMMARS[lang].name)
     return [
         html.Button(
             t.gettext("Copy HTML"), type="button", className="btn pri", **code, **aria.label(name)

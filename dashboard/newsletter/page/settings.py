@@ -5,10 +5,10 @@ from dash.development.base_component import Component
 
 from dashboard.components.layout import aria
 from dashboard.components.layout.controls import horizon_switch
-from dashboard.newsletter.issue import LATEST, NATIVE_NAMES, Issue
+from dashboard.newsletter.issue import LATEST, Issue
 from dashboard.reader.context import RequestContext
 from dashboard.reader.view import View
-from data.text.i18n import LANGUAGES
+from data.text.i18n import GRAMMARS, LANGUAGES
 
 
 def setting(ctx: RequestContext, issue: Issue) -> list[Component]:
@@ -30,7 +30,7 @@ def _language(view: View, issue: Issue, lang: str) -> Component:
     chosen = lang in issue.langs
     others = [known for known in LANGUAGES if (known in issue.langs) != (known == lang)]
     box = html.I(className="cb on" if chosen else "cb", **aria.HIDDEN)
-    inside = [box, html.Span(NATIVE_NAMES[lang], lang=lang)]
+    inside = [box, html.Span(GRAMMARS[lang].name, lang=lang)]
     if not others:
         return html.Span(inside, className="opt")
     href = view.href(langs=",".join(others))

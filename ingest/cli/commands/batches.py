@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from data.settings import read_settings
+from data.text.i18n import LANGUAGES
 from data.times import utc_now
 from ingest.cli.console import JSON, LANG, WHY, open_home, tell
 
@@ -59,7 +60,7 @@ def show(batch: str, lang: str, as_json: bool) -> None:
 @click.option(
     "-o", "--output", required=True, type=click.Path(path_type=Path), help="CSV, XLSX or JSON."
 )
-@click.option("--lang", type=click.Choice(["en", "fr", "es"]), help="Default: the sender's.")
+@click.option("--lang", type=click.Choice(LANGUAGES), help="Default: the sender's.")
 @JSON
 def rejects(batch: str, output: Path, lang: str | None, as_json: bool) -> None:
     """Write a batch's refused rows as their sender laid them out, with the reason beside each.

@@ -1,11 +1,22 @@
 """Commands that bring measures in."""
 
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
-from ingest.cli.console import JSON, LANG, load_exit, open_home, progress, tell, tell_loads
+from ingest.cli.console import (
+    JSON,
+    OUTPUT,
+    Output,
+    load_exit,
+    open_home,
+    progress,
+    tell,
+    tell_loads,
+    together,
+)
 from ingest.columns.numbers import LOCALES
 
 FORMATS = ("csv", "xlsx", "json", "parquet", "iati", "sdmx-ml", "zip")
@@ -14,28 +25,38 @@ LOCALE = click.option(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What a sender says about its files."""
+
+    partner: str | None
+    locale: str | None
+    mapping: Path | None
+    state: str | None
+
+
+SENT = together(
+    "sent",
+    Sent,
+    click.option("--partner", metavar="ID", help="Reports for rows that name no partner."),
+    LOCALE,
+    click.option(
+        "--mapping", type=click.Path(path_type=Path), help="What the sender's words mean."
+    ),
+    click.option("--state", type=click.Choice(["pending", "approved"]), help="Default: approved."),
+)
+
+
 @click.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--partner", metavar="ID", help="Reports for rows that name no partner.")
-@LOCALE
-@click.option("--mapping", type=click.Path(path_type=Path), help="What the sender's words mean.")
-@click.option("--state", type=click.Choice(["pending", "approved"]), default="approved")
+@SENT
 @click.option(
     "--format", "file_format", type=click.Choice(FORMATS), help="Default: by what the file holds."
 )
 @click.option("--dry-run", is_flag=True, help="Say what would happen; write nothing.")
-@LANG
-@JSON
+@OUTPUT
 def load(
-    paths: tuple[Path, ...],
-    partner: str | None,
-    locale: str | None,
-    mapping: Path | None,
-    state: str,
-    file_format: str | None,
-    dry_run: bool,
-    lang: str,
-    as_json: bool,
+    paths: tuple[Path, ...], sent: Sent, file_format: str | None, dry_run: bool, output: Output
 ) -> None:
     """Load measures files, publish, and list the rows that were refused.
 
@@ -51,13 +72,16 @@ def load(
     from ingest.load.interrupt import InterruptedLoadError, interruptible
     from ingest.load.load import Delivery
 
-    said = read_mapping(mapping) if mapping else None
+    meanings = read_mapping(sent.mapping) if sent.mapping else None
     format_said = None if file_format == "zip" else file_format
+    state = sent.state or "approved"
     left = list(paths)
     with open_home() as (ledger, _), progress(paths) as items, interruptible() as watched:
         outcomes: list[Outcome] = []
         for path, step in items:
-            delivery = Delivery(path, partner, locale, state, file_format=format_said, mapping=said)
+            delivery = Delivery(
+                *(path, sent.partner, sent.locale, state), file_format=format_said, mapping=meanings
+            )
             try:
                 outcomes += deliver(ledger, delivery, dry_run, watched(step))
             except InterruptedLoadError:
@@ -67,7 +91,7 @@ def load(
         changed = any(outcome.changed for outcome in outcomes)
         if state == "approved" and not dry_run and (changed or is_behind(ledger)):
             snapshot = publish_ledger(ledger)
-    tell_loads(outcomes, snapshot, lang, as_json)
+    tell_loads(outcomes, snapshot, output.lang, output.as_json)
     if left:
         names = ", ".join(path.name for path in left)
         click.echo(

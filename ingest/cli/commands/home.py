@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from data.settings import read_settings
+from data.text.i18n import LANGUAGES
 from ingest.cli.console import JSON, open_home, tell
 
 FORMATS = ("csv", "xlsx", "json", "parquet", "sdmx-csv")
@@ -92,7 +93,7 @@ def export(output: Path, file_format: str | None, as_json: bool) -> None:
 
 @click.command()
 @click.option("--partner", required=True, metavar="ID", help="For whom; `GET partners` lists ids.")
-@click.option("--lang", type=click.Choice(["en", "fr", "es"]), default="en")
+@click.option("--lang", type=click.Choice(LANGUAGES), default="en")
 @click.option("-o", "--output", required=True, type=click.Path(path_type=Path))
 @JSON
 def template(partner: str, lang: str, output: Path, as_json: bool) -> None:

@@ -1,12 +1,13 @@
 """Commands that bring measures in by themselves: from folders and from sources."""
 
 import sys
+from dataclasses import astuple
 from pathlib import Path
 
 import click
 
-from ingest.cli.commands.deliveries import LOCALE
-from ingest.cli.console import JSON, LANG
+from ingest.cli.commands.deliveries import SENT, Sent
+from ingest.cli.console import OUTPUT, Output
 
 
 @click.command()
@@ -15,29 +16,16 @@ from ingest.cli.console import JSON, LANG
     "--every", type=click.FloatRange(0.1), default=2.0, metavar="SECONDS", help="Between looks."
 )
 @click.option("--once", is_flag=True, help="Take what is there or due now, then end.")
-@click.option("--partner", metavar="ID", help="Reports for rows that name no partner.")
-@LOCALE
-@click.option("--mapping", type=click.Path(path_type=Path), help="What the sender's words mean.")
-@click.option("--state", type=click.Choice(["pending", "approved"]), help="Default: approved.")
+@SENT
 @click.option(
     "--metrics",
     type=click.IntRange(1, 65535),
     metavar="PORT",
     help="Tell Prometheus how long loads and publications take, on this machine only.",
 )
-@LANG
-@JSON
+@OUTPUT
 def watch(
-    folder: Path | None,
-    every: float,
-    once: bool,
-    partner: str | None,
-    locale: str | None,
-    mapping: Path | None,
-    state: str | None,
-    metrics: int | None,
-    lang: str,
-    as_json: bool,
+    folder: Path | None, every: float, once: bool, sent: Sent, metrics: int | None, output: Output
 ) -> None:
     """Take in files as they come into DIR, or follow the sources of data/sources.yml.
 
@@ -57,28 +45,28 @@ def watch(
 
     if metrics:
         start_http_server(metrics, "127.0.0.1", WORK)
-    telling = watching.Telling(lang, as_json)
+    telling = watching.Telling(output.lang, output.as_json)
     if folder is None:
-        if partner or locale or mapping or state:
+        if any(astuple(sent)):
             raise click.UsageError("--partner, --locale, --mapping and --state go with DIR.")
         sys.exit(watching.follow_sources(every, once, telling))
-    meanings = read_mapping(mapping) if mapping else None
-    said = Delivery(folder, partner, locale, state or "approved", mapping=meanings)
+    meanings = read_mapping(sent.mapping) if sent.mapping else None
+    state = sent.state or "approved"
+    said = Delivery(folder, sent.partner, sent.locale, state, mapping=meanings)
     sys.exit(watching.follow_folder(folder, said, every, once, telling))
 
 
 @click.command()
 @click.argument("sources", nargs=-1, metavar="[SOURCE]…")
-@LANG
-@JSON
-def fetch(sources: tuple[str, ...], lang: str, as_json: bool) -> None:
+@OUTPUT
+def fetch(sources: tuple[str, ...], output: Output) -> None:
     """Run sources of data/sources.yml now, whatever their schedule; all of them by default.
 
     Example: python -m ingest fetch afris-results
     """
     from ingest.cli import watch_loop as watching
 
-    sys.exit(watching.fetch_now(sources, watching.Telling(lang, as_json)))
+    sys.exit(watching.fetch_now(sources, watching.Telling(output.lang, output.as_json)))
 
 
 COMMANDS = (watch, fetch)
