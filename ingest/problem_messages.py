@@ -6,7 +6,7 @@ from datetime import date
 
 from data.errors import ProductError, UnreadableFileError
 from data.text.i18n import Language
-from ingest.formats.workbook_xml import FORMULA_MARK
+from ingest.formats.readers.workbook_xml import FORMULA_MARK
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from data.reference.place_aliases import FORMER_STATES
 from data.reference.places import FOLD_SQL
 from ingest.columns.meanings import blank
 from ingest.columns.numbers import AMBIGUOUS
-from ingest.formats.workbook_xml import FORMULA_MARK
+from ingest.formats.readers.workbook_xml import FORMULA_MARK
 
 OBS_STATUSES = tuple("ABDEFGHIJKLMNOPQSUVWX")  # SDMX CL_OBS_STATUS
 MISSING_STATUSES = tuple("HLMOQ")  # those of them by which a value is missing, whatever the reason

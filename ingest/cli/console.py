@@ -76,6 +76,19 @@ class Commands(click.Group):
         return ctx.exit(NOTHING_CHANGED)
 
 
+class LateChoice(click.Choice[str]):
+    """A choice among what `find` gives, which is asked when an option is used or described."""
+
+    def __init__(self, find: Callable[[], tuple[str, ...]]) -> None:
+        self._find = find
+        self.case_sensitive = True
+
+    @property
+    def choices(self) -> tuple[str, ...]:  # type: ignore[override]
+        """The names that may be given."""
+        return self._find()
+
+
 @contextmanager
 def open_home(synced: bool = True) -> Iterator[tuple[Ledger, Settings]]:
     """The ledger of the settings' home."""

@@ -8,11 +8,6 @@ import json
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from data.text.i18n import Language
-
-GRIDS = ("xlsx",)
-RECORDS = ("json", "parquet")
-
 
 @dataclass(frozen=True, slots=True)
 class TableLayout:
@@ -53,22 +48,6 @@ class Layout:
         """Whether any table has a column of ours."""
         return any(raw == found for table in self.tables for _, found in table.columns)
 
-    def where(self, line: int, column: str, lang: str, found_at: str | None = None) -> str:
-        """Where a person finds a cell: `Sheet1!E14`, or line and column in their language."""
-        table = self.table(line)
-        number = found_at or str(line - table.offset)
-        place = table.place(column)
-        if self.file_format in GRIDS:
-            cell = f"{column_letters(place)}{number}" if place is not None else f"{number}:{number}"
-            return f"{_sheet(table.name)}!{cell}"
-        t = Language(lang)
-        called = self.called(line, column)
-        if self.file_format in RECORDS:
-            row = t.gettext("record {number}", number=number)
-        else:
-            row = t.gettext("line {number}", number=number)
-        return f"{row}, {called}" if called else row
-
     def called(self, line: int, column: str) -> str:
         """What the sender calls a column of ours in the table that a row is in."""
         table = self.table(line)
@@ -96,7 +75,3 @@ def column_letters(place: int) -> str:
     """A column's letters: 0 is A, 26 is AA."""
     first, last = divmod(place, 26)
     return (column_letters(first - 1) if first else "") + chr(ord("A") + last)
-
-
-def _sheet(name: str) -> str:
-    return name if name.isalnum() else "'{}'".format(name.replace("'", "''"))

@@ -10,11 +10,14 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
-from data.errors import UnreadableFileError
+from data.errors import UnreadableFileError, UnreadableTableError
 from ingest.columns.bind import Renaming
-from ingest.formats.header import FIRST_ROWS, find_header
-from ingest.formats.wide import WideTable, wide_table
-from ingest.source_table import SPARE_FIELDS, Source, written
+from ingest.columns.layout import Layout
+from ingest.formats.format import Format, RawTable, SourceFile, Start
+from ingest.formats.readers.header import FIRST_ROWS, find_header
+from ingest.formats.readers.text import as_utf8
+from ingest.formats.readers.wide import WideTable, wide_table
+from ingest.source_table import SPARE_FIELDS, Source, spooled, written
 from ingest.spool import LONGEST_CELL, Spool, check_width
 
 LOOK_CHARACTERS = 1 << 18
@@ -100,3 +103,39 @@ def _header(
     columns = tuple(header.names)
     fit = (header.score, len(rows[0]) if rows else 0)
     return fit, Dialect(delimiter, columns, lines[first] if lines else 0)
+
+
+class Csv(Format):
+    """Text in columns, whatever their separator: every file that is of no other format."""
+
+    name = "csv"
+    rank = 9
+
+    def matches(self, start: Start) -> bool:
+        """Any text but XML and JSON."""
+        return not start.text.startswith("<")
+
+    def spool(self, file: SourceFile, spool: Spool) -> None:
+        """Row by row."""
+        with as_utf8(file.path, file.folder) as text:
+            read_by_rows(text.path, dialect(text.path, None), spool)
+
+    def read(self, file: SourceFile, raw: RawTable) -> Layout:
+        """By DuckDB where its rows fill the lines of the file, row by row otherwise."""
+        with as_utf8(file.path, file.folder) as text:
+            found = dialect(text.path, file.mapping)
+            layout = Layout(self.name, (), delimiter=found.delimiter)
+            for at_once in () if found.wide else (True, False):
+                try:
+                    direct = raw.fill(layout, [read_directly(text.path, found, at_once=at_once)])
+                except UnreadableTableError:
+                    continue
+                if raw.number_lines(direct, text.lines):
+                    return direct
+                break
+            spool = Spool(file.folder)
+            read_by_rows(text.path, found, spool)
+            return raw.fill(layout, [spooled(table) for table in spool.tables])
+
+
+FORMAT = Csv()

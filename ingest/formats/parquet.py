@@ -8,8 +8,10 @@ from pathlib import Path
 from data.errors import UnreadableFileError
 from data.ledger.writer import Ledger
 from ingest.columns.header_names import SDMX, key
+from ingest.columns.layout import Layout
+from ingest.formats.format import Format, RawTable, SourceFile, Start
 from ingest.source_table import Source
-from ingest.spool import check_width
+from ingest.spool import Spool, check_width, text_of
 
 COLUMNS = """
 SELECT column_name, column_type FROM (DESCRIBE SELECT * FROM read_parquet(:path))
@@ -18,6 +20,7 @@ SELECT column_name, column_type FROM (DESCRIBE SELECT * FROM read_parquet(:path)
 NUMBER = r"""regexp_replace(regexp_replace(CAST({0} AS VARCHAR), '\.0$', ''),
   '^([-+]?\d+\.\d{{3}})$', '\10')"""
 PROBE = (sys.executable, "-m", "data.parquet_probe")
+SPOOLED_ROWS = 10_000
 FLOATS = ("DOUBLE", "FLOAT")
 PANDAS_INDEX = re.compile(r"__index_level_\d+__")
 
@@ -67,3 +70,32 @@ def _text(cell: str, kind: str, name: str) -> str:
     if kind == "BOOLEAN":
         return f"CAST(CAST({cell} AS INTEGER) AS VARCHAR)"
     return f"CAST({cell} AS VARCHAR)"
+
+
+class Parquet(Format):
+    """Parquet files."""
+
+    name = "parquet"
+    rank = 1
+    addressing = "records"
+
+    def matches(self, start: Start) -> bool:
+        """By its first bytes."""
+        return start.head.startswith(b"PAR1")
+
+    def spool(self, file: SourceFile, spool: Spool) -> None:
+        """The first rows."""
+        source = read_parquet(file.ledger, file.path, file.name, file.folder)
+        with spool.table(columns=source.columns) as table, file.ledger.transaction():
+            first = f"{source.relation} LIMIT {SPOOLED_ROWS}"
+            found = file.ledger.read_file(first, source.path, file.name)
+            for number, row in enumerate(found, 1):
+                table.row(number, list(map(text_of, row[1:])))
+
+    def read(self, file: SourceFile, raw: RawTable) -> Layout:
+        """By DuckDB, without a copy."""
+        source = read_parquet(file.ledger, file.path, file.name, file.folder)
+        return raw.fill(Layout(self.name, ()), [source])
+
+
+FORMAT = Parquet()

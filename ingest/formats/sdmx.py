@@ -4,6 +4,7 @@ One row an observation, its cells under their SDMX ids: those of its data set, o
 in, of its series and its own, the nearer before the farther. `ACTION` is what to do with it.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,8 +12,9 @@ from pathlib import Path
 from lxml import etree
 
 from data.errors import UnreadableFileError
-from ingest.formats.sdmx_groups import Cells, Group, Groups
-from ingest.formats.xml import elements, line_of, name_of, trimmed
+from ingest.formats.format import Format, SourceFile, Start
+from ingest.formats.readers.sdmx_groups import Cells, Group, Groups
+from ingest.formats.readers.xml import elements, line_of, name_of, trimmed
 from ingest.spool import Spool, Writer
 
 WHOLE = frozenset({"Header", "SeriesKey", "GroupKey", "Attributes", "Comp", "Obs", "Annotations"})
@@ -202,3 +204,25 @@ def _component(component: etree._Element) -> Cells:
 def _filled(cells: Cells) -> Cells:
     """Without what is empty: it says nothing instead of what is said farther out."""
     return {name: value for name, value in cells.items() if value.strip()}
+
+
+ROOT = re.compile(r"GenericData|StructureSpecific\w*|CompactData|GenericTimeSeriesData")
+
+
+class SdmxMl(Format):
+    """SDMX-ML data messages: generic, structure-specific and compact."""
+
+    name = "sdmx-ml"
+    rank = 6
+    locale = "en"
+
+    def matches(self, start: Start) -> bool:
+        """By its root element."""
+        return bool(ROOT.fullmatch(start.root))
+
+    def spool(self, file: SourceFile, spool: Spool) -> None:
+        """One row an observation."""
+        read_sdmx_ml(file.path, spool)
+
+
+FORMAT = SdmxMl()

@@ -15,6 +15,11 @@ from typing import Any
 
 from data.errors import UnreadableFileError
 from ingest.columns.bind import Renaming
+from ingest.columns.layout import Layout
+from ingest.columns.numbers import LOCALES
+from ingest.formats.format import Format, RawTable, SourceFile, Start
+from ingest.formats.readers.form_sheets import join_repeats
+from ingest.source_table import spooled
 from ingest.spool import MOST_COLUMNS, Spool, Table
 
 STAMP = "_fpt"  # the sheet in which our own templates say what they are
@@ -22,7 +27,7 @@ LEAST_NAMES = 2  # of ours, for a row to be a header
 MOST_WAITED = 600  # seconds
 # How the process ends at its limits; -9 where the system had too little for all.
 AT_LIMITS = (-signal.SIGABRT, -signal.SIGXCPU, -signal.SIGKILL)
-COMMAND = (sys.executable, "-m", "ingest.formats.sheets")
+COMMAND = (sys.executable, "-m", "ingest.formats.readers.sheets")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,3 +119,39 @@ def _answered(path: Path, asked: Request) -> dict[str, Any]:
     if done.returncode:
         raise RuntimeError(done.stderr)
     return dict(json.loads(done.stdout))
+
+
+class Xlsx(Format):
+    """Workbooks of Excel and of programs that write as it does."""
+
+    name = "xlsx"
+    rank = 2
+    addressing = "cells"
+    mended = ".xlsx"
+
+    def matches(self, start: Start) -> bool:
+        """A ZIP with a workbook in it."""
+        return "xl/workbook.xml" in start.packed
+
+    def spool(self, file: SourceFile, spool: Spool) -> None:
+        """Every sheet, whatever its header says."""
+        read_xlsx(file.path, spool, least_names=0)
+
+    def read(self, file: SourceFile, raw: RawTable) -> Layout:
+        """Every sheet with a header of ours; repeats of forms with their submissions."""
+        spool, mapping = Spool(file.folder), file.mapping
+        book = read_xlsx(file.path, spool, mapping, mapping.sheets if mapping else ())
+        layout = Layout(
+            self.name,
+            (),
+            locale=book.stamp.locale if book.stamp.locale in LOCALES else None,
+            partner=book.stamp.partner,
+            template=book.stamp.known,
+            unused=book.unnamed_columns,
+            unused_sheets=book.unused_sheets,
+            hidden=book.hidden,
+        )
+        return raw.fill(layout, [spooled(table) for table in join_repeats(spool, mapping)])
+
+
+FORMAT = Xlsx()

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from data.errors import UnreadableFileError
 from data.ledger.writer import Ledger
 from data.questions.change_records import Change
-from ingest.formats.archive import unpacked
-from ingest.formats.detect import detect
+from ingest.formats.registry import format_of
+from ingest.formats.zip import unpacked
 from ingest.load.dry_run import try_load
 from ingest.load.load import Delivery, LoadReport, Step, load, silent
 
@@ -45,12 +45,13 @@ def deliver(
 
 @contextmanager
 def _files(delivery: Delivery) -> Iterator[tuple[Delivery, ...]]:
-    if delivery.file_format or detect(delivery.path) != "zip":
+    if not format_of(delivery.path, delivery.file_format).is_bundle:
         yield (delivery,)
         return
     with unpacked(delivery.path) as members:
         yield tuple(
-            replace(delivery, path=path, name=f"{delivery.called}/{name}") for name, path in members
+            replace(delivery, path=path, name=f"{delivery.called}/{name}", file_format=None)
+            for name, path in members
         )
 
 

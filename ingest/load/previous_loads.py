@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from data.ledger.writer import Ledger, batch_name
 from data.store.publish import digest
-from ingest.formats.archive import unpacked
-from ingest.formats.detect import detect
+from ingest.formats.registry import format_of
+from ingest.formats.zip import unpacked
 from ingest.load.batches import batch_number
 from ingest.load.deliveries import Outcome
 from ingest.load.load import Delivery
@@ -68,7 +68,7 @@ def brought_before(ledger: Ledger, delivery: Delivery) -> tuple[Brought, ...]:
 
 def _digests(delivery: Delivery) -> set[str]:
     """Of the file, or of every file in a ZIP."""
-    if delivery.file_format or detect(delivery.path) != "zip":
+    if not format_of(delivery.path, delivery.file_format).is_bundle:
         return {digest(delivery.path)}
     with unpacked(delivery.path) as members:
         return {digest(path) for _, path in members}

@@ -16,6 +16,7 @@ from ingest.columns.layout import Layout, TableLayout
 from ingest.columns.mapping import Mapping
 from ingest.columns.meanings import WITHOUT_APOSTROPHE, blank
 from ingest.columns.numbers import number_sql
+from ingest.formats.registry import FORMATS
 from ingest.source_table import Source
 
 OURS = (*COLUMNS, *EXTRA)
@@ -66,7 +67,7 @@ def bound(layout: Layout, sources: Sequence[Source], mapping: Mapping | None) ->
         layout,
         tables=tuple(tables),
         lang=lang,
-        unused=() if layout.file_format == "iati" else (*layout.unused, *unused),
+        unused=() if FORMATS[layout.file_format].names_are_ours else (*layout.unused, *unused),
     )
 
 

@@ -9,6 +9,7 @@ from data.progress.status_words import verdict_word
 from data.questions.change_records import Change, Standing
 from data.text.i18n import Language
 from ingest.columns.layout import Layout
+from ingest.load.cell_places import place_of
 from ingest.load.deliveries import Outcome
 from ingest.load.load import LoadReport
 from ingest.problem_messages import Problem, refusal
@@ -50,7 +51,7 @@ def where(problem: Problem, layout: Layout | None, lang: str) -> str:
     """Where a person finds a problem; by line and column where the layout was not kept."""
     if layout is None:
         return f"line {problem.line}, {problem.column or 'row'}"
-    return layout.where(problem.line, problem.column, lang, problem.found_at)
+    return place_of(layout, problem.line, problem.column, lang, problem.found_at)
 
 
 def sentence(problem: Problem, layout: Layout | None, lang: str) -> str:

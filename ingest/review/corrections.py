@@ -10,7 +10,8 @@ from data.errors import ProductError
 from data.ledger.in_force import RETRACT
 from data.ledger.writer import batch_name
 from data.settings import Settings
-from ingest.columns.layout import GRIDS, Layout
+from ingest.columns.layout import Layout
+from ingest.formats.registry import FORMATS
 from ingest.load.batches import batch_number, layout_of
 from ingest.open_ledger import opened
 from ingest.review.rejects import (
@@ -45,7 +46,7 @@ class ToMend:
     @property
     def suffix(self) -> str:
         """Of the file with the mended rows: numbers of a spreadsheet stay numbers."""
-        return ".xlsx" if self.layout.file_format in GRIDS else ".csv"
+        return ".xlsx" if FORMATS[self.layout.file_format].addressing == "cells" else ".csv"
 
 
 def to_mend(settings: Settings, name: str, lang: str) -> ToMend:

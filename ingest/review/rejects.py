@@ -19,6 +19,7 @@ from data.text.i18n import GRAMMARS
 from ingest.columns.header_names import COLUMNS
 from ingest.columns.layout import Layout, TableLayout
 from ingest.load.batches import batch, batch_number, layout_of
+from ingest.load.cell_places import place_of
 from ingest.problem_messages import Problem
 from ingest.spool import text_of
 
@@ -117,7 +118,7 @@ def _refused(row: Any, table: TableLayout, layout: Layout, lang: str) -> Refused
         cells=tuple(_cells(row.row_text, table)),
         doubtful=tuple(sorted(doubtful)),
         reasons=tuple(
-            f"{layout.where(p.line, p.column, lang, p.found_at)}:"
+            f"{place_of(layout, p.line, p.column, lang, p.found_at)}:"
             f" {p.sentence(lang, layout.called(p.line, p.column))}"
             for p in problems
         ),

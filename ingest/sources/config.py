@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 from urllib.parse import SplitResult, parse_qsl, urlsplit
 
 import yaml
@@ -19,6 +19,7 @@ from data.plan.texts import Record
 from data.plan.yaml_errors import Fault, invalid, read_yaml, repeated, report
 from data.settings import PREFIX
 from ingest.columns.numbers import NumberLocale
+from ingest.formats.registry import FORMATS
 
 UNITS = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1)}
 OF_THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
@@ -47,6 +48,12 @@ class SourcesError(ProductError):
 
 class SourceError(ProductError):
     """A source could not be reached or gave nothing that can be used."""
+
+
+if TYPE_CHECKING:
+    FormatName = str  # one of FORMATS, checked as the file is read
+else:
+    FormatName = Literal[tuple(FORMATS)]
 
 
 class Credentials(Record):
@@ -106,9 +113,7 @@ class Source(Record):
     title: str = Field(min_length=1, max_length=120, description="what people call it")
     folder: Path | None = Field(None, description="folder whose files are taken in")
     address: str | None = Field(None, description="http(s) address of a file")
-    format: Literal["csv", "xlsx", "json", "parquet", "iati", "sdmx-ml", "zip"] | None = Field(
-        None, description="found out by default"
-    )
+    format: FormatName | None = Field(None, description="found out by default")
     mapping: Path | None = Field(None, description="what the sender's words mean")
     partner: str | None = Field(None, description="reports for rows that name no partner")
     locale: NumberLocale | None = Field(None, description="how numbers are written")

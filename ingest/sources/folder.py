@@ -17,6 +17,7 @@ from data.errors import StorageError, UnavailableError, UnreadableFileError
 from data.ledger.lake_connection import away, fault_behind
 from data.ledger.writer import DISK_REFUSALS, Ledger
 from data.store.publish import digest, is_behind, publish
+from ingest.formats.registry import FORMATS
 from ingest.load.deliveries import Outcome, deliver
 from ingest.load.load import Delivery
 from ingest.load.previous_loads import Brought, brought_before, of_outcomes
@@ -28,7 +29,6 @@ LOGGER = logging.getLogger(__name__)
 SETTLE_SECONDS = 2.0  # how long a file must have been left alone
 MOST_FAULTS = 3
 UNFINISHED = (".part", ".partial", ".tmp", ".crdownload")
-TO_MEND = {"xlsx": ".xlsx", "json": ".json"}  # CSV of all others
 Opener = Callable[[], AbstractContextManager[Ledger]]
 Mark = tuple[int, int, int]  # inode, size and time of a file's last change
 
@@ -229,6 +229,5 @@ def _stem(path: Path, brought: Brought) -> str:
 
 
 def _write_to_mend(ledger: Ledger, brought: Brought, folder: Path, stem: str) -> None:
-    ending = TO_MEND.get(brought.format, ".csv")
-    target = reserved(folder, f"{stem}-to-mend{ending}")
+    target = reserved(folder, f"{stem}-to-mend{FORMATS[brought.format].mended}")
     write_rejects(ledger, brought.batch, target, None)

@@ -3,7 +3,7 @@
 import re
 from urllib.parse import parse_qsl, quote, urlencode, urljoin, urlsplit
 
-from ingest.formats.paging import Page
+from ingest.formats.readers.paging import Page
 
 # What APIs call the number of records to pass over, and the number of a page.
 OFFSETS = ("$skip", "start", "offset", "skip", "resultoffset", "startindex")

@@ -8,11 +8,11 @@ from typing import TextIO
 from urllib.parse import urljoin
 
 from data.errors import UnreadableFileError
-from ingest.formats.detect import detect
-from ingest.formats.flat import json_text
-from ingest.formats.json_shape import Place, Shape, look
-from ingest.formats.paging import Page, page, page_of
-from ingest.formats.records import Document
+from ingest.formats.json import Document
+from ingest.formats.readers.flat import json_text
+from ingest.formats.readers.json_shape import Place, Shape, look
+from ingest.formats.readers.paging import Page, page, page_of
+from ingest.formats.registry import format_of
 from ingest.problem_messages import refusal
 from ingest.sources.messages import bad_page, missing_records, only_json, same_page, too_many_pages
 from ingest.sources.page_links import next_address
@@ -42,10 +42,10 @@ def is_one_of_several(answer: Answer, file_format: str | None, host: str) -> boo
     What cannot be read is told when it is read.
     """
     try:
-        is_json = (file_format or detect(answer.path)) == "json"
-        if answer.link and not is_json:
+        has_pages = format_of(answer.path, file_format).has_pages
+        if answer.link and not has_pages:
             raise only_json(host)
-        return is_json and (bool(answer.link) or not page_of(answer.path).is_whole)
+        return has_pages and (bool(answer.link) or not page_of(answer.path).is_whole)
     except UnreadableFileError:
         return False
 

@@ -230,7 +230,7 @@ def _delivery(source: Source, path: Path) -> Delivery:
         source.partner,
         source.locale,
         source.state,
-        file_format=None if source.format == "zip" else source.format,
+        file_format=source.format,
         mapping=read_mapping(source.mapping) if source.mapping else None,
         name=source.id,
     )

@@ -12,14 +12,14 @@ from data.ledger.writer import Ledger, open_ledger
 from data.settings import Settings
 from ingest.columns.mapping import MappingError, read_mapping
 from ingest.formats import csv, parquet
-from ingest.formats.archive import unpacked
-from ingest.formats.detect import detect
 from ingest.formats.iati import read_iati
+from ingest.formats.json import read_json
 from ingest.formats.parquet import read_parquet
-from ingest.formats.records import read_json
+from ingest.formats.readers.sheets import Reading, read_sheets
+from ingest.formats.readers.text import as_utf8
+from ingest.formats.registry import detect
 from ingest.formats.sdmx import read_sdmx_ml
-from ingest.formats.sheets import Reading, read_sheets
-from ingest.formats.text import as_utf8
+from ingest.formats.zip import unpacked
 from ingest.load.deliveries import deliver
 from ingest.load.load import Delivery
 from ingest.problem_messages import refusal

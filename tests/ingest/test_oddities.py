@@ -17,6 +17,7 @@ import xlsxwriter
 
 from data.ledger.writer import Ledger
 from ingest.columns.mapping import Mapping
+from ingest.load.cell_places import place_of
 from ingest.load.load import Delivery, load
 
 HEADER = "indicator,partner,place,period,value"
@@ -464,9 +465,9 @@ def test_it_comes_in_as_it_should(ledger: Ledger, tmp_path: Path, case: Case) ->
         )
     ]
     assert sorted(found) == sorted(case.measures)
-    where = report.layout.where
-    assert [(where(p.line, p.column, "en"), p.code) for p in report.problems] == case.problems
-    assert [(where(p.line, p.column, "en"), p.code) for p in report.warnings] == case.warnings
+    for told, expected in ((report.problems, case.problems), (report.warnings, case.warnings)):
+        places = [place_of(report.layout, p.line, p.column, "en") for p in told]
+        assert [*zip(places, (p.code for p in told), strict=True)] == expected
     assert report.new == len(case.measures)
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from data.ledger.writer import Ledger
 from ingest.load.batches import problems
+from ingest.load.cell_places import place_of
 from ingest.load.load import Delivery, LoadReport, load
 from ingest.review.rejects import write_rejects
 from tests.beside import case
@@ -63,9 +64,8 @@ def test_the_next_delivery_brings_what_is_new_and_what_changed(send: Send, ledge
 def test_two_actual_values_on_one_line_are_two_rows(send: Send) -> None:
     report = send(case("84b-iati-actuals-on-one-line/a.xml"))
     assert counts(report) == (1, 0, 0, 1)
-    assert report.layout.where(
-        report.problems[0].line, "value", "en", report.problems[0].found_at
-    ) == ("line 9:2, value")
+    found = report.problems[0]
+    assert place_of(report.layout, found.line, "value", "en", found.found_at) == "line 9:2, value"
 
 
 def test_a_key_said_twice_on_a_line_is_refused_once(send: Send) -> None:

@@ -9,6 +9,7 @@ import click
 from ingest.cli.console import (
     JSON,
     OUTPUT,
+    LateChoice,
     Output,
     load_exit,
     open_home,
@@ -19,10 +20,15 @@ from ingest.cli.console import (
 )
 from ingest.columns.numbers import LOCALES
 
-FORMATS = ("csv", "xlsx", "json", "parquet", "iati", "sdmx-ml", "zip")
 LOCALE = click.option(
     "--locale", type=click.Choice([*LOCALES]), help="How numbers are written: 1.5 or 1,5."
 )
+
+
+def _formats() -> tuple[str, ...]:
+    from ingest.formats.registry import FORMATS
+
+    return tuple(FORMATS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +57,7 @@ SENT = together(
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @SENT
 @click.option(
-    "--format", "file_format", type=click.Choice(FORMATS), help="Default: by what the file holds."
+    "--format", "file_format", type=LateChoice(_formats), help="Default: by what the file holds."
 )
 @click.option("--dry-run", is_flag=True, help="Say what would happen; write nothing.")
 @OUTPUT
@@ -73,14 +79,13 @@ def load(
     from ingest.load.load import Delivery
 
     meanings = read_mapping(sent.mapping) if sent.mapping else None
-    format_said = None if file_format == "zip" else file_format
     state = sent.state or "approved"
     left = list(paths)
     with open_home() as (ledger, _), progress(paths) as items, interruptible() as watched:
         outcomes: list[Outcome] = []
         for path, step in items:
             delivery = Delivery(
-                *(path, sent.partner, sent.locale, state), file_format=format_said, mapping=meanings
+                *(path, sent.partner, sent.locale, state), file_format=file_format, mapping=meanings
             )
             try:
                 outcomes += deliver(ledger, delivery, dry_run, watched(step))

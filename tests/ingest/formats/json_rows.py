@@ -6,7 +6,7 @@ import tempfile
 from io import StringIO
 from pathlib import Path
 
-from ingest.formats.records import read_json
+from ingest.formats.json import read_json
 from ingest.spool import SEPARATOR, Spool, Table
 
 Row = dict[str, str]

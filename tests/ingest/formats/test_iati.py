@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from data.errors import UnreadableFileError
 from data.reference.places import place
 from ingest.formats.iati import COLUMNS, read_iati
-from ingest.formats.iati_places import AREAS_OF_OECD
+from ingest.formats.readers.iati_places import AREAS_OF_OECD
 from ingest.spool import SEPARATOR, Spool, Table
 
 Row = dict[str, str]

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from data.errors import UnreadableFileError
-from ingest.formats.paging import Page, page_of
+from ingest.formats.readers.paging import Page, page_of
 from tests.ingest.formats.json_rows import rows
 
 RECORDS = '[{"indicator": "A1.1", "value": 3}, {"indicator": "A1.2", "unit": "ha"}]'

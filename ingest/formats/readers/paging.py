@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from data.errors import UnreadableFileError
-from ingest.formats.json_shape import Shape, look
+from ingest.formats.readers.json_shape import Shape, look
 
 # By the last part of their names: how many records there are, where the next ones are, and what
 # shows that an answer comes in pages.

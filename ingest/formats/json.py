@@ -7,12 +7,13 @@ from typing import IO
 
 from data.errors import UnreadableFileError
 from ingest.columns.form_names import is_form
-from ingest.formats.flat import flatten, given_twice, json_text
-from ingest.formats.header import FIRST_ROWS, find_header
-from ingest.formats.json_events import DEEPEST, STARTS, JsonEvents
-from ingest.formats.json_shape import List, Place, Shape, look, several_lists
-from ingest.formats.paging import page, refuse_part
-from ingest.formats.submissions import Known, rows_of
+from ingest.formats.format import Format, SourceFile, Start
+from ingest.formats.readers.flat import flatten, given_twice, json_text
+from ingest.formats.readers.header import FIRST_ROWS, find_header
+from ingest.formats.readers.json_events import DEEPEST, STARTS, JsonEvents
+from ingest.formats.readers.json_shape import List, Place, Shape, look, several_lists
+from ingest.formats.readers.paging import page, refuse_part
+from ingest.formats.readers.submissions import Known, rows_of
 from ingest.spool import Spool
 
 MOST_OF_RECORD = 10_000_000  # characters; a value counts for at least `SIZE_OF_VALUE`
@@ -159,3 +160,24 @@ def _unlike(number: int) -> UnreadableFileError:
         "Record {number} is not built like the first. Send a list of objects, one per measure.",
         number=number,
     )
+
+
+class Json(Format):
+    """Records as JSON: lists, answers of services, submissions of forms."""
+
+    name = "json"
+    rank = 7
+    addressing = "records"
+    mended = ".json"
+    has_pages = True
+
+    def matches(self, start: Start) -> bool:
+        """A brace or a bracket; `[#` begins a CSV whose first name is a hashtag."""
+        return start.text.startswith(("{", "[")) and not start.text.startswith("[#")
+
+    def spool(self, file: SourceFile, spool: Spool) -> None:
+        """All records."""
+        read_json(file.path, spool)
+
+
+FORMAT = Json()

@@ -6,7 +6,7 @@ from operator import attrgetter
 
 from python_calamine import CalamineSheet
 
-from ingest.formats.workbook_xml import OddCell, SheetXml
+from ingest.formats.readers.workbook_xml import OddCell, SheetXml
 from ingest.spool import text_of
 
 MOST_FILLED = 10_000  # merged cells that are filled from their first one

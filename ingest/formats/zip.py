@@ -8,6 +8,8 @@ from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
 from data.errors import UnreadableFileError
+from ingest.formats.format import ZIP_SIGNS, Format, SourceFile, Start
+from ingest.spool import Spool
 
 MOST_MEMBERS = 100
 MOST_BYTES = 2_000_000_000  # of all members, unpacked
@@ -101,3 +103,25 @@ def _extract(path: Path, packed: zipfile.ZipFile, member: zipfile.ZipInfo, targe
                 )
             out.write(chunk)
     return target
+
+
+class Zip(Format):
+    """A ZIP of files, each of which is a delivery of its own."""
+
+    name = "zip"
+    rank = 3
+    is_bundle = True
+
+    def matches(self, start: Start) -> bool:
+        """A ZIP that is none of another format."""
+        return start.head.startswith(ZIP_SIGNS) and start.packed is not None
+
+    def spool(self, file: SourceFile, spool: Spool) -> None:
+        """A bundle has no table of its own."""
+        raise UnreadableFileError(
+            "{file} is a ZIP of files; unpack it, or load it with `python -m ingest load`.",
+            file=file.name,
+        )
+
+
+FORMAT = Zip()

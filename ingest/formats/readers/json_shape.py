@@ -8,7 +8,7 @@ from data.errors import UnreadableFileError
 from data.reference.places import fold
 from ingest.columns.form_names import is_form
 from ingest.columns.header_names import OURS
-from ingest.formats.json_events import STARTS, JsonEvents
+from ingest.formats.readers.json_events import STARTS, JsonEvents
 from ingest.spool import text_of
 
 Place = tuple[str | int, ...]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.columns.bind import SURE, Renaming, is_complete, score, used_columns
-from ingest.formats.wide import wide_table
+from ingest.formats.readers.wide import wide_table
 
 FIRST_ROWS = 30
 FEWEST_HEADS = 2  # in a row above the names; one is a title

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from data.reference.places import fold
 from ingest.columns.form_names import NOT_QUESTIONS, own_names
 from ingest.columns.header_names import OURS
-from ingest.formats.flat import flatten
+from ingest.formats.readers.flat import flatten
 
 # For a whole file: in a group, the question that goes by a name.
 Known = dict[tuple[str, str], str]

@@ -1,4 +1,4 @@
-"""Reads the sheets of an XLSX: `python -m ingest.formats.sheets`, the process `xlsx` starts.
+"""Reads the sheets of an XLSX: `python -m ingest.formats.readers.sheets`, which `xlsx` starts.
 
 The library lays a sheet out whole in memory and ends its process where there is too little, so it
 runs apart, with limits. A request comes in as JSON, what was found goes out as JSON.
@@ -29,10 +29,10 @@ from data.errors import UnreadableFileError
 from ingest.columns.bind import Renaming, missing_columns, used_columns
 from ingest.columns.header_names import COLUMNS
 from ingest.columns.layout import column_letters
-from ingest.formats.header import FIRST_ROWS, find_header
-from ingest.formats.sheet_rows import whole_rows
-from ingest.formats.wide import WideTable, wide_table
-from ingest.formats.workbook_xml import FORMULA_MARK, SheetXml, read_workbook
+from ingest.formats.readers.header import FIRST_ROWS, find_header
+from ingest.formats.readers.sheet_rows import whole_rows
+from ingest.formats.readers.wide import WideTable, wide_table
+from ingest.formats.readers.workbook_xml import FORMULA_MARK, SheetXml, read_workbook
 from ingest.formats.xlsx import STAMP, Request, Stamp, too_large
 from ingest.spool import Spool, texts_of
 

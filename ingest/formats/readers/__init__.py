@@ -1,0 +1,1 @@
+"""What formats are read with: text, XML, JSON and sheets, row by row."""
