@@ -21,6 +21,7 @@ def messages_in_code() -> Iterator[str | tuple[str, ...]]:
     keywords = {
         **DEFAULT_KEYWORDS,
         "_mark": None,
+        "mark": None,
         "UnreadableFileError": None,
         "UnreadableTableError": None,
     }

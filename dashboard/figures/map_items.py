@@ -22,7 +22,7 @@ def on_the_map(within: str | None = None) -> tuple[str, ...]:
 
 def asked_of(plan: Plan, progress: IndicatorProgress) -> tuple[str, ...]:
     """The countries an indicator asks about; none where it does not count countries."""
-    if progress.indicator.kind != "places":
+    if not progress.indicator.traits.counts_places:
         return ()
     wanted = [target.set for target in progress.indicator.targets.values() if target.set]
     sets = [plan.place_set(name) for name in dict.fromkeys(wanted)]

@@ -153,7 +153,7 @@ def _part(ctx: RequestContext, objective: ObjectiveProgress) -> list[html.P]:
 def _evidence(ctx: RequestContext, objective: ObjectiveProgress) -> html.Section:
     t = ctx.t
     progress = objective.headline
-    if progress.indicator.kind != "milestone":
+    if not progress.indicator.traits.has_steps:
         return trend_chart(ctx, progress, ctx.view.horizon)
     note = t.gettext(
         "Upright bar: date due. Disc: date reached. Thin line: today. A step without a date of "

@@ -12,8 +12,8 @@ from contextlib import contextmanager
 
 from data.ledger.contributions import contribute
 from data.ledger.double_counting import SERIES
-from data.ledger.held_series import ADDS_UP, IS_YEARLY
 from data.ledger.in_force import APPROVED, QUALIFY_NEWEST, RETRACT
+from data.ledger.kind_sql import ADDS_UP, YEARLY
 from data.ledger.place_areas import PLACE_WITHIN
 from data.ledger.tables import Tables
 
@@ -26,7 +26,7 @@ WITH newest AS (
   JOIN indicator AS i ON i.id = m.indicator
   WHERE m.batch IN ({APPROVED}) AND {ADDS_UP} {QUALIFY_NEWEST}),
 in_force AS (
-  SELECT n.*, {IS_YEARLY} AS yearly, {SERIES.format("n")} AS series
+  SELECT n.*, {YEARLY} AS yearly, {SERIES.format("n")} AS series
   FROM newest AS n JOIN indicator AS i ON i.id = n.indicator
   WHERE n.obs_status <> '{RETRACT}' AND n.disclosure IN ('public', 'aggregate')),
 discreet AS (SELECT DISTINCT indicator, partner FROM in_force WHERE disclosure = 'aggregate'),
@@ -77,14 +77,14 @@ FROM confidential_scope WHERE {counts}
 EVERYTHING = MEASURES.format(value="value", denominator="denominator", counts="true")
 # What a world of its own holds instead of what the ledger does.
 OWN_TABLES = ("contribution", "overlap", "spent")
-SUMS = """
-CREATE OR REPLACE TEMP TABLE {name} AS
+SUMS = f"""
+CREATE OR REPLACE TEMP TABLE {{name}} AS
 SELECT c.indicator, c.partner, r.period_end, sum(c.amount) AS amount,
   sum(c.denominator) AS denominator
 FROM contribution AS c JOIN (SELECT DISTINCT indicator, partner, period_end FROM atom) AS r
   ON r.indicator = c.indicator AND r.partner = c.partner
 JOIN indicator AS i ON i.id = c.indicator
-WHERE CASE WHEN i.kind IN ('rate', 'growth') THEN year(c.period_end) = year(r.period_end)
+WHERE CASE WHEN {YEARLY} THEN year(c.period_end) = year(r.period_end)
   ELSE c.period_end <= r.period_end END
 GROUP BY ALL
 """

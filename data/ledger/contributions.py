@@ -7,6 +7,7 @@ test holds it to. Runs inside the caller's transaction.
 from data.ledger.double_counting import SERIES, count_linked, find_linked
 from data.ledger.held_series import hold
 from data.ledger.in_force import REPORTS_IN_FORCE
+from data.ledger.kind_sql import ADDS_UP, AMOUNTS, HIGHEST_STANDS, YEARLY
 from data.ledger.place_areas import PLACE_WITHIN
 from data.ledger.tables import Tables
 from data.ledger.totals import roll_up
@@ -26,14 +27,14 @@ NO_ACTIVITIES = """
 CREATE OR REPLACE TEMP TABLE touched_activity (indicator VARCHAR, activity VARCHAR)
 """
 # Activities that more than one partner ever told of, and that overlapped or may now.
-TOUCHED_ACTIVITIES = """
+TOUCHED_ACTIVITIES = f"""
 INSERT INTO touched_activity
 WITH told AS (
-  SELECT DISTINCT m.indicator, m.activity FROM {measures} AS m JOIN indicator AS i
+  SELECT DISTINCT m.indicator, m.activity FROM {{measures}} AS m JOIN indicator AS i
     ON i.id = m.indicator
-  WHERE m.activity IS NOT NULL AND i.kind IN ('level', 'share', 'rate', 'growth') AND {scope}
-    AND hash(m.activity) % {slices} = {number})
-SELECT m.indicator, m.activity FROM {measures} AS m SEMI JOIN told USING (indicator, activity)
+  WHERE m.activity IS NOT NULL AND {AMOUNTS} AND {{scope}}
+    AND hash(m.activity) % {{slices}} = {{number}})
+SELECT m.indicator, m.activity FROM {{measures}} AS m SEMI JOIN told USING (indicator, activity)
 GROUP BY ALL HAVING min(m.partner) <> max(m.partner)
 """
 
@@ -95,10 +96,10 @@ ANTI JOIN touched USING (indicator, partner, place, facility)
 """
 
 # How the reports of one cell go together: as in data.ledger.totals, for an indicator `i`.
-RULE = """CASE
-    WHEN i.kind = 'share' OR (i.kind = 'level' AND i.aggregation = 'sum') THEN 'running'
-    WHEN i.kind IN ('rate', 'growth') THEN 'yearly'
-    WHEN i.kind = 'milestone' OR i.aggregation = 'max' THEN 'highest'
+RULE = f"""CASE
+    WHEN {YEARLY} THEN 'yearly'
+    WHEN {ADDS_UP} THEN 'running'
+    WHEN {HIGHEST_STANDS} THEN 'highest'
     ELSE 'stands' END"""
 # With the facility that a report is of where it names none.
 COUNTING = f"""

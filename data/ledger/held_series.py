@@ -6,12 +6,9 @@ report of it, such as a later period's, counts once the next amount was released
 
 from data.ledger.double_counting import SERIES
 from data.ledger.in_force import PUBLIC_REPORTS
+from data.ledger.kind_sql import ADDS_UP, YEARLY
 from data.ledger.tables import Tables
 
-# For an indicator `i`: whether its measures are summed, and whether by year.
-ADDS_UP = """(i.kind IN ('share', 'rate', 'growth')
-  OR (i.kind = 'level' AND i.aggregation = 'sum'))"""
-IS_YEARLY = "i.kind IN ('rate', 'growth')"
 # CTE `released_now`: the amount that stands at each period's end.
 RELEASED_NOW = """
   released_now AS (
@@ -23,8 +20,8 @@ RELEASED_NOW = """
 RELEASED_STEPS = f"""{RELEASED_NOW},
   step AS (
     SELECT r.indicator, r.period_end, r.amount AS stands,
-      r.amount - IF({IS_YEARLY}, 0, coalesce(lag(r.amount) OVER by_time, 0)) AS amount,
-      r.denominator - IF({IS_YEARLY}, 0, coalesce(lag(r.denominator) OVER by_time, 0))
+      r.amount - IF({YEARLY}, 0, coalesce(lag(r.amount) OVER by_time, 0)) AS amount,
+      r.denominator - IF({YEARLY}, 0, coalesce(lag(r.denominator) OVER by_time, 0))
         AS denominator
     FROM released_now AS r JOIN indicator AS i ON i.id = r.indicator
     WHERE r.scope = '' AND {ADDS_UP}
@@ -50,7 +47,7 @@ timed AS (
   FROM released_now AS r SEMI JOIN touched USING (indicator)
   WINDOW by_time AS (PARTITION BY r.indicator ORDER BY r.period_end)),
 member AS (
-  SELECT DISTINCT t.*, s.partner, s.series, IF({IS_YEARLY}, s.key, NULL) AS key
+  SELECT DISTINCT t.*, s.partner, s.series, IF({YEARLY}, s.key, NULL) AS key
   FROM timed AS t JOIN spent AS s USING (indicator, period_end, released_at)
   JOIN indicator AS i ON i.id = t.indicator)
 SELECT m.*,

@@ -34,7 +34,7 @@ def printed_rows(plan: Plan) -> list[Row]:
         {"indicator": indicator.id, "kind": kind, "value": value, "year": year}
         for indicator in plan.indicators + plan.context
         for kind, value, year in _printed(indicator)
-        if indicator.kind not in ("places", "milestone") and value not in (None, 0, 1)
+        if indicator.traits.has_amounts and value not in (None, 0, 1)
     ]
 
 
@@ -85,9 +85,8 @@ def _indicator_row(plan: Plan, indicator: Indicator) -> Row:
         "low": -LARGEST if indicator.low is None else indicator.low,
         "high": LARGEST if indicator.high is None else indicator.high,
         "place_kind": _place_kind(plan, indicator),
-        "needs_denominator": indicator.kind == "share" and indicator.set is None,
-        "adds_up": indicator.kind in ("share", "rate", "growth")
-        or (indicator.kind == "level" and indicator.aggregation == "sum"),
+        "needs_denominator": indicator.traits.is_share and indicator.set is None,
+        "adds_up": indicator.adds_up,
         "more_is_better": indicator.direction == "up",
     }
 
@@ -103,7 +102,7 @@ def _printed(indicator: Indicator) -> Iterator[tuple[str, float | None, int]]:
 
 def _place_kind(plan: Plan, indicator: Indicator) -> str | None:
     """What kind of place a `places` indicator counts: that of its set, or countries."""
-    if indicator.kind != "places":
+    if not indicator.traits.counts_places:
         return None
     named = [indicator.set, *(target.set for target in indicator.targets.values())]
     kinds = [plan.place_set(name).kind for name in named if name]

@@ -14,6 +14,7 @@ from data.ledger.confidential_amounts import find_confidential
 from data.ledger.contributions import refresh_touched
 from data.ledger.held_series import RELEASED_NOW
 from data.ledger.in_force import APPROVED, QUALIFY_NEWEST, RETRACT
+from data.ledger.kind_sql import YEARLY
 from data.ledger.release_gate import Part, failed_gate
 from data.ledger.schema import RELEASED
 from data.ledger.tables import Tables
@@ -48,7 +49,7 @@ standing AS (
   JOIN indicator AS i ON i.id = a.indicator
   LEFT JOIN released_now AS r ON r.indicator = a.indicator AND r.scope = ''
     AND (r.period_end = a.period_end
-      OR i.kind NOT IN ('rate', 'growth') AND r.period_end < a.period_end)
+      OR NOT {YEARLY} AND r.period_end < a.period_end)
   GROUP BY ALL),
 before AS (
   SELECT s.indicator, s.period_end, p.partner, p.amount, p.denominator
@@ -62,7 +63,7 @@ shown AS (
   FROM (SELECT DISTINCT indicator, period_end, partner FROM part) AS p
   JOIN indicator AS i ON i.id = p.indicator
   JOIN partner_total AS t ON t.indicator = p.indicator AND t.partner = p.partner
-    AND CASE WHEN i.kind IN ('rate', 'growth') THEN year(t.period_end) = year(p.period_end)
+    AND CASE WHEN {YEARLY} THEN year(t.period_end) = year(p.period_end)
       ELSE t.period_end <= p.period_end END
   GROUP BY ALL),
 fresh AS (
@@ -222,7 +223,7 @@ def _bound(
     plan: Plan, indicator: Indicator, period_end: date, parts: Sequence[Part]
 ) -> float | None:
     """What an amount cannot exceed: of a share its denominator, or the size of its set."""
-    if indicator.kind != "share":
+    if not indicator.traits.is_share:
         return None
     if indicator.set:
         return plan.place_set(indicator.set).size_at(period_end)

@@ -5,7 +5,8 @@ and places are read from the contributions, all else from the roll-up by partner
 caller's transaction, after the contributions themselves.
 """
 
-from data.ledger.held_series import ADDS_UP, RELEASED_STEPS
+from data.ledger.held_series import RELEASED_STEPS
+from data.ledger.kind_sql import ADDS_UP, HIGHEST_STANDS, ONE_STANDS, PLACES, YEARLY
 from data.ledger.tables import Tables
 
 BY_PARTNER = "SEMI JOIN (SELECT DISTINCT indicator, partner FROM touched) AS t"
@@ -23,9 +24,9 @@ SELECT indicator, partner, period_end, sum(amount), sum(denominator), sum(measur
 FROM contribution {BY_PARTNER} USING (indicator, partner)
 GROUP BY indicator, partner, period_end
 """
-TOUCHED_KINDS = """
-SELECT DISTINCT CASE WHEN kind = 'level' AND aggregation <> 'sum' THEN 'state' ELSE kind END AS kind
-FROM indicator SEMI JOIN touched ON touched.indicator = indicator.id
+TOUCHED_KINDS = f"""
+SELECT bool_or({ONE_STANDS}) AS states, bool_or({PLACES}) AS places
+FROM indicator AS i SEMI JOIN touched ON touched.indicator = i.id
 """
 FORGET_TOTALS = """
 DELETE FROM total WHERE place = '' AND indicator IN (SELECT indicator FROM touched)
@@ -42,9 +43,9 @@ WITH {RELEASED_STEPS},
 part AS (
   SELECT p.indicator, p.period_end, p.amount, p.denominator FROM partner_total AS p
   UNION ALL SELECT indicator, period_end, amount, denominator FROM released_step)
-SELECT p.indicator, CASE WHEN i.kind IN ('rate', 'growth') THEN 'yearly' ELSE 'running' END AS rule,
+SELECT p.indicator, CASE WHEN {YEARLY} THEN 'yearly' ELSE 'running' END AS rule,
   '' AS place,
-  CASE WHEN i.kind IN ('rate', 'growth') THEN make_date(year(p.period_end), 12, 31)
+  CASE WHEN {YEARLY} THEN make_date(year(p.period_end), 12, 31)
     ELSE p.period_end END AS period_end,
   sum(p.amount) AS amount, sum(p.denominator) AS denominator
 FROM part AS p {BY_INDICATOR} USING (indicator) JOIN indicator AS i ON i.id = p.indicator
@@ -56,13 +57,13 @@ GROUP BY p.indicator, 2, 4
 ADD_STATES = f"""
 INSERT INTO total
 SELECT c.indicator,
-  CASE WHEN i.kind = 'milestone' OR i.aggregation = 'max' THEN 'highest' ELSE 'stands' END AS rule,
+  CASE WHEN {HIGHEST_STANDS} THEN 'highest' ELSE 'stands' END AS rule,
   '' AS place, c.period_end,
-  CASE WHEN i.kind = 'milestone' OR i.aggregation = 'max' THEN max(c.amount)
+  CASE WHEN {HIGHEST_STANDS} THEN max(c.amount)
     ELSE arg_max(c.amount, (c.recorded_at, c.amount)) END AS amount,
   NULL AS denominator
 FROM contribution AS c {BY_INDICATOR} USING (indicator) JOIN indicator AS i ON i.id = c.indicator
-WHERE i.kind = 'milestone' OR (i.kind = 'level' AND i.aggregation <> 'sum')
+WHERE {ONE_STANDS}
 GROUP BY c.indicator, i.kind, i.aggregation, c.period_end
 """
 # A place has it by anyone's newest word (`place`); a count for the world is of places (`counted`).
@@ -72,14 +73,14 @@ SELECT c.indicator, CASE p.kind WHEN 'world' THEN 'counted' ELSE 'place' END AS 
   c.period_end, arg_max(c.amount, (c.recorded_at, c.amount)) AS amount, NULL AS denominator
 FROM contribution AS c {BY_PLACE} USING (indicator, place)
 JOIN indicator AS i ON i.id = c.indicator JOIN place AS p ON p.code = c.place
-WHERE i.kind = 'places' AND p.kind IN (i.place_kind, 'world')
+WHERE {PLACES} AND p.kind IN (i.place_kind, 'world')
 GROUP BY c.indicator, p.kind, c.place, c.period_end
 """
 ADD_REPORTED = f"""
 INSERT INTO reported
 WITH yearly AS (
   SELECT p.indicator, p.partner,
-    CASE WHEN i.kind IN ('rate', 'growth') THEN year(p.period_end) END AS year,
+    CASE WHEN {YEARLY} THEN year(p.period_end) END AS year,
     sum(p.amount) AS amount, sum(p.measures) AS measures, sum(p.estimated) AS estimated,
     max(p.recorded_at) AS recorded_at, bool_or(p.sample) AS sample
   FROM partner_total AS p {BY_PARTNER} USING (indicator, partner)
@@ -100,12 +101,12 @@ def roll_up(tables: Tables) -> None:
     """Bring every roll-up of what is touched up to date."""
     tables.run(FORGET_PARTNERS.format(table="partner_total"))
     tables.run(ADD_PARTNER_TOTALS)
-    kinds = {row.kind for row in tables.run(TOUCHED_KINDS)}
+    (touched,) = tables.run(TOUCHED_KINDS)
     tables.run(FORGET_TOTALS)
     tables.run(ADD_SUMS)
-    if kinds & {"state", "milestone"}:
+    if touched.states:
         tables.run(ADD_STATES)
-    if "places" in kinds:
+    if touched.places:
         tables.run(FORGET_PLACES)
         tables.run(ADD_PLACES)
     tables.run(FORGET_PARTNERS.format(table="reported"))

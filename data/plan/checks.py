@@ -7,6 +7,7 @@ does not validate; what is not a list or a mapping is left to the models to refu
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
+from data.plan.indicator_kinds import KINDS
 from data.plan.marked_yaml import KeyPath
 
 Problem = tuple[KeyPath, str]
@@ -139,7 +140,8 @@ def _milestones(plan: Mapping[str, object]) -> Iterator[Problem]:
             continue
         steps = indicator.get("steps")
         count = len(steps) if isinstance(steps, list) else 0
-        milestone = indicator.get("kind") == "milestone"
+        named = KINDS.get(str(indicator.get("kind")))
+        milestone = named is not None and named.has_steps
         if milestone and count < 2:
             yield path, "a milestone needs steps: the state at the baseline and at least one more"
         if count and not milestone:

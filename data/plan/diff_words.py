@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from data.plan.diff import ADDED, REMOVED, Difference, Value, What
+from data.plan.indicator_kinds import KINDS
 from data.plan.model import Baseline, Indicator, Plan, Step, Target, Words
 from data.text.i18n import Language
 
@@ -53,12 +54,7 @@ PARTS: Mapping[str, str] = {
     "unit": _mark("unit"),
 }
 CODES: Mapping[str, str] = {
-    "level": _mark("state reached"),
-    "places": _mark("count of places"),
-    "share": _mark("share"),
-    "rate": _mark("amount a year"),
-    "growth": _mark("growth a year"),
-    "milestone": _mark("steps to reach"),
+    **{kind.name: kind.in_plan for kind in KINDS.values()},
     "up": _mark("more is better"),
     "down": _mark("less is better"),
     "sum": _mark("values are added up"),
@@ -172,7 +168,7 @@ def _start(t: Language, indicator: Indicator, baseline: Baseline, plan: Plan) ->
     if baseline.value is None:
         low, high = t.number(baseline.low or 0), t.number(baseline.high or 0)
         number = t.gettext("{low} to {high}", low=low, high=high)
-    elif indicator.kind == "milestone":
+    elif indicator.traits.has_steps:
         return _rung(t, indicator, int(baseline.value))
     else:
         number = t.number(baseline.value)

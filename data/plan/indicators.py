@@ -2,15 +2,22 @@
 
 from collections.abc import Mapping
 from datetime import date as Day  # noqa: N812 - `date` names fields here
-from typing import Literal, Self
+from typing import TYPE_CHECKING, Literal, Self
 
 from pydantic import Field, model_validator
 
+from data.plan.indicator_kind import IndicatorKind
+from data.plan.indicator_kinds import KINDS
 from data.plan.texts import Record, Words
 
 TargetType = Literal[
     "number", "yearly_minimum", "all_of", "share", "growth", "multiple", "milestone", "none"
 ]
+
+if TYPE_CHECKING:
+    KindName = str  # one of KINDS, checked as a plan is read
+else:
+    KindName = Literal[tuple(KINDS)]
 
 # What each type of target cannot do without.
 NEEDED: dict[str, tuple[str, ...]] = {
@@ -129,7 +136,7 @@ class Indicator(Record):
     id: str
     objective: str | None = None
     name: Words
-    kind: Literal["level", "places", "share", "rate", "growth", "milestone"]
+    kind: KindName
     unit: str
     measure_unit: str | None = None
     direction: Literal["up", "down"] = "up"
@@ -142,3 +149,14 @@ class Indicator(Record):
     low: float | None = None
     high: float | None = None
     derived: bool = False
+
+    @property
+    def traits(self) -> IndicatorKind:
+        """What its kind says of itself."""
+        return KINDS[self.kind]
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether amounts are summed."""
+        adds_up = self.traits.adds_up
+        return self.aggregation == "sum" if adds_up is None else adds_up

@@ -57,11 +57,11 @@ class _Measured:
             return Verdict(horizon, Status.NOT_ASSESSABLE, Reason.NO_PUBLISHED_TARGET)
         if mismatch := self._mismatch(self.scale):
             return mismatch
-        if indicator.kind == "milestone":
+        if indicator.traits.has_steps:
             return judge_steps(indicator, horizon, points, as_of, start)
         if indicator.targets[horizon].type == "multiple":
             return self._multiple(as_of)
-        if indicator.kind == "growth":
+        if indicator.traits.is_growth:
             return judge_growth(indicator, horizon, points, as_of)
         return _judge_on_scale(indicator, horizon, points, self.scale, as_of)
 
@@ -72,7 +72,7 @@ class _Measured:
         refused = Verdict(horizon, Status.NOT_ASSESSABLE, Reason.DEFINITION_MISMATCH)
         if not _fits(indicator, target):
             return refused
-        if self.points is None and indicator.kind == "places" and target.type == "all_of":
+        if self.points is None and indicator.traits.counts_places and target.type == "all_of":
             marks = (Mark.SET_MEMBERS_NOT_PUBLISHED,)
             return replace(refused, marks=marks, components=outline(indicator, scale))
         return None
@@ -80,10 +80,10 @@ class _Measured:
     def values(self) -> Iterator[tuple[date, float]]:
         """Values of ended periods on the judged scale; none for steps and rates of growth."""
         complete = tuple(point for point in self.points or () if point.complete)
-        if self.indicator.kind == "growth":
+        if self.indicator.traits.is_growth:
             if self.indicator.targets[self.horizon].type == "multiple":
                 yield from sorted(amounts(complete).items())
-        elif self.indicator.kind != "milestone":
+        elif not self.indicator.traits.has_steps:
             for point in complete:
                 value = self._on_scale(point)
                 if value is not None:
@@ -103,11 +103,12 @@ class _Measured:
 
 def _fits(indicator: Indicator, target: Target) -> bool:
     """Whether the target asks for what the indicator's kind yields; plan files may mix others."""
-    if "milestone" in (indicator.kind, target.type):
-        return indicator.kind == target.type and (target.step or 0) < len(indicator.steps)
+    kind, asks_step = indicator.traits, target.type == "milestone"
+    if kind.has_steps or asks_step:
+        return kind.has_steps and asks_step and (target.step or 0) < len(indicator.steps)
     if target.type == "growth":
-        return indicator.kind == "growth"
-    return indicator.kind != "growth" or target.type != "all_of"
+        return kind.is_growth
+    return not kind.is_growth or target.type != "all_of"
 
 
 def _judge_on_scale(

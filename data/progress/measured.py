@@ -8,8 +8,6 @@ from data.progress.dates import is_stale
 from data.progress.linear import Path, meets, status_of
 from data.progress.model import Components, Mark, Reason, Status, Verdict
 
-EVENT_KINDS = ("rate", "growth")  # they start anew each year, so an old year proves nothing
-
 
 def judge_measured(verdict: Verdict, indicator: Indicator, as_of: date) -> Verdict:
     """Judge components that hold a target and the newest value, in the domain's order.
@@ -20,7 +18,7 @@ def judge_measured(verdict: Verdict, indicator: Indicator, as_of: date) -> Verdi
     parts = verdict.components
     old = parts.current_date is not None and is_stale(parts.current_date, as_of)
     if meets(indicator.direction, parts.current, parts.target):
-        if old and indicator.kind in EVENT_KINDS:
+        if old and indicator.traits.is_yearly:  # an old year proves nothing of this one
             return replace(verdict, reason=Reason.STALE)
         return _achieved(verdict, indicator.direction)
     if reason := _hindrance(parts, old):

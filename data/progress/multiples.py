@@ -9,8 +9,6 @@ from data.progress.dates import year_end
 from data.progress.measured import judge_measured
 from data.progress.model import Components, Reason, Status, Verdict
 
-YEARLY = ("rate", "growth")  # an amount of the base year itself; a state stands until it changes
-
 
 def judge_multiple(
     indicator: Indicator, horizon: int, values: Sequence[tuple[date, float]], as_of: date
@@ -42,6 +40,6 @@ def _base(
     indicator: Indicator, values: Sequence[tuple[date, float]], base_date: date
 ) -> float | None:
     """What there was at the base: that year's amount, or the state reached by then."""
-    if indicator.kind in YEARLY:
+    if indicator.traits.is_yearly:  # an amount of the base year itself; a state stands on
         return dict(values).get(base_date)
     return next((value for day, value in reversed(values) if day <= base_date), None)

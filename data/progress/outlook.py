@@ -56,7 +56,7 @@ def _projected(verdict: Verdict, indicator: Indicator, values: Dated) -> Verdict
 
 def _possible(value: float, indicator: Indicator, parts: Components) -> float:
     """A share is of at least nothing and at most of all, whatever a line says."""
-    if not parts.as_share and indicator.kind != "share":
+    if not parts.as_share and not indicator.traits.is_share:
         return value
     return min(max(value, 0.0), 1.0 if parts.as_share else ALL_IN_PERCENT)
 

@@ -42,7 +42,7 @@ def scale_of(indicator: Indicator, horizon: int, sets: Mapping[str, PlaceSet]) -
     place_set = sets[target.set or ""]
     if not place_set.size_at(due):
         return None
-    if indicator.kind == "share":  # its points are percentages already
+    if indicator.traits.is_share:  # its points are percentages already
         return Scale(ALL_IN_PERCENT, due)
     counted_on = sets[baseline.of] if baseline.of else place_set
     size = counted_on.size_at(baseline.date) if baseline.date else None
@@ -79,7 +79,7 @@ def outline(indicator: Indicator, scale: Scale) -> Components:
 def with_current(parts: Components, point: Point, scale: Scale, indicator: Indicator) -> Components:
     """The outline with the judged point on the target's scale, and the counts behind a share."""
     size = scale.size_at(point.period_end) if scale.size_at else point.denominator
-    in_percent = indicator.kind == "share" and size is not None
+    in_percent = indicator.traits.is_share and size is not None
     return replace(
         parts,
         current=scale.on(point.value, size),

@@ -26,7 +26,6 @@ from data.questions.totals import (
     totals,
 )
 
-YEARLY = ("rate", "growth")
 LEAST_SPREAD = 0.01  # of the value
 NOTHING = Added()
 Points = tuple[Point, ...]
@@ -68,7 +67,7 @@ class Observations:
         self, indicator: Indicator, horizon: int, points: Points | None, reported: Reporting
     ) -> Verdict:
         verdict = self._judged(indicator, horizon, points)
-        amounts_only = indicator.kind == "growth" and (indicator.id, ALL) in self.totals
+        amounts_only = indicator.traits.is_growth and (indicator.id, ALL) in self.totals
         if verdict.reason is Reason.NO_MEASURES and amounts_only:
             return replace(verdict, reason=Reason.TOO_EARLY)  # amounts, but no growth yet
         newest = verdict.components.current_date
@@ -101,7 +100,7 @@ class Observations:
 
         States stand until reported otherwise, so silence changes none of them.
         """
-        if indicator.kind not in YEARLY or not reported.silent:
+        if not indicator.traits.is_yearly or not reported.silent:
             return verdict.status
         points = self._points(indicator, ALL, Added(reported.silent))
         return self._judged(indicator, verdict.horizon, points).status
@@ -136,7 +135,7 @@ class Observations:
     def _horizon_points(self, indicator: Indicator, horizon: int) -> Points | None:
         """Totals on the set the horizon asks for; None where its members are not known."""
         target = indicator.targets[horizon]
-        if indicator.kind != "places" or target.type != "all_of" or target.set is None:
+        if not indicator.traits.counts_places or target.type != "all_of" or target.set is None:
             return self._points(indicator, ALL)
         on_set = self._points(indicator, target.set)
         everything = self._points(indicator, ALL)
@@ -158,12 +157,12 @@ class Observations:
             return None
         if added != NOTHING:
             observed = self._with_added(observed, added)
-        if indicator.kind == "share":
+        if indicator.traits.is_share:
             return tuple(filter(None, (self._share(indicator, o) for o in observed)))
         points = tuple(
             Point(o.period_end, o.value, complete=o.period_end <= self.as_of) for o in observed
         )
-        return growth_points(points) if indicator.kind == "growth" else points
+        return growth_points(points) if indicator.traits.is_growth else points
 
     def _with_added(self, observed: Sequence[Observed], added: Added) -> list[Observed]:
         last = max((o.period_end for o in observed if o.period_end <= self.as_of), default=None)

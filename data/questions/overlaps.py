@@ -5,6 +5,7 @@ from datetime import date
 from sqlalchemy import Connection, text
 
 from data.ledger.in_force import in_force
+from data.ledger.kind_sql import YEARLY
 from data.plan.model import Indicator
 from data.questions.answers import Overlap
 from data.questions.totals import Added
@@ -18,7 +19,7 @@ report AS ({in_force("key IN (SELECT deducted_key FROM overlap WHERE {which})")}
 told AS (
   SELECT o.indicator, o.why, o.activity, o.counted, o.deducted, o.amount, o.open, r.key, r.place,
     r.facility, r.period, r.period_start, r.period_end, r.denominator,
-    i.kind IN ('rate', 'growth') AS yearly
+    {YEARLY} AS yearly
   FROM overlap AS o JOIN report AS r ON r.key = o.deducted_key
   JOIN indicator AS i ON i.id = o.indicator
   WHERE o.{{which}} AND o.period_end <= :as_of),
@@ -76,7 +77,7 @@ FROM told GROUP BY place HAVING count(*) > 1 ORDER BY count(*) DESC, place
 def overlaps(connection: Connection, indicator: Indicator, as_of: date) -> tuple[Overlap, ...]:
     """The overlap ledger of one indicator."""
     values = {"indicator": indicator.id, "as_of": as_of}
-    if indicator.kind == "places":
+    if indicator.traits.counts_places:
         return _places(connection, values)
     rows = connection.execute(text(REPORTS), values)
     return tuple(

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, text
 
+from data.ledger.kind_sql import of_kinds
 from data.plan.model import Indicator
 from data.questions.answers import Breakdown, Contribution, Dimension, Filters
 from data.questions.totals import InConfidence, in_confidence
@@ -18,12 +19,13 @@ GROUPED_BY = {
     Dimension.FACILITY: "c.facility",
     Dimension.COLLEGE: "r.college",
 }
+OF_PLACES = of_kinds("counts_places", "kind")
 
-CELLS = """
+CELLS = f"""
 WITH cell AS (
   SELECT c.*, i.kind, i.aggregation, i.place_kind, p.region, p.kind AS kind_of_place,
-    {group} AS code
-  FROM {tally} AS c
+    {{group}} AS code
+  FROM {{tally}} AS c
   JOIN indicator AS i ON i.id = c.indicator
   LEFT JOIN place AS p ON p.code = c.place
   LEFT JOIN partner AS r ON r.id = c.partner
@@ -36,7 +38,7 @@ WITH cell AS (
 -- A place that several report has it once; who else said so adds nothing.
 place_state AS (
   SELECT indicator, code, place, max(stands).amount AS has
-  FROM cell WHERE kind = 'places' AND kind_of_place = place_kind
+  FROM cell WHERE {OF_PLACES} AND kind_of_place = place_kind
   GROUP BY indicator, code, place),
 -- A count for the world stands where no place was named yet.
 named AS (
@@ -47,13 +49,14 @@ place_count AS (
   UNION ALL
   SELECT indicator, code, max(stands).amount AS value
   FROM cell ANTI JOIN named USING (indicator)
-  WHERE kind = 'places' AND kind_of_place = 'world' GROUP BY indicator, code),
+  WHERE {OF_PLACES} AND kind_of_place = 'world' GROUP BY indicator, code),
 other AS (
   SELECT indicator, code,
-    CASE WHEN any_value(kind) = 'milestone' OR any_value(aggregation) = 'max' THEN max(amount)
+    CASE WHEN {of_kinds("has_steps", "any_value(kind)")} OR any_value(aggregation) = 'max'
+      THEN max(amount)
       WHEN any_value(aggregation) = 'latest' THEN max(stands).amount
       ELSE sum(amount) END AS value
-  FROM cell WHERE kind <> 'places' GROUP BY indicator, code),
+  FROM cell WHERE NOT {OF_PLACES} GROUP BY indicator, code),
 who AS (
   SELECT indicator, code, sum(measures) AS measures,
     count(DISTINCT partner) AS partners, max(newest) AS newest
@@ -94,10 +97,10 @@ def breakdown(
     if hidden := in_confidence(connection, as_of).get(indicator.id):
         found.append(_in_confidence(hidden))
     parts = tuple(replace(part, share=part.value / total if total else None) for part in found)
-    adds_up = indicator.kind != "milestone" and indicator.aggregation == "sum"
+    adds_up = not indicator.traits.has_steps and indicator.aggregation == "sum"
     # Only places are told of twice; elsewhere a difference would be noise of binary fractions.
     told = sum(part.value for part in parts)
-    doubled = told - total if indicator.kind == "places" else 0.0
+    doubled = told - total if indicator.traits.counts_places else 0.0
     return Breakdown(parts, total, doubled, adds_up)
 
 

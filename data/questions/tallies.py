@@ -10,6 +10,7 @@ from itertools import count
 
 from sqlalchemy import Connection, text
 
+from data.ledger.kind_sql import HIGHEST_STANDS, PLACES, YEARLY
 from data.progress.dates import year_end
 
 _NUMBERS: Iterator[int] = count(1)
@@ -18,15 +19,15 @@ _NUMBERS: Iterator[int] = count(1)
 CLOSING = "SELECT max(period_end) FROM total WHERE period_end <= :as_of"
 # Yearly amounts count in the last complete year that has any; the rest up to now. Of states of
 # which one stands for all, `stands` is the newest word with what decides between two of them.
-TALLY = """
-CREATE TABLE {name} AS
+TALLY = f"""
+CREATE TABLE {{name}} AS
 WITH judged AS (
   SELECT indicator, max(year(period_end)) AS year FROM total
-  WHERE rule = 'yearly' AND period_end <= DATE '{year_end}' GROUP BY indicator),
+  WHERE rule = 'yearly' AND period_end <= DATE '{{year_end}}' GROUP BY indicator),
 rule AS (
   SELECT i.id AS indicator, j.year,
-    CASE WHEN i.kind IN ('rate', 'growth') THEN 'yearly' WHEN i.kind = 'places' THEN 'stands'
-      WHEN i.kind = 'milestone' OR i.aggregation = 'max' THEN 'highest'
+    CASE WHEN {YEARLY} THEN 'yearly' WHEN {PLACES} THEN 'stands'
+      WHEN {HIGHEST_STANDS} THEN 'highest'
       WHEN i.aggregation = 'latest' THEN 'stands'
       ELSE 'running' END AS rule
   FROM indicator AS i LEFT JOIN judged AS j ON j.indicator = i.id)
@@ -35,11 +36,11 @@ SELECT c.indicator, c.partner, c.place, c.facility,
     WHEN 'yearly' THEN coalesce(sum(c.amount) FILTER (year(c.period_end) = r.year), 0)
     WHEN 'highest' THEN max(c.amount)
     ELSE sum(c.amount) END AS amount,
-  max({{'day': c.period_end, 'at': c.recorded_at, 'amount': c.amount}})
+  max({{{{'day': c.period_end, 'at': c.recorded_at, 'amount': c.amount}}}})
     FILTER (r.rule = 'stands') AS stands,
   sum(c.measures) AS measures, max(c.period_end) AS newest
 FROM contribution AS c JOIN rule AS r USING (indicator)
-WHERE c.period_end <= DATE '{closing}'
+WHERE c.period_end <= DATE '{{closing}}'
 GROUP BY c.indicator, c.partner, c.place, c.facility
 """
 

@@ -7,8 +7,8 @@ A jump is judged against the partner's own history by the modified z-score (Igle
 from dataclasses import dataclass
 
 from data.ledger.confidential_amounts import counted_with_confidential
-from data.ledger.held_series import ADDS_UP
 from data.ledger.in_force import APPROVED, RETRACT
+from data.ledger.kind_sql import ADDS_UP, YEARLY
 from data.ledger.writer import Ledger
 from ingest.columns.layout import Layout
 from ingest.columns.meanings import blank
@@ -109,7 +109,7 @@ WHERE disclosure = 'aggregate'
 
 # Amounts of one start that grow with every later end, and none of a later start within them: each
 # most likely holds those before it, and nobody can tell.
-CUMULATIVE = """
+CUMULATIVE = f"""
 CREATE OR REPLACE TEMP TABLE cumulative AS
 WITH told AS (
   SELECT indicator, partner, place, facility, coalesce(activity, '') AS activity, period_start,
@@ -118,7 +118,7 @@ WITH told AS (
   SELECT indicator, partner, place, facility, coalesce(activity, ''), period_start, period_end,
     value FROM good WHERE obs_status <> 'retract'),
 amount AS (
-  SELECT * FROM told SEMI JOIN (SELECT id FROM indicator WHERE kind IN ('rate', 'growth')) AS i
+  SELECT * FROM told SEMI JOIN (SELECT i.id FROM indicator AS i WHERE {YEARLY}) AS i
     ON i.id = told.indicator),
 grown AS (
   SELECT *, value > lag(value) OVER (

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from data.ledger.in_force import RETRACT
+from data.ledger.kind_sql import of_kinds
 from data.reference.place_aliases import FORMER_STATES
 from data.reference.places import FOLD_SQL
 from ingest.columns.meanings import blank
@@ -219,7 +220,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "spans_years",
         "period",
-        "s.kind IN ('rate', 'growth') AND s.period_end - s.period_start >= 366",
+        f"{of_kinds('is_yearly', 's.kind')} AND s.period_end - s.period_start >= 366",
         "strftime(s.period_end, '%Y')",
     ),
     _unreadable("value", ambiguous=True),
@@ -234,12 +235,17 @@ RULES: tuple[Rule, ...] = (
         "s.kind_of_place = s.place_kind AND s.value NOT IN (0, 1)",
         "'0, 1'",
     ),
-    Rule("out_of_range", "value", "s.kind = 'milestone' AND s.value <> floor(s.value)", _RANGE),
+    Rule(
+        "out_of_range",
+        "value",
+        f"{of_kinds('has_steps', 's.kind')} AND s.value <> floor(s.value)",
+        _RANGE,
+    ),
     Rule("out_of_range", "denominator", "s.denominator <= 0", "'> 0'"),
     Rule(
         "out_of_range",
         "value",
-        "s.kind = 'share' AND s.value > s.denominator AND s.denominator > 0",
+        f"{of_kinds('is_share', 's.kind')} AND s.value > s.denominator AND s.denominator > 0",
         "concat('0 – ', r.denominator)",
     ),
     Rule(

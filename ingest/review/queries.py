@@ -10,6 +10,7 @@ from typing import Any
 from data.errors import ProductError, UnknownBatchError
 from data.ledger.confidential_rows import rows_in_confidence
 from data.ledger.in_force import STATES
+from data.ledger.kind_sql import PLACES
 from data.ledger.release import Held
 from data.ledger.settlements import CountedOnce, counted_once
 from data.ledger.writer import Ledger
@@ -52,7 +53,7 @@ SELECT DISTINCT m.line, m.indicator, m.activity, m.place, m.value,
   o.partner AS other, o.period AS other_period, o.value AS other_value
 FROM measure AS m JOIN indicator AS i ON i.id = m.indicator
 JOIN measure AS o ON o.indicator = m.indicator AND o.partner <> m.partner
-  AND (o.activity = m.activity OR i.kind = 'places' AND o.place = m.place)
+  AND (o.activity = m.activity OR {PLACES} AND o.place = m.place)
 JOIN states AS s ON s.batch = o.batch AND s.state IN ('approved', 'pending')
 WHERE m.batch = :batch AND o.batch <> :batch
 ORDER BY m.line, o.partner, o.period DESC LIMIT {MOST_OVERLAPS}

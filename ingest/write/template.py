@@ -15,6 +15,7 @@ from xlsxwriter.exceptions import XlsxFileError
 
 from data.errors import ProductError, StorageError
 from data.ledger.in_force import in_force
+from data.ledger.kind_sql import YEARLY
 from data.ledger.writer import Ledger
 from data.plan.model import Indicator, Plan
 from data.reference.places import fold, load_places
@@ -37,7 +38,7 @@ IDS = "SELECT id FROM partner ORDER BY id"
 REPORTED = f"""
 WITH in_force AS ({in_force("partner = :partner")}),
 reported AS (
-  SELECT m.* REPLACE (IF(i.kind IN ('rate', 'growth'), NULL, m.activity) AS activity)
+  SELECT m.* REPLACE (IF({YEARLY}, NULL, m.activity) AS activity)
   FROM in_force AS m JOIN indicator AS i ON i.id = m.indicator)
 SELECT indicator, place, facility, activity, disclosure, period, value FROM reported
 QUALIFY row_number() OVER (

@@ -83,12 +83,6 @@ PERIODS = {
     "2025-01-01/2025-06-30": _mark("from one day to another"),
 }
 DIRECTIONS = {"up": _mark("more is better"), "down": _mark("less is better")}
-# What a value of some kinds is, beside its unit.
-KINDS = {
-    "places": _mark("{unit}: 1 where it is so, 0 where it no longer is"),
-    "share": _mark("{unit}; where reported, the denominator says out of how many"),
-    "milestone": _mark("{unit}: {steps}"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,15 +164,13 @@ def _listed(plan: Plan, t: Language) -> Sequence[tuple[str, ...]]:
 
 def _counted(plan: Plan, indicator: Indicator, t: Language) -> str:
     unit = plan.unit(indicator.measure_unit or indicator.unit).name.text(t.lang)
-    if indicator.kind not in KINDS:
-        return unit
     steps = (f"{number} {step.name.text(t.lang)}" for number, step in enumerate(indicator.steps))
-    return t.gettext(KINDS[indicator.kind], unit=unit, steps=", ".join(steps))
+    return t.gettext(indicator.traits.template, unit=unit, steps=", ".join(steps))
 
 
 def _example(plan: Plan, partner: str, t: Language) -> list[str]:
     """A row as it could be, about a yearly amount where the plan has one."""
-    rates = [indicator for indicator in plan.indicators if indicator.kind == "rate"]
+    rates = [indicator for indicator in plan.indicators if indicator.traits.is_yearly_amount]
     indicator = next(iter(rates), plan.indicators[0])
     home = plan.objective(indicator.objective).facility if indicator.objective else None
     said = {

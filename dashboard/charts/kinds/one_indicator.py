@@ -73,7 +73,7 @@ def indicator_chart(
 
 def _body(ctx: RequestContext, progress: IndicatorProgress) -> Body:
     t, horizon = ctx.t, ctx.view.horizon
-    if progress.indicator.kind == "milestone" and progress.verdicts:
+    if progress.indicator.traits.has_steps and progress.verdicts:
         return _ladder(ctx, progress)
     panel = trend_panels(ctx, progress, horizon)[0]
     if panel.figure is None:

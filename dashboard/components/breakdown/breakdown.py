@@ -21,7 +21,7 @@ def taken_apart(
 ) -> list[html.Div]:
     """A table a dimension and the overlap ledger, in pairs; a milestone is one step, has none."""
     t = ctx.t
-    if objective.headline.indicator.kind == "milestone":
+    if objective.headline.indicator.traits.has_steps:
         return []
     sections = [
         contributions(
@@ -51,7 +51,7 @@ ORDER = (
 def _is_told(plan: Plan, objective: ObjectiveProgress, dimension: Dimension) -> bool:
     """Where places are counted each country is one; they are listed by name instead."""
     if dimension is Dimension.PLACE:
-        return objective.headline.indicator.kind != "places"
+        return not objective.headline.indicator.traits.counts_places
     return bool(plan.facilities) or dimension is not Dimension.FACILITY
 
 

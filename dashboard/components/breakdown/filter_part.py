@@ -58,7 +58,7 @@ def _part_value(ctx: RequestContext, objective: ObjectiveProgress) -> Child:
     if part is None or not part.measures:
         return t.gettext("no measures")
     indicator, whole = objective.headline.indicator, objective.headline.current
-    if indicator.kind == "places" and whole is not None:
+    if indicator.traits.counts_places and whole is not None:
         # Of all reported places: more than the group one horizon counts.
         of_all = t.gettext(
             "{value} of {size} {unit}",

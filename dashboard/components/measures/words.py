@@ -82,11 +82,11 @@ def value_words(ctx: RequestContext, measure: Measure) -> str:
     """The value as reported, with its unit where the indicator's name does not say it."""
     t = ctx.t
     indicator = ctx.plan.indicator(measure.indicator)
-    if indicator.kind == "places" and measure.place != WORLD:
+    if indicator.traits.counts_places and measure.place != WORLD:
         return t.gettext("yes") if measure.value else t.gettext("no")
-    in_words = indicator.kind == "milestone" or ctx.plan.unit(indicator.unit).symbol
+    in_words = indicator.traits.has_steps or ctx.plan.unit(indicator.unit).symbol
     value = measured(ctx, indicator, measure.value) if in_words else t.number(measure.value)
-    if indicator.kind == "rate":  # one event in a quarter is not one event a year
+    if indicator.traits.is_yearly_amount:  # one event in a quarter is not one event a year
         value = t.number(measure.value)
     if measure.denominator is None:
         return value

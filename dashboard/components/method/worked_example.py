@@ -4,7 +4,6 @@ from dataclasses import replace
 
 from dash import html
 
-from dashboard.components.method.kinds import kind_word
 from dashboard.components.verdict.verdict_card import verdict_card
 from dashboard.reader.context import RequestContext
 from data.progress.examples import AS_OF, PLAN, Example
@@ -19,7 +18,7 @@ def worked_example(ctx: RequestContext, example: Example) -> html.Article:
     made_up = replace(ctx, plan=PLAN, as_of=AS_OF)
     name, progress = indicator.name.text(t.lang), example_progress(example)
     tags = [
-        html.Span(kind_word(t, indicator.kind), className="tag"),
+        html.Span(t.gettext(indicator.traits.title), className="tag"),
         html.Span(t.gettext("Made-up example"), className="tag line"),
     ]
     cards = [verdict_card(made_up, progress, horizon, about=name) for horizon in example.horizons]

@@ -51,7 +51,7 @@ def _history(ctx: RequestContext, progress: IndicatorProgress) -> str:
     t = ctx.t
     if not progress.points:
         return t.gettext("No measures yet.")
-    if progress.indicator.kind != "rate":
+    if not progress.indicator.traits.is_yearly_amount:
         last = progress.points[-1]
         value = amount(ctx, progress.indicator, last.value)
         return t.gettext("{value} on {date}", value=value, date=t.date(last.period_end))

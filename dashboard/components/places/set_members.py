@@ -27,7 +27,7 @@ def set_members(
     """
     t = ctx.t
     told = {part.code: part.value for part in parts.parts if part.code}
-    if progress.indicator.kind != "places" or not told:
+    if not progress.indicator.traits.counts_places or not told:
         return []
     sets = _sets(ctx.plan, progress)
     named = next((known for known in sets if known.members), None)

@@ -17,7 +17,7 @@ def pace_sentence(ctx: RequestContext, indicator: Indicator, verdict: Verdict) -
     way = parts.target - parts.baseline
     so_far = yearly_change(ctx, indicator, verdict, verdict.pace)
     if verdict.pace * way > 0:
-        clause = _towards(t, so_far, up=way > 0, yearly=indicator.kind == "rate")
+        clause = _towards(t, so_far, up=way > 0, yearly=indicator.traits.is_yearly_amount)
     elif verdict.pace == 0:
         clause = t.gettext("So far it has not moved")
     else:

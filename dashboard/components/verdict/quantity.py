@@ -25,9 +25,9 @@ def figure(ctx: RequestContext, indicator: Indicator, value: float) -> str:
 
 def amount(ctx: RequestContext, indicator: Indicator, value: float) -> str:
     """The value with its unit: 22 countries, 11%, −2.1% a year, Step 1: written."""
-    if indicator.kind == "milestone":
+    if indicator.traits.has_steps:
         return step_reached(ctx.t, indicator, value)
-    if indicator.kind == "growth":
+    if indicator.traits.is_growth:
         return ctx.t.gettext("{percent} a year", percent=figure(ctx, indicator, value))
     if is_percent(ctx.plan, indicator):
         return figure(ctx, indicator, value)
@@ -37,7 +37,7 @@ def amount(ctx: RequestContext, indicator: Indicator, value: float) -> str:
 def measured(ctx: RequestContext, indicator: Indicator, value: float) -> str:
     """A reported value in the unit partners report in, which for a growth is money."""
     t = ctx.t
-    if indicator.kind == "milestone":
+    if indicator.traits.has_steps:
         return step_reached(t, indicator, value)
     return counted(t, t.number(value), measure_words(ctx, indicator), value)
 

@@ -40,7 +40,7 @@ def _phrase(ctx: RequestContext, progress: IndicatorProgress, horizon: int) -> P
         return ctx.t.gettext("no measures yet"), {}
     indicator = progress.indicator
     value = progress.current.value
-    if indicator.kind == "milestone":
+    if indicator.traits.has_steps:
         return _step(ctx.t, indicator, indicator.targets[horizon], value)
     parts = verdict.components
     if parts.as_share and parts.current_count is not None and parts.current_size is not None:
@@ -87,7 +87,7 @@ def _compared(ctx: RequestContext, indicator: Indicator, target: Target, value: 
 
 
 def _alone(ctx: RequestContext, indicator: Indicator, value: float) -> Phrase:
-    if indicator.kind in ("share", "growth"):
+    if indicator.traits.is_share or indicator.traits.is_growth:
         return "{value}", {"value": amount(ctx, indicator, value)}
     return counted_template(ctx.t, value), {
         "value": figure(ctx, indicator, value),

@@ -147,8 +147,8 @@ def _sum(ctx: RequestContext, progress: IndicatorProgress, horizon: int) -> html
 
 
 def _method(t: Language, progress: IndicatorProgress) -> str:
-    if progress.indicator.kind == "milestone":
+    if progress.indicator.traits.has_steps:
         return t.gettext("by due dates")
-    if progress.indicator.kind == "growth":
+    if progress.indicator.traits.is_growth:
         return t.gettext("growth ÷ growth asked for")
     return t.gettext("straight line")

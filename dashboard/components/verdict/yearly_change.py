@@ -20,7 +20,7 @@ def yearly_change(
     amount, number = abs(change) * (size or 1), yearly_number(t, verdict, change)
     if size is None and _in_points(ctx.plan, indicator, verdict):
         return t.gettext("{points} points", points=number)
-    if amount < 2 or indicator.kind == "rate":
+    if amount < 2 or indicator.traits.is_yearly_amount:
         return number
     if size is not None:
         words = {"value": number, "size": t.number(size), "unit": unit_words(ctx, indicator)}

@@ -19,8 +19,8 @@ def chart_name(ctx: RequestContext, chart: str) -> str:
 
 def offered(plan: Plan) -> list[str]:
     """Charts of every kind to start from."""
-    milestones = [i.objective for i in plan.indicators if i.kind == "milestone" and i.objective]
-    ladders = [code for code in milestones if plan.headline(code).kind == "milestone"]
+    milestones = [i.objective for i in plan.indicators if i.traits.has_steps and i.objective]
+    ladders = [code for code in milestones if plan.headline(code).traits.has_steps]
     found = [
         "scorecard/all",
         "map/world",

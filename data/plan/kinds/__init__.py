@@ -1,0 +1,1 @@
+"""Kinds of indicators: a file each, which says everything of it."""
