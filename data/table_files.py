@@ -12,8 +12,8 @@ import duckdb
 import xlsxwriter
 
 from data.errors import ProductError
+from data.formula_guard import guard
 
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 MOST_SHEET_ROWS = 1_048_575  # below a heading
 SHEET = {
     "constant_memory": True,
@@ -32,13 +32,6 @@ TYPES: dict[type, str] = {
 
 class TooManyRowsError(ProductError):
     """A sheet cannot hold all rows."""
-
-
-def safe_cell(cell: object) -> object:
-    """A text with an apostrophe before what a spreadsheet would run; other cells as they are."""
-    if isinstance(cell, str) and cell.startswith(FORMULA_SIGNS):
-        return f"'{cell}"
-    return cell
 
 
 def write_xlsx(
@@ -77,7 +70,7 @@ def _write(sheet: Any, line: int, place: int, cell: object) -> None:
     elif isinstance(cell, date | datetime):
         sheet.write_string(line, place, cell.isoformat())
     elif cell is not None:
-        sheet.write_string(line, place, str(safe_cell(cell)))
+        sheet.write_string(line, place, str(guard(cell)))
 
 
 def write_parquet(

@@ -1,5 +1,6 @@
 """Homes to test in: one with the measured facts only, one with the sample measures too."""
 
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -19,6 +20,10 @@ from ingest.load.load import Delivery, LoadReport, load
 from tests.beside import left_out
 from tests.databases import postgres
 
+# Tests against each kind of database or store run under its name.
+POSTGRES = re.compile(r"\b(postgresql|lake)\b")
+# Folders and modules of crawlers, random worlds, faults and processes that are started and killed.
+SLOW = {"fuzz", "faults"}
 TODAY = date(2026, 11, 22)
 
 
@@ -26,6 +31,26 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say at the end what was not asked for want of what others published."""
     for line in left_out():
         terminalreporter.write_line(line)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what needs a browser, a server or PostgreSQL, and what takes long by nature."""
+    for item in items:
+        for marker in _markers(item):
+            item.add_marker(marker)
+
+
+def _markers(item: pytest.Item) -> Iterator[str]:
+    module, fixtures = item.getparent(pytest.Module), set(getattr(item, "fixturenames", ()))
+    modules = {getattr(found, "__module__", "") for found in vars(module.obj).values()}  # type: ignore[union-attr]
+    if "browser" in fixtures:
+        yield "browser"
+    if "tests.serving" in modules or "sample_server" in fixtures:
+        yield "server"
+    if "databases" in fixtures or POSTGRES.search(item.name):
+        yield "postgres"
+    if item.path.parent.name in SLOW or item.path.stem in SLOW:
+        yield "slow"
 
 
 @pytest.fixture(autouse=True)

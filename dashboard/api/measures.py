@@ -15,11 +15,12 @@ from starlette.background import BackgroundTask
 from dashboard.api.asked import Asked, asking
 from dashboard.api.file_words import about
 from dashboard.api.problems import BadQueryError
+from data.formula_guard import guard
 from data.plan.model import Plan
 from data.questions.answers import Filters, Measure
 from data.questions.measure_files import write_parquet
 from data.store.store import Store
-from data.table_files import TooManyRowsError, safe_cell, write_xlsx
+from data.table_files import TooManyRowsError, write_xlsx
 
 CSV_PAGE = 5000
 COLUMNS = [field.name for field in fields(Measure)]
@@ -101,7 +102,7 @@ def _csv(question: Asked, filters: Filters, indicators: tuple[str, ...] | None) 
     """A CSV whose texts no spreadsheet takes for formulas; every row says if it is sample data."""
     for number, page in enumerate(_pages(question, filters, indicators)):
         frame = pd.DataFrame([asdict(m) for m in page], columns=COLUMNS)
-        yield frame.map(safe_cell).to_csv(index=False, header=not number)
+        yield frame.map(guard).to_csv(index=False, header=not number)
 
 
 def _file(

@@ -19,7 +19,7 @@ from dashboard.newsletter.edition import Edition
 from dashboard.newsletter.images import Image
 from dashboard.newsletter.plain import digest_text, markdown, plain_text
 from dashboard.newsletter.words import caption, said
-from data.table_files import safe_cell
+from data.formula_guard import guard
 
 MANIFEST = "manifest.json"
 HEADINGS = ("chart", "title", "finding", "caption", "alt", "description", "image", "link")
@@ -87,7 +87,7 @@ def _texts(edition: Edition, images: Sequence[Image]) -> str:
             image.source,
             image.page,
         )
-        writer.writerow(map(safe_cell, cells))
+        writer.writerow(map(guard, cells))
     return target.getvalue()
 
 

@@ -1,11 +1,9 @@
 """SQL for what the texts of a delivery mean to its sender, where its mapping says so."""
 
+from data.formula_guard import unguard_sql
 from data.ledger.identifiers import is_odd, normalised
 from data.reference.places import FOLD_SQL
 from ingest.columns.layout import Layout
-
-# What our files put before a text that a spreadsheet would run.
-WITHOUT_APOSTROPHE = r"regexp_replace({0}, '^''(''*[=+@\t\r-])', '\1')"
 
 
 def meant(column: str, distinct: str = "") -> str:
@@ -28,7 +26,7 @@ def plain_text(column: str) -> str:
 
     What needs no care takes the short way: blanks and apostrophes sort before `(`, as `''` does.
     """
-    bare = WITHOUT_APOSTROPHE.format(column)
+    bare = unguard_sql(column)
     careful = f"nullif(trim(IF(starts_with({column}, ''''), {bare}, {column})), '')"
     return f"IF({column} < '(' OR ends_with({column}, ' '), {careful}, {column})"
 

@@ -8,13 +8,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from data.errors import UnreadableFileError
+from data.formula_guard import unguard_sql
 from data.ledger.writer import Ledger
 from ingest.columns.bind import Binding, bind
 from ingest.columns.header_names import COLUMNS, EXTRA, key
 from ingest.columns.helper_columns import helper_names
 from ingest.columns.layout import Layout, TableLayout
 from ingest.columns.mapping import Mapping
-from ingest.columns.meanings import WITHOUT_APOSTROPHE, blank
+from ingest.columns.meanings import blank
 from ingest.columns.numbers import number_sql
 from ingest.formats.registry import FORMATS
 from ingest.source_table import Source
@@ -155,8 +156,9 @@ def _own_columns(table: TableLayout) -> int:
 def _projected(
     table: TableLayout, names: Sequence[str], constants: dict[str, str], layout: Layout
 ) -> Iterator[str]:
-    form = "{0}" if layout.continues is None else WITHOUT_APOSTROPHE
-    cells = {raw: form.format(f"c{place}") for place, (_, raw) in enumerate(table.columns)}
+    cells = {raw: f"c{place}" for place, (_, raw) in enumerate(table.columns)}
+    if layout.continues is not None:  # a file of ours
+        cells = {raw: unguard_sql(cell) for raw, cell in cells.items()}
     cells |= dict(_made_of_several(table, layout))
     for name in names:
         if name in constants:

@@ -7,6 +7,7 @@ from io import StringIO
 from pathlib import Path
 
 from data.errors import ProductError
+from data.formula_guard import guard
 from data.ledger.in_force import RETRACT
 from data.ledger.writer import batch_name
 from data.settings import Settings
@@ -20,7 +21,6 @@ from ingest.review.rejects import (
     Sheet,
     reason_heading,
     refused_rows,
-    safe_text,
 )
 
 WAIT_SECONDS = 20.0
@@ -91,7 +91,7 @@ def retraction(settings: Settings, name: str, line: int) -> bytes:
     text = StringIO()
     out = csv.writer(text)
     out.writerow(said)
-    out.writerow("" if cell is None else safe_text(str(cell)) for cell in said.values())
+    out.writerow("" if cell is None else guard(str(cell)) for cell in said.values())
     return text.getvalue().encode()
 
 

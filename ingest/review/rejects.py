@@ -13,6 +13,7 @@ from typing import Any
 import xlsxwriter
 
 from data.errors import ProductError, UnknownBatchError
+from data.formula_guard import guard
 from data.ledger.schema import REJECTED
 from data.ledger.writer import Ledger, batch_name
 from data.text.i18n import GRAMMARS
@@ -23,7 +24,6 @@ from ingest.load.cell_places import place_of
 from ingest.problem_messages import Problem
 from ingest.spool import text_of
 
-FORMULA_SIGNS = ("=", "+", "@", "\t", "\r")
 REFUSED = f"""
 SELECT line, any_value(row_text) AS row_text, list(column_name) AS columns, list(code) AS codes,
   list(cell) AS cells, list(hint) AS hints, list(found_at) AS places
@@ -144,7 +144,7 @@ def _write_csv(target: Path, sheets: Sequence[Sheet], layout: Layout) -> None:
         out = csv.writer(file, delimiter=layout.delimiter)
         for sheet in sheets:
             out.writerow(sheet.header)
-            out.writerows([safe_text(cell) for cell in row] for row in sheet.rows)
+            out.writerows([guard(cell) for cell in row] for row in sheet.rows)
 
 
 def _write_xlsx(target: Path, sheets: Sequence[Sheet], _: Layout) -> None:
@@ -167,13 +167,6 @@ def _write_xlsx(target: Path, sheets: Sequence[Sheet], _: Layout) -> None:
 def _write_json(target: Path, sheets: Sequence[Sheet], _: Layout) -> None:
     records = [dict(zip(sheet.header, row, strict=True)) for sheet in sheets for row in sheet.rows]
     target.write_text(json.dumps({"measures": records}, ensure_ascii=False, indent=1))
-
-
-def safe_text(cell: str) -> str:
-    """A text with an apostrophe before what a spreadsheet would run; reading takes it off again."""
-    bare = cell.lstrip("'")
-    runs = bare.startswith(FORMULA_SIGNS) or (bare.startswith("-") and not bare[1:2].isdigit())
-    return f"'{cell}" if runs else cell
 
 
 def _typed(cell: str) -> str | float:

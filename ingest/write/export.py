@@ -18,6 +18,7 @@ import xlsxwriter
 from xlsxwriter.exceptions import XlsxFileError
 
 from data.errors import ProductError, StorageError
+from data.formula_guard import guard_sql
 from data.ledger.in_force import APPROVED, QUALIFY_NEWEST, RETRACT
 from data.ledger.writer import Ledger
 from data.plan.model import Plan
@@ -52,9 +53,6 @@ SELECT count(*) AS measures, coalesce(bool_or(sample), false) AS sample FROM exp
 NEWEST = "SELECT snapshot, published_at FROM publication ORDER BY number DESC LIMIT 1"
 COLUMNS = (*(column for column in NAMES if column != "unit"), "sample")
 TEXTS = ("activity", "source", "comment")  # of people, who may write anything
-# Texts that a spreadsheet would take for a formula get an apostrophe before. So do those that
-# look as if they had got one, so that taking one off gives each text back as it was.
-SAFE = r"CASE WHEN regexp_matches({0}, '^''*[=+@\t\r-]') THEN '''' || {0} ELSE {0} END"
 SDMX = {
     "STRUCTURE": "'dataflow'",
     "STRUCTURE_ID": "'FPT:MEASURES(1.0)'",
@@ -63,15 +61,15 @@ SDMX = {
     "REPORTER": "partner",
     "REF_AREA": "place",
     "FACILITY": "facility",
-    "ACTIVITY": SAFE.format("activity"),
+    "ACTIVITY": guard_sql("activity"),
     "TIME_PERIOD": "period",
     "OBS_VALUE": NUMBER.format("value"),
     "DENOMINATOR": NUMBER.format("denominator"),
     "OBS_STATUS": "obs_status",
     "CONF_STATUS": "'F'",
     "UNIT_MEASURE": "unit",
-    "OBS_SOURCE": SAFE.format("source"),
-    "COMMENT_OBS": SAFE.format("comment"),
+    "OBS_SOURCE": guard_sql("source"),
+    "COMMENT_OBS": guard_sql("comment"),
 }
 
 
@@ -159,7 +157,7 @@ def _plain() -> dict[str, str]:
 
 def _safe() -> dict[str, str]:
     """Columns with texts that a spreadsheet does not run."""
-    return _plain() | {column: SAFE.format(column) for column in TEXTS}
+    return _plain() | {column: guard_sql(column) for column in TEXTS}
 
 
 def _write_csv(ledger: Ledger, target: Path, about: About) -> None:

@@ -9,7 +9,6 @@ import pytest
 from fastapi import FastAPI
 from joserfc.jwk import OctKey
 
-from dashboard.accounts.sign_in import openid_provider
 from dashboard.accounts.sign_in.openid import AT_ONCE
 from dashboard.accounts.sign_in.sessions import COOKIE
 from data.home import Home
@@ -141,10 +140,7 @@ def test_what_is_no_json_is_no_answer(fooled: Town, liar: Liar) -> None:
     assert (answer.status_code, "cannot be asked just now" in answer.text) == (502, True)
 
 
-def test_who_waits_for_the_provider_holds_up_no_page(
-    fooled: Town, liar: Liar, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(openid_provider, "PATIENCE", 60)
+def test_who_waits_for_the_provider_holds_up_no_page(fooled: Town, liar: Liar) -> None:
     liar.answers[DESCRIPTION] = silence = Silence()
     awaited(crowded(fooled.app, silence))
 

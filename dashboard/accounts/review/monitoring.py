@@ -15,10 +15,10 @@ from dashboard.accounts.review.monitoring_pages import State, monitoring_page
 from dashboard.charts.http.frozen import FrozenPictures
 from dashboard.charts.http.recall import recalled
 from dashboard.web.hosts import base_of
+from data.formula_guard import guard
 from data.questions.rhythms import last_told, rhythms
 from data.settings import Settings
 from data.store.store import Store
-from data.table_files import safe_cell
 from ingest.review.queries import open_batches
 
 
@@ -91,5 +91,5 @@ class Watch:
         for partner, indicators in told.items():
             for indicator, day in indicators.items():
                 row = (partner, names.get(partner, ""), indicator, day.isoformat())
-                out.writerow([safe_cell(cell) for cell in row])
+                out.writerow([guard(cell) for cell in row])
         return text.getvalue()

@@ -21,9 +21,9 @@ from dashboard.reader.view import View
 from dashboard.web.bearer_token import bearer
 from data.accounts.accounts import Account, Role
 from data.accounts.tokens import Tokens
+from data.formula_guard import guard
 from data.questions.shared import Shared, shared
 from data.store.store import Store
-from data.table_files import safe_cell
 
 Circles = tuple[str, ...]
 PARTNERS: Circles = ("coalition",)
@@ -109,7 +109,7 @@ class Known:
         out.writerow(COLUMNS)
         for each in self._measures(circles):
             cells = {name: getattr(each.measure, name, each.circle) for name in COLUMNS}
-            out.writerow([safe_cell(cell) for cell in cells.values()])
+            out.writerow([guard(cell) for cell in cells.values()])
         return text.getvalue()
 
     def _measures(self, circles: Circles) -> list[Shared]:

@@ -10,8 +10,9 @@ from tempfile import TemporaryDirectory
 
 from dashboard.api.file_words import LICENCE
 from dashboard.charts.kinds.model import Cell, Chart
+from data.formula_guard import guard
 from data.plan.model import Plan
-from data.table_files import safe_cell, write_parquet, write_xlsx
+from data.table_files import write_parquet, write_xlsx
 from data.text.i18n import Language
 
 
@@ -97,7 +98,7 @@ def _written(cell: Cell) -> str | float | int:
         return "true" if cell else "false"
     if isinstance(cell, date | datetime):
         return cell.isoformat()
-    return f"'{cell}" if isinstance(cell, str) and safe_cell(cell) != cell else cell
+    return guard(cell)
 
 
 def _iso(value: object) -> str:
