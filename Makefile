@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 PROVIDER := tests/access/provider
 
 .DEFAULT_GOAL := run
-.PHONY: run test test-lake check bench screens fuzz mutants load soak chaos hosts clean
+.PHONY: run test test-fast test-lake check bench screens fuzz mutants load soak chaos hosts clean
 
 # A stamp a lock: set-up runs again when its lock, or what the package offers, changed.
 $(VENV)/.run: requirements.lock pyproject.toml
@@ -29,6 +29,10 @@ $(PROVIDER)/node_modules/.package-lock.json: $(PROVIDER)/package-lock.json
 run: $(VENV)/.run
 	@$(BIN)/python -m ingest prepare
 	@$(BIN)/python app.py
+
+# What needs neither browser, server nor PostgreSQL and is quick: for the quick loop.
+test-fast: $(VENV)/.dev
+	@$(BIN)/python -m pytest -n 2 --dist worksteal -m "not (browser or server or postgres or slow)"
 
 test-lake: $(VENV)/.dev
 	@sh .ci/browser

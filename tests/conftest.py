@@ -22,8 +22,13 @@ from tests.databases import postgres
 
 # Tests against each kind of database or store run under its name.
 POSTGRES = re.compile(r"\b(postgresql|lake)\b")
-# Folders and modules of crawlers, random worlds, faults and processes that are started and killed.
-SLOW = {"fuzz", "faults"}
+# Folders and modules in which each test loads and publishes, crawls, draws or kills.
+SLOW = {
+    *("access", "api", "charts", "faults", "fuzz", "ingest", "newsletter", "test_changes"),
+    *("test_contributions", "test_double_counting", "test_homes_before", "test_indicator_kinds"),
+    *("test_languages", "test_ledger_properties", "test_past", "test_release"),
+    *("test_release_properties", "test_rhythms", "test_stores"),
+}
 TODAY = date(2026, 11, 22)
 
 

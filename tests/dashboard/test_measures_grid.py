@@ -1,7 +1,9 @@
 """The grid of measures: rows in order and under conditions, histories, and what stays private."""
 
-from collections.abc import Callable
+import shutil
+from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,11 +13,15 @@ from dashboard.components.measures.grid import grid_row, measures_grid
 from dashboard.components.overview.related_objectives import related_objectives
 from dashboard.reader.naming import Naming
 from dashboard.reader.view import View
+from data.home import Home
+from data.ledger.writer import open_ledger
 from data.questions.answers import Filters
 from data.questions.measure_rows import MOST, Wanted
+from data.store.publish import publish
 from data.store.snapshot import Snapshot
+from data.store.store import Store
 from data.text.i18n import Language
-from ingest.load.load import LoadReport
+from ingest.load.load import Delivery, load
 from tests.context import a_context, page_of
 from tests.dashboard import world
 from tests.dashboard.walk import links, words
@@ -51,14 +57,28 @@ def rows(snapshot: Snapshot, which: Wanted) -> list[tuple[str, str, float]]:
     return [(m.partner, m.place, m.value) for m in found]
 
 
-@pytest.fixture
-def few(send: Callable[..., LoadReport], published: Callable[[], Snapshot]) -> Snapshot:
+DELIVERIES = (
+    "A3.1,giz,BEN,2024,3,public,https://example.org/100%_of_it\n",
+    "A3.1,afris,TGO,2024,1,public,\nA3.1,afris,DEU,2024,12,public,\n",
+    "A3.1,giz,BEN,2024,8,public,\nA3.1,afris,TGO,2024,2,secretariat,\n",
+    "A3.1,giz,TGO,2023,4,coalition,\n",
+)
+
+
+@pytest.fixture(scope="module")
+def few(empty_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Snapshot]:
     """Three measures; Benin's was revised, and one from Togo is no longer public."""
-    send(HEADER + "A3.1,giz,BEN,2024,3,public,https://example.org/100%_of_it\n")
-    send(HEADER + "A3.1,afris,TGO,2024,1,public,\nA3.1,afris,DEU,2024,12,public,\n")
-    send(HEADER + "A3.1,giz,BEN,2024,8,public,\nA3.1,afris,TGO,2024,2,secretariat,\n")
-    send(HEADER + "A3.1,giz,TGO,2023,4,coalition,\n")
-    return published()
+    folder = tmp_path_factory.mktemp("few")
+    home = Home(shutil.copytree(empty_template, folder / "home"))
+    with open_ledger(home) as ledger:
+        for rows in DELIVERIES:
+            path = folder / "measures.csv"
+            path.write_text(HEADER + rows)
+            load(ledger, Delivery(path))
+        publish(ledger)
+    snapshot = Store(home).current()
+    yield snapshot
+    snapshot.close()
 
 
 def test_rows_come_newest_first_and_say_what_was_replaced(few: Snapshot) -> None:
