@@ -20,7 +20,6 @@ PLACE = re.compile(r"\{(\w*)\}")
 def messages_in_code() -> Iterator[str | tuple[str, ...]]:
     keywords = {
         **DEFAULT_KEYWORDS,
-        "_mark": None,
         "mark": None,
         "UnreadableFileError": None,
         "UnreadableTableError": None,

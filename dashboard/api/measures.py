@@ -27,7 +27,7 @@ COLUMNS = [field.name for field in fields(Measure)]
 
 
 @dataclass(frozen=True)
-class Chosen:
+class MeasureQuery:
     """Which measures are asked for, by the codes of what they are about; None is all."""
 
     objective: str | None = None
@@ -60,7 +60,7 @@ def router(store: Store, clock: Callable[[], datetime]) -> APIRouter:
     @routes.get("/measures")
     def measures(
         question: Question,
-        chosen: Annotated[Chosen, Depends()],
+        chosen: Annotated[MeasureQuery, Depends()],
         cursor: str | None = None,
         size: Annotated[int, Query(ge=1, le=1000)] = 100,
         format: Literal["json", "csv", "xlsx", "parquet"] = "json",

@@ -76,12 +76,12 @@ class DrawnPages:
             of_another = isinstance(error, OtherVersionError)
             said = (empty.other_version if of_another else empty.layout)(view, t)
             return DrawnPage([], plain(said), [], empty.title(t), t.lang)
-        page = self._drawn(served, path, query, lang, now)
+        page = self._draw_page(served, path, query, lang, now)
         if page.snapshot or (sound := self._store.current()) is served:
             return page
-        return self._drawn(sound, path, query, lang, now)  # what was served is damaged
+        return self._draw_page(sound, path, query, lang, now)  # what was served is damaged
 
-    def _drawn(
+    def _draw_page(
         self, served: Snapshot, path: str, query: str, lang: str, now: datetime
     ) -> DrawnPage:
         """The page; with a sentence for a body, and no `snapshot`, where it fails."""
@@ -94,7 +94,7 @@ class DrawnPages:
             body, shown = self._body(ctx), ctx.info.id
         except Exception as error:
             LOGGER.exception("page %s could not be drawn from %s", path, served.info.id)
-            body, shown = _sorry(view, error), ""
+            body, shown = _error_body(view, error), ""
         t = ctx.t
         title = t.gettext(
             "{page} – {dashboard}", page=body.title, dashboard=ctx.plan.dashboard_name.text(t.lang)
@@ -109,15 +109,15 @@ class DrawnPages:
 
     def _body(self, ctx: RequestContext) -> _Body:
         key = (ctx.info, ctx.snapshot.moment, ctx.view, ctx.today)
-        return self._bodies.get(order(ctx.info.id)[0], key, lambda: _rendered(ctx, self._routes))
+        return self._bodies.get(order(ctx.info.id)[0], key, lambda: _build_body(ctx, self._routes))
 
 
-def _rendered(ctx: RequestContext, known: Sequence[Route]) -> _Body:
+def _build_body(ctx: RequestContext, known: Sequence[Route]) -> _Body:
     page = build_page(ctx, known)
     return _Body(page.title, plain(page.body), 200 if page.found else 404)
 
 
-def _sorry(view: View, error: Exception) -> _Body:
+def _error_body(view: View, error: Exception) -> _Body:
     """A sentence that says why there is no page; where waiting helps, the browser asks again."""
     t = Language(view.lang)
     if isinstance(error, UnavailableError):

@@ -6,17 +6,13 @@ What a person pinned stays whatever happens. All times are UTC.
 from datetime import timedelta
 
 from data.errors import ProductError
+from data.text.marks import mark
 
 MOST = 10_000  # of each kind, of those that nobody pinned
 NEVER_SHOWN = timedelta(days=90)
 LONG_NOT_SHOWN = timedelta(days=3 * 366)
 # Where there are as many as may be, what was never shown goes after a day.
 NEVER_SHOWN_WHERE_FULL = timedelta(days=1)
-
-
-def _mark(message: str) -> str:
-    """The message as it is; the catalogues find it here and the reader's language says it."""
-    return message
 
 
 class QuotaError(ProductError):
@@ -27,10 +23,10 @@ class QuotaError(ProductError):
         self.message = message
 
 
-TOO_MANY_TODAY = _mark(
+TOO_MANY_TODAY = mark(
     "As many embeds and frozen pictures as one visitor may make in a day were made from here."
     " Try again tomorrow, or ask the secretariat."
 )
-FULL = _mark(
+FULL = mark(
     "No more embeds or frozen pictures can be kept at the moment. Ask the secretariat to make room."
 )

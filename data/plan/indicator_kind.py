@@ -3,11 +3,6 @@
 from dataclasses import dataclass
 
 
-def mark(message: str) -> str:
-    """A message that is translated where it is shown."""
-    return message
-
-
 @dataclass(frozen=True, slots=True)
 class IndicatorKind:
     """One kind of indicator, `name` in plan files; `order` is its place in lists.

@@ -22,9 +22,9 @@ class Grammar:
 
     `numbers` are the styles its speakers may name when they send a file, by locale. `columns` are
     our columns of measures in this language, English where one is missing; `reason` heads the
-    reasons in a file of refused rows. `date` and `short_date` are Babel's formats, `first` what the
-    first of a month is written with, and `lists` how three and more are joined. A fraction is
-    `plural` unless its whole part decides: 1,5 mesure.
+    reasons in a file of refused rows. `date` and `short_date` are Babel's formats, `first_of_month`
+    is how that day is written, and `join_list` joins three items and more. Without
+    `plural_fractions` the whole part of a number decides: 1,5 mesure.
     """
 
     code: str
@@ -36,6 +36,6 @@ class Grammar:
     reason: str = "reason"
     date: str = "long"
     short_date: str = "medium"
-    first: str = "1"
-    lists: Callable[[Sequence[str]], str] | None = None
+    first_of_month: str = "1"
+    join_list: Callable[[Sequence[str]], str] | None = None
     plural_fractions: bool = True

@@ -98,7 +98,7 @@ class Language:
 
     def _first(self, day: Day, written: str) -> str:
         """The first of a month may be called so: 1er avril, 2 avril."""
-        return f"{self.grammar.first}{written[1:]}" if day.day == 1 else written
+        return f"{self.grammar.first_of_month}{written[1:]}" if day.day == 1 else written
 
     def month(self, day: Day) -> str:
         """A month and year: November 2026."""
@@ -115,8 +115,8 @@ class Language:
 
     def join(self, items: Sequence[str]) -> str:
         """A list in a sentence: A1, B2 and B3."""
-        if self.grammar.lists and len(items) > 2:
-            return self.grammar.lists(items)
+        if self.grammar.join_list and len(items) > 2:
+            return self.grammar.join_list(items)
         return format_list(items, locale=self._locale)
 
     @property

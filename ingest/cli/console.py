@@ -37,7 +37,7 @@ class Output:
     as_json: bool
 
 
-def together(
+def option_group(
     name: str, model: type, *options: Callable[[F], F]
 ) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Options that a command takes as one value, a `model` with a field an option."""
@@ -55,7 +55,7 @@ def together(
     return decorate
 
 
-OUTPUT = together("output", Output, LANG, JSON)
+OUTPUT = option_group("output", Output, LANG, JSON)
 WHY = click.option("--why", metavar="TEXT", help="The reason, kept with the batch.")
 
 
@@ -74,19 +74,6 @@ class Commands(click.Group):
             said = f"{error.filename or 'A file'}: {error.strerror or error}."
         click.echo(said, err=True)
         return ctx.exit(NOTHING_CHANGED)
-
-
-class LateChoice(click.Choice[str]):
-    """A choice among what `find` gives, which is asked when an option is used or described."""
-
-    def __init__(self, find: Callable[[], tuple[str, ...]]) -> None:
-        self._find = find
-        self.case_sensitive = True
-
-    @property
-    def choices(self) -> tuple[str, ...]:  # type: ignore[override]
-        """The names that may be given."""
-        return self._find()
 
 
 @contextmanager

@@ -3,16 +3,11 @@
 from functools import cache
 
 from data.text.i18n import LANGUAGES, Language
+from data.text.marks import mark
 from ingest.columns.header_names import key
 
-
-def _mark(message: str) -> str:
-    """Lets the catalogue find a message that is translated later."""
-    return message
-
-
 # In a template, for whoever fills it in.
-HELPERS = (_mark("Indicator’s name"), _mark("Last value"), _mark("Last period"))
+HELPERS = (mark("Indicator’s name"), mark("Last value"), mark("Last period"))
 
 
 @cache

@@ -9,80 +9,76 @@ from typing import Any
 
 from data.plan.model import Indicator, Plan
 from data.text.i18n import Language
+from data.text.marks import mark
 from ingest.columns.header_names import COLUMNS, column_name
 
 GREEN = "#1d4d3b"
 
 
-def _mark(message: str) -> str:
-    """Lets the catalogue find a message that is translated later."""
-    return message
-
-
 HELP = {
-    "indicator": _mark("A code of the plan, such as A1.1. The next sheet lists them all."),
-    "partner": _mark("The id of your organisation. Leave it as it is."),
-    "place": _mark(
+    "indicator": mark("A code of the plan, such as A1.1. The next sheet lists them all."),
+    "partner": mark("The id of your organisation. Leave it as it is."),
+    "place": mark(
         "Where it happened: a country, a region or the world, by name or code."
         " Not the seat of your organisation."
     ),
-    "facility": _mark("The facility it counts for. Leave it empty for the indicator’s own."),
-    "period": _mark(
+    "facility": mark("The facility it counts for. Leave it empty for the indicator’s own."),
+    "period": mark(
         "2025, 2025-H1, 2025-Q3, 2025-07, 2025-07-15 or 2025-01-01/2025-06-30."
         " The period must have ended."
     ),
-    "value": _mark("The number alone, without its unit."),
-    "denominator": _mark("For shares only: out of how many."),
-    "unit": _mark(
+    "value": mark("The number alone, without its unit."),
+    "denominator": mark("For shares only: out of how many."),
+    "unit": mark(
         "The unit of the value. Leave it empty for the indicator’s own;"
         " a convertible one is converted."
     ),
-    "obs_status": _mark(
+    "obs_status": mark(
         "A (or empty) normal, E estimated, P provisional; the other letters are those of SDMX."
     ),
-    "disclosure": _mark(
+    "disclosure": mark(
         "Who may see it. public (or empty): everybody; aggregate: only within totals;"
         " coalition: partners who are signed in; secretariat: the secretariat alone."
     ),
-    "activity": _mark(
+    "activity": mark(
         "The id of the project or activity, so that what two partners report is counted once."
     ),
-    "source": _mark("Where the number comes from: a report with its page, or a web address."),
-    "comment": _mark("What a reader should know about the number."),
+    "source": mark("Where the number comes from: a report with its page, or a web address."),
+    "comment": mark("What a reader should know about the number."),
 }
 STEPS = (
-    _mark(
+    mark(
         "Fill in the sheet “{sheet}”, one row for each figure. What we know is filled in already;"
         " correct it where it is wrong."
     ),
-    _mark(
+    mark(
         "Write the period and the value. Leave both empty where you have nothing to report:"
         " such rows are passed over."
     ),
-    _mark("For another place, period or activity, copy a row to below the last one."),
-    _mark(
+    mark("For another place, period or activity, copy a row to below the last one."),
+    mark(
         "Where a cell offers a list, choose from it. The note on each name in the first row"
         " says what belongs there."
     ),
-    _mark(
+    mark(
         "Leave the names in the first row as they are. The grey columns at the end are for you;"
         " they are not read."
     ),
-    _mark(
+    mark(
         "To correct a figure, send it again with the same indicator, place, facility, period and"
         " activity. The newest counts; earlier ones are kept."
     ),
-    _mark("Save the file as XLSX and send it back."),
+    mark("Save the file as XLSX and send it back."),
 )
 PERIODS = {
-    "2025": _mark("a year"),
-    "2025-H1": _mark("a half-year (H1 or H2)"),
-    "2025-Q3": _mark("a quarter (Q1 to Q4)"),
-    "2025-07": _mark("a month"),
-    "2025-07-15": _mark("a day"),
-    "2025-01-01/2025-06-30": _mark("from one day to another"),
+    "2025": mark("a year"),
+    "2025-H1": mark("a half-year (H1 or H2)"),
+    "2025-Q3": mark("a quarter (Q1 to Q4)"),
+    "2025-07": mark("a month"),
+    "2025-07-15": mark("a day"),
+    "2025-01-01/2025-06-30": mark("from one day to another"),
 }
-DIRECTIONS = {"up": _mark("more is better"), "down": _mark("less is better")}
+DIRECTIONS = {"up": mark("more is better"), "down": mark("less is better")}
 
 
 @dataclass(frozen=True, slots=True)

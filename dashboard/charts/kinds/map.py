@@ -19,7 +19,7 @@ WORLD, REGIONS = "world", "regions"
 
 def build(ctx: RequestContext, id: str) -> Chart:
     """The world (`world`), its regions (`regions`), one region (`002`), or an objective (`A1`)."""
-    drawn, path = _drawn(ctx, id)
+    drawn, path = _draw(ctx, id)
     body = world_body(drawn.svg)
     regions = [id] if id in region_codes() else region_codes()
     reports = [r for code in regions for r in ctx.snapshot.places(ctx.as_of, code)]
@@ -28,7 +28,7 @@ def build(ctx: RequestContext, id: str) -> Chart:
     return replace(chart, key=drawn.key, caveat=boundaries(ctx.t))
 
 
-def _drawn(ctx: RequestContext, id: str) -> tuple[Drawn, str]:
+def _draw(ctx: RequestContext, id: str) -> tuple[Drawn, str]:
     if id == WORLD:
         return countries_drawn(ctx, None), "/regions"
     if id == REGIONS:

@@ -1,6 +1,7 @@
 """How much more a year's amount is than the year before, in percent."""
 
-from data.plan.indicator_kind import IndicatorKind, mark
+from data.plan.indicator_kind import IndicatorKind
+from data.text.marks import mark
 
 KIND = IndicatorKind(
     name="growth",

@@ -1,6 +1,7 @@
 """What was reached: a state that stands until it is reported otherwise."""
 
-from data.plan.indicator_kind import IndicatorKind, mark
+from data.plan.indicator_kind import IndicatorKind
+from data.text.marks import mark
 
 KIND = IndicatorKind(
     name="level",

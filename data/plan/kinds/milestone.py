@@ -1,6 +1,7 @@
 """Steps that a body responsible reaches one after another."""
 
-from data.plan.indicator_kind import IndicatorKind, mark
+from data.plan.indicator_kind import IndicatorKind
+from data.text.marks import mark
 
 KIND = IndicatorKind(
     name="milestone",

@@ -1,6 +1,7 @@
 """Places that have it; each counts once, however many partners report it."""
 
-from data.plan.indicator_kind import IndicatorKind, mark
+from data.plan.indicator_kind import IndicatorKind
+from data.text.marks import mark
 
 KIND = IndicatorKind(
     name="places",

@@ -1,6 +1,7 @@
 """Yearly amounts, such as events held: each year stands for itself."""
 
-from data.plan.indicator_kind import IndicatorKind, mark
+from data.plan.indicator_kind import IndicatorKind
+from data.text.marks import mark
 
 KIND = IndicatorKind(
     name="rate",

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from data.text.grammar import Grammar, NumberStyle
 
 
-def _lists(items: Sequence[str]) -> str:
+def _join_list(items: Sequence[str]) -> str:
     """House style: no comma before "and"."""
     return f"{', '.join(items[:-1])} and {items[-1]}"
 
@@ -25,5 +25,5 @@ LANGUAGE = Grammar(
     },
     date="d MMMM y",
     short_date="d MMM y",
-    lists=_lists,
+    join_list=_join_list,
 )

@@ -24,6 +24,6 @@ LANGUAGE = Grammar(
         "comment": "commentaire",
     },
     reason="motif",
-    first="1er",
+    first_of_month="1er",
     plural_fractions=False,
 )

@@ -9,30 +9,24 @@ import click
 from ingest.cli.console import (
     JSON,
     OUTPUT,
-    LateChoice,
     Output,
     load_exit,
     open_home,
+    option_group,
     progress,
     tell,
     tell_loads,
-    together,
 )
 from ingest.columns.numbers import LOCALES
+from ingest.formats.registry import FORMATS
 
 LOCALE = click.option(
     "--locale", type=click.Choice([*LOCALES]), help="How numbers are written: 1.5 or 1,5."
 )
 
 
-def _formats() -> tuple[str, ...]:
-    from ingest.formats.registry import FORMATS
-
-    return tuple(FORMATS)
-
-
 @dataclass(frozen=True, slots=True)
-class Sent:
+class SenderOptions:
     """What a sender says about its files."""
 
     partner: str | None
@@ -41,9 +35,9 @@ class Sent:
     state: str | None
 
 
-SENT = together(
-    "sent",
-    Sent,
+SENDER_OPTIONS = option_group(
+    "sender",
+    SenderOptions,
     click.option("--partner", metavar="ID", help="Reports for rows that name no partner."),
     LOCALE,
     click.option(
@@ -55,14 +49,21 @@ SENT = together(
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
-@SENT
+@SENDER_OPTIONS
 @click.option(
-    "--format", "file_format", type=LateChoice(_formats), help="Default: by what the file holds."
+    "--format",
+    "file_format",
+    type=click.Choice([*FORMATS]),
+    help="Default: by what the file holds.",
 )
 @click.option("--dry-run", is_flag=True, help="Say what would happen; write nothing.")
 @OUTPUT
 def load(
-    paths: tuple[Path, ...], sent: Sent, file_format: str | None, dry_run: bool, output: Output
+    paths: tuple[Path, ...],
+    sender: SenderOptions,
+    file_format: str | None,
+    dry_run: bool,
+    output: Output,
 ) -> None:
     """Load measures files, publish, and list the rows that were refused.
 
@@ -78,14 +79,16 @@ def load(
     from ingest.load.interrupt import InterruptedLoadError, interruptible
     from ingest.load.load import Delivery
 
-    meanings = read_mapping(sent.mapping) if sent.mapping else None
-    state = sent.state or "approved"
+    meanings = read_mapping(sender.mapping) if sender.mapping else None
+    state = sender.state or "approved"
     left = list(paths)
     with open_home() as (ledger, _), progress(paths) as items, interruptible() as watched:
         outcomes: list[Outcome] = []
         for path, step in items:
             delivery = Delivery(
-                *(path, sent.partner, sent.locale, state), file_format=file_format, mapping=meanings
+                *(path, sender.partner, sender.locale, state),
+                file_format=file_format,
+                mapping=meanings,
             )
             try:
                 outcomes += deliver(ledger, delivery, dry_run, watched(step))

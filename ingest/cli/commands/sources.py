@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from ingest.cli.commands.deliveries import SENT, Sent
+from ingest.cli.commands.deliveries import SENDER_OPTIONS, SenderOptions
 from ingest.cli.console import OUTPUT, Output
 
 
@@ -16,7 +16,7 @@ from ingest.cli.console import OUTPUT, Output
     "--every", type=click.FloatRange(0.1), default=2.0, metavar="SECONDS", help="Between looks."
 )
 @click.option("--once", is_flag=True, help="Take what is there or due now, then end.")
-@SENT
+@SENDER_OPTIONS
 @click.option(
     "--metrics",
     type=click.IntRange(1, 65535),
@@ -25,7 +25,12 @@ from ingest.cli.console import OUTPUT, Output
 )
 @OUTPUT
 def watch(
-    folder: Path | None, every: float, once: bool, sent: Sent, metrics: int | None, output: Output
+    folder: Path | None,
+    every: float,
+    once: bool,
+    sender: SenderOptions,
+    metrics: int | None,
+    output: Output,
 ) -> None:
     """Take in files as they come into DIR, or follow the sources of data/sources.yml.
 
@@ -47,12 +52,12 @@ def watch(
         start_http_server(metrics, "127.0.0.1", WORK)
     telling = watching.Telling(output.lang, output.as_json)
     if folder is None:
-        if any(astuple(sent)):
+        if any(astuple(sender)):
             raise click.UsageError("--partner, --locale, --mapping and --state go with DIR.")
         sys.exit(watching.follow_sources(every, once, telling))
-    meanings = read_mapping(sent.mapping) if sent.mapping else None
-    state = sent.state or "approved"
-    said = Delivery(folder, sent.partner, sent.locale, state, mapping=meanings)
+    meanings = read_mapping(sender.mapping) if sender.mapping else None
+    state = sender.state or "approved"
+    said = Delivery(folder, sender.partner, sender.locale, state, mapping=meanings)
     sys.exit(watching.follow_folder(folder, said, every, once, telling))
 
 
