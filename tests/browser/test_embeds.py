@@ -84,6 +84,20 @@ def test_a_frame_takes_the_height_of_its_chart(browser: Browser, sample_server: 
     context.close()
 
 
+def test_a_frame_that_was_there_before_the_script_takes_its_height(
+    browser: Browser, sample_server: str
+) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    with other_site(frame_of(sample_server, "/embed/scorecard/all?lang=en")) as host:
+        page.goto(host)
+        expect(page.frame_locator("iframe").locator("main")).to_be_visible()
+        expect(page.locator("iframe")).to_have_css("height", "200px")
+        page.add_script_tag(url=f"{sample_server}/embed.js")
+        expect(page.locator("iframe")).not_to_have_css("height", "200px")
+    context.close()
+
+
 def test_our_own_pages_refuse_to_be_framed(browser: Browser, sample_server: str) -> None:
     context = browser.new_context()
     page = context.new_page()

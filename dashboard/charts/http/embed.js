@@ -40,6 +40,11 @@
   }
 
   watch();
+  addEventListener("message", function (event) {
+    if (event.data && event.data.type === "fpt:height?") {
+      tell();
+    }
+  });
   if ("live" in document.body.dataset) {
     setInterval(look, EVERY);
   }

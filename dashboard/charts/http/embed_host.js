@@ -11,4 +11,8 @@
       }
     });
   });
+  // A frame that was there first has told its height already, to nobody.
+  document.querySelectorAll("iframe").forEach(function (frame) {
+    frame.contentWindow.postMessage({ type: "fpt:height?" }, "*");
+  });
 })();
